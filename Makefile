@@ -1,0 +1,52 @@
+# `make` says what there is. A target's line is its `##` comment; new ones appear by themselves.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+# An interpreter named by hand is held to; the default one only builds what is not there.
+SETUP := PYTHON='$(if $(filter file,$(origin PYTHON)),,$(PYTHON))' tools/setup
+
+# What belongs to another project or shell stays out of this one.
+unexport PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTEST_ADDOPTS VIRTUAL_ENV
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## build .venv from requirements.lock, or bring it up to date
+	@$(SETUP)
+
+.PHONY: refresh
+refresh: setup ## run every notebook anew into outputs/
+	@$(BIN)/readytochange refresh
+
+.PHONY: test
+test: setup ## run every test
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+.PHONY: lab
+lab: setup ## open the notebooks in JupyterLab
+	@$(BIN)/python -m jupyterlab notebooks
+
+.PHONY: lint
+lint: setup ## check style, format and types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+.PHONY: lock
+lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest versions pyproject.toml allows)
+	@test -x $(BIN)/uv || $(SETUP)
+	@$(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+	    --fork-strategy fewest --all-extras --group test --group lint --group dev --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+	    $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+	@$(BIN)/python tools/environment.py
+
+.PHONY: clean
+clean: ## remove .venv, caches and the built pages; data/ and the rest of outputs/ stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site
+	find lib notebooks tests tools -depth \( -name __pycache__ -o -name .ipynb_checkpoints \) -exec rm -rf {} +
