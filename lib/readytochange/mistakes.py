@@ -1,0 +1,41 @@
+"""A user's mistake: one line that says what is wrong, where, and what is accepted.
+
+Every module raises it for what a person typed or supplied; the command line turns it into exit code 2, and a notebook
+shows the line without the traceback.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class Mistake(ValueError):
+    """What a person typed or supplied cannot be used; the message is meant for that person."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show one line in a notebook (IPython asks the exception itself before it prints a traceback)."""
+        return [str(self)]
+
+
+def unknown(what: str, name: str, accepted: Iterable[str]) -> Mistake:
+    """Make the mistake of a name that does not exist.
+
+    Parameters
+    ----------
+    what : the kind of thing that was named, with its place: 'parameter of 2-quantitative'
+    name : what was typed
+    accepted : the names that exist
+
+    Returns
+    -------
+    Mistake
+        names the closest existing name, where one is close, and all that exist
+
+    Examples
+    --------
+    >>> print(unknown("language", "itt", ["it", "en"]))
+    unknown language 'itt'; did you mean 'it'? Accepted: it, en
+    """
+    known = list(accepted)
+    close = get_close_matches(name, known, n=1)
+    hint = f"; did you mean '{close[0]}'? Accepted" if close else "; accepted"
+    return Mistake(f"unknown {what} '{name}'{hint}: {', '.join(known) or 'none'}")
