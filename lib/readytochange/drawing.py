@@ -1,0 +1,77 @@
+"""Draws a Vega-Lite specification without a browser: the same bytes on every machine.
+
+Used by `figures` for the image in a notebook, and by `refresh` for the files beside it.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from readytochange import theme
+
+CHART_MIME = "application/vnd.vegalite.v5+json"
+"""The newest Vega-Lite that JupyterLab 4.6 draws; Altair writes a newer one that it draws as well."""
+
+FIGURE_MIME = "application/vnd.readytochange.figure+json"
+"""Name, texts and table of a figure, for `refresh` and `render`."""
+
+VEGA_LITE = "6.4"
+"""The Vega-Lite that Altair writes for; a test keeps the two together."""
+
+PNG_SCALE = 2
+PNG_COLOURS = 64
+
+
+def png(spec: Mapping[str, Any]) -> bytes:
+    """Draw with the project's own font, in few colours so that the file is small.
+
+    Parameters
+    ----------
+    spec : Vega-Lite, as in a figure's bundle
+
+    Returns
+    -------
+    bytes
+        a PNG, two device pixels to a unit
+    """
+    from PIL import Image
+
+    drawn = _converter().vegalite_to_png(dict(spec), vl_version=VEGA_LITE, scale=PNG_SCALE)
+    picture = Image.open(io.BytesIO(drawn)).convert("RGB")
+    small = io.BytesIO()
+    picture.quantize(PNG_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def svg(spec: Mapping[str, Any]) -> str:
+    """Draw as SVG, with ids numbered from one.
+
+    The converter counts its clip and gradient ids up for as long as its process lives; numbering them anew in order of
+    appearance makes the same chart the same text.
+
+    Parameters
+    ----------
+    spec : Vega-Lite, as in a figure's bundle
+
+    Returns
+    -------
+    str
+    """
+    text: str = _converter().vegalite_to_svg(dict(spec), vl_version=VEGA_LITE)
+    ids = dict.fromkeys(re.findall(r'\bid="([^"]+)"', text))
+    renamed = {old: re.sub(r"\d+$", "", old) + str(n) for n, old in enumerate(ids, 1)}
+    return re.sub(
+        r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")',
+        lambda found: renamed.get(found[0], found[0]),
+        text,
+    )
+
+
+@cache
+def _converter() -> Any:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(theme.FONTS))
+    return vl_convert

@@ -1,0 +1,245 @@
+"""A figure is a chart, a title, a description and the table behind it; it is displayed as one deterministic bundle.
+
+JupyterLab draws the Vega-Lite specification, GitHub shows the PNG, a screen reader gets the description, and `refresh`
+takes table, PNG and SVG out of the executed notebook. Used by every notebook.
+"""
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import drawing, theme, wording
+from readytochange.mistakes import Mistake
+
+_LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_NAME = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*")
+_DIGITS = 10
+_LETTER = 6.8
+"""Mean width of a letter of a label, in pixels."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a cell shows: the parts of a figure, and the bundle Jupyter displays."""
+
+    name: str
+    lang: str
+    title: str
+    description: str
+    table: pd.DataFrame
+    slide: str
+    spec: Mapping[str, Any] | None = None
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return self._bundle
+
+    @cached_property
+    def _bundle(self) -> dict[str, Any]:
+        bundle: dict[str, Any] = {
+            "text/plain": _plain(self),
+            drawing.FIGURE_MIME: {
+                "name": self.name,
+                "lang": self.lang,
+                "title": self.title,
+                "description": self.description,
+                "slide": self.slide,
+                "columns": list(self.table.columns),
+                "rows": _rounded(_rows(self.table)),
+            },
+        }
+        if self.spec is None:
+            bundle["text/html"] = wording.html_table(self.table, self.lang, caption=self.title)
+        else:
+            bundle[drawing.CHART_MIME] = dict(self.spec)
+            bundle["image/png"] = base64.b64encode(drawing.png(self.spec)).decode()
+        return bundle
+
+
+def show(
+    chart: alt.TopLevelMixin,
+    *,
+    name: str,
+    title: str,
+    description: str,
+    table: pd.DataFrame,
+    lang: str,
+    slide: str = "",
+    subtitle: str = "",
+) -> Figure:
+    """Make a figure of a chart: theme, language and accessible description are added here.
+
+    Parameters
+    ----------
+    chart : an Altair chart, with titled axes and tooltips of its own
+    name : what its files are called: the notebook's number and a word, '2-channels'
+    title : one line, above the chart
+    description : what the chart shows, made from its numbers; read out by a screen reader
+    table : the figures behind the chart, a row a fact, with their `status`
+    lang : 'it' or 'en'
+    slide : the heading in the study under which the facts stand
+    subtitle : under the title: base, unit, status
+
+    Returns
+    -------
+    Figure
+        displayed as Vega-Lite, PNG and text
+
+    Raises
+    ------
+    Mistake
+        if the name is not of lower-case words joined by hyphens, or title or description is empty
+    """
+    _check(name, title, description)
+    spec = chart.to_dict()
+    spec["$schema"] = _LAB_SCHEMA
+    spec["description"] = description
+    spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
+    spec["config"] = _configured(theme.config(lang), spec.get("config", {}))
+    return Figure(name, lang, title, description, table, slide, _rounded(spec))
+
+
+def table(
+    frame: pd.DataFrame, *, name: str, title: str, lang: str, slide: str = "", description: str = ""
+) -> Figure:
+    """Make a figure that is only its table, with captions and numbers in the language of the page.
+
+    Parameters
+    ----------
+    frame : a row a fact; columns named as in `wording.column`
+    name, title, lang, slide, description : as for `show`; the description may be left out
+
+    Returns
+    -------
+    Figure
+        displayed as an HTML table and as text
+    """
+    _check(name, title, description or title)
+    return Figure(name, lang, title, description, frame, slide)
+
+
+def share_bars(shares: pd.DataFrame, t: wording.Translator) -> alt.LayerChart:
+    """Bars of shares with their intervals, the count written beside each.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`
+    t : the translator of the page
+
+    Returns
+    -------
+    LayerChart
+        a row an option, in the order of the table
+    """
+    shown = wording.with_words(shares, t.lang)
+    rows = alt.Y("label", type="nominal").title(None).sort(None)
+    tooltip = [
+        alt.Tooltip("label", title=t("answer")),
+        alt.Tooltip("count", title=t("firms")),
+        alt.Tooltip("share", title=t("share"), format=".1%"),
+        alt.Tooltip("low", title=t("interval from"), format=".1%"),
+        alt.Tooltip("high", title=t("interval to"), format=".1%"),
+        alt.Tooltip("status_text", title=t("status")),
+    ]
+    chart = alt.Chart(shown).encode(rows)
+    share = alt.X("share", type="quantitative").title(t("share of firms"))
+    bars = chart.mark_bar(size=18).encode(
+        share.axis(format=".0%").scale(domain=[0, 1]), tooltip=tooltip
+    )
+    intervals = chart.mark_rule().encode(alt.X("low").title(t("share of firms")), alt.X2("high"))
+    labels = chart.mark_text(align="left", dx=6).encode(alt.X("high"), alt.Text("count_text"))
+    return alt.layer(bars, intervals, labels)
+
+
+def tiles(cells: pd.DataFrame, rows: alt.Y, width: int = 560, step: int = 40) -> alt.LayerChart:
+    """Boxes with a text in each, in titled columns: filled where there is something, outlined where there is not.
+
+    Parameters
+    ----------
+    cells : a row a box: `column` (its title), `text`, `filled` (truth value), and what `rows` and tooltips show
+    rows : encodes a box's row
+    width, step : of all columns together, and of a row, in pixels
+
+    Returns
+    -------
+    LayerChart
+        columns in the order of the table
+    """
+    columns = list(dict.fromkeys(cells["column"]))
+    letters = int(width / len(columns) / _LETTER) - 2
+    broken = theme.lines(letters, "datum.text")
+    lines_above = f"-{theme.LINE_HEIGHT / 2} * (length({broken}) - 1)"
+    place = alt.Chart(cells).encode(
+        rows,
+        alt.X("column", type="nominal")
+        .title(None)
+        .sort(columns)
+        .scale(paddingInner=0.04, paddingOuter=0)
+        .axis(
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelFontWeight="bold",
+            labelPadding=6,
+            labelExpr=theme.lines(letters),
+        ),
+    )
+    there = alt.datum["filled"]
+    boxes = place.mark_rect(cornerRadius=4, strokeWidth=1).encode(
+        fill=alt.when(there).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
+        stroke=alt.when(there).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
+    )
+    texts = (
+        place.mark_text(lineHeight=theme.LINE_HEIGHT, dy=alt.expr(lines_above))
+        .transform_calculate(broken=broken)
+        .encode(
+            alt.Text("broken", type="nominal"),
+            color=alt.when(there).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.MUTED)),
+        )
+    )
+    return alt.LayerChart(layer=[boxes, texts], width=width, height=alt.Step(step))
+
+
+def _check(name: str, title: str, description: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise Mistake(
+            f"figure name is '{name}': accepted are lower-case words and numbers joined by hyphens, as '2-channels'"
+        )
+    if not title.strip() or not description.strip():
+        raise Mistake(f"figure '{name}' has no title or no description: both are required")
+
+
+def _configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay what a chart configures over the theme; `view` is what Altair writes into every chart by itself."""
+    own = {key: value for key, value in chart.items() if key != "view"}
+    return {**ours, **{key: {**ours.get(key, {}), **value} for key, value in own.items()}}
+
+
+def _plain(figure: Figure) -> str:
+    text = wording.plain_table(figure.table, figure.lang)
+    return "\n".join(dict.fromkeys((figure.title, figure.description, "", text)))
+
+
+def _rows(frame: pd.DataFrame) -> list[list[Any]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [[_scalar(value) for value in row] for row in plain.itertuples(index=False)]
+
+
+def _scalar(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+def _rounded(value: Any) -> Any:
+    """Round floats to ten significant digits: machines differ in the last ones."""
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_rounded(item) for item in value]
+    return value
