@@ -1,0 +1,113 @@
+"""Every coded text of the study with its source and our topic: what a joint display is made of.
+
+A text is a point of the interviews, a cluster of open answers or an area of the stakeholders' reflection. They are
+points listed, not counts of mentions. Used by `1-qualitative`, `3-stakeholders` and `4-synthesis`.
+"""
+
+import unicodedata
+
+import pandas as pd
+
+from readytochange import report, wording
+from readytochange.mistakes import unknown
+
+TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "slide"]
+SOURCES = ("customer_service", "csr", "all", "survey", "stakeholders")
+"""The two groups of interviews, the points the study gives for both together, the survey's open answers, the areas."""
+
+
+def topics(lang: str) -> pd.DataFrame:
+    """The project's codebook in one language: topic, label, definition, origin."""
+    return wording.localise(report.topics(), lang)[["topic", "label", "definition", "origin"]]
+
+
+def texts(lang: str) -> pd.DataFrame:
+    """Every coded text.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `TEXTS`: source (one of `SOURCES`), question (what was asked: 'past', 'future', 'opportunities',
+        'criteria', 'difficulties', 'activities', 'areas'), id, theme ('' where the study does not group), text, topic,
+        topic_label, slide; in the study's order
+    """
+    points = wording.localise(report.themes(), lang).drop(columns="theme")
+    points = points.rename(
+        columns={"group": "source", "item": "id", "item_text": "text", "theme_text": "theme"}
+    )
+    clusters = wording.localise(report.clusters(), lang)
+    clusters = clusters.rename(columns={"cluster": "id", "label": "text"}).assign(source="survey")
+    areas = wording.localise(report.areas(), lang)
+    areas = areas.rename(columns={"area": "id", "title": "text"}).assign(
+        source="stakeholders", question="areas"
+    )
+    found = pd.concat([points, clusters, areas], ignore_index=True)
+    labels = topics(lang).set_index("topic")["label"]
+    found = found.assign(theme=found["theme"].fillna(""), topic_label=found["topic"].map(labels))
+    return found[TEXTS]
+
+
+def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
+    """Topics against sources, every cell there, empty ones too.
+
+    Parameters
+    ----------
+    found : from `texts`, all of it or a part
+    columns : the column of `found` to set against the topics: 'source', 'question'
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row a cell: topic, topic_label, the column, points (how many texts are listed there: not how often something was said),
+        named (whether there are any)
+    """
+    codebook = topics(lang)[["topic", "label"]].rename(columns={"label": "topic_label"})
+    cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
+    listed = found.groupby(["topic", columns]).size().rename("points").reset_index()
+    cells = cells.merge(listed, on=["topic", columns], how="left")
+    cells["points"] = cells["points"].fillna(0).astype(int)
+    return cells.assign(named=cells["points"] > 0)
+
+
+def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The texts in which every word occurs, at the beginning, middle or end of a word; accents and capitals are ignored.
+
+    Parameters
+    ----------
+    found : from `texts`
+    words : one or more, parted by spaces; none finds everything
+
+    Returns
+    -------
+    DataFrame
+        the rows of `found` that match in theme or text
+
+    Examples
+    --------
+    >>> some = pd.DataFrame({"theme": ["", ""], "text": ["Qualità", "Prezzo"]})
+    >>> search(some, "qualita")["text"].to_list()
+    ['Qualità']
+    """
+    haystack = (found["theme"] + " " + found["text"]).map(_plain)
+    matches = pd.Series(True, index=found.index)
+    for word in _plain(words).split():
+        matches &= haystack.str.contains(word, regex=False)
+    return found[matches].reset_index(drop=True)
+
+
+def of_topic(found: pd.DataFrame, topic: str) -> pd.DataFrame:
+    """The texts of one topic; Mistake if the codebook has no such topic."""
+    known = report.topics()["topic"]
+    if topic not in set(known):
+        raise unknown("topic", topic, known)
+    return found[found["topic"] == topic].reset_index(drop=True)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,0 +1,202 @@
+"""The survey: its questions, the shares of firms behind each answer, the check of every printed figure.
+
+Used by `0-project`, `2-quantitative` and `4-synthesis`.
+"""
+
+import pandas as pd
+
+from readytochange import proportions, report, wording
+from readytochange.mistakes import unknown
+
+SHARES = ["option", "label", "percent", "count", "base", "share", "low", "high", "status"]
+CHECKS = ["question", "label", "percent", "count", "base", "allowed", "fits", "status"]
+PUBLISHED = ("counts", "options", "clusters", "quotes", "nothing")
+
+
+def questions(lang: str) -> pd.DataFrame:
+    """Everything the survey asked, and how much of the answer the study printed.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row a question in the survey's order: question, order, label, kind, max_answers, base, published, slide
+    """
+    return wording.localise(report.questions(), lang)
+
+
+def counts(question: str, lang: str) -> pd.DataFrame:
+    """The options of a question with the count behind each, and how the count is known.
+
+    Parameters
+    ----------
+    question : a question whose figures the study printed: 'size', 'channels', 'outsourceable_channels'
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        in printed order: option, label, percent (as printed), count, base, share, exclusive, status; status is
+        'published' where the study printed the count, 'recovered' where its percentage allows no other
+
+    Raises
+    ------
+    Mistake
+        if the study printed no figures for the question
+    """
+    asked = report.questions().set_index("question")
+    with_figures = list(asked.index[asked["published"] == "counts"])
+    if question not in with_figures:
+        raise unknown("question with figures", question, with_figures)
+    base = int(asked.loc[question, "base"])
+    answers = wording.localise(report.answers(), lang).query("question == @question")
+    answers = answers.sort_values("order", ignore_index=True)
+    recovered = answers["percent"].map(
+        lambda percent: proportions.recover(percent, base) if percent else None
+    )
+    return answers.assign(
+        base=base,
+        status=answers["count"].notna().map({True: "published", False: "recovered"}),
+        count=answers["count"].fillna(recovered.astype("Int64")),
+        share=lambda frame: frame["count"].astype(float) / base,
+    )[["option", "label", "percent", "count", "base", "share", "exclusive", "status", "slide"]]
+
+
+def shares(
+    question: str, lang: str, confidence: float = 0.95, interval: proportions.Method = "wilson"
+) -> pd.DataFrame:
+    """The share of firms behind each option, with its interval.
+
+    Parameters
+    ----------
+    question, lang : as for `counts`
+    confidence, interval : as for `proportions.interval`
+
+    Returns
+    -------
+    DataFrame
+        the columns of `SHARES`: shares between 0 and 1; `status` is that of the count, whose share and interval are
+        computed from it
+    """
+    found = counts(question, lang)
+    ranges = [
+        proportions.interval(int(row.count_), int(row.base), confidence, interval)
+        for row in found.rename(columns={"count": "count_"}).itertuples()
+    ]
+    return found.assign(low=[r.low for r in ranges], high=[r.high for r in ranges])[SHARES]
+
+
+def checks(lang: str) -> pd.DataFrame:
+    """Every printed percentage against its base: which counts print so, and whether the printed count is one.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row a printed percentage, the columns of `CHECKS`: count as printed or recovered; allowed (the counts that print so,
+        as a text); fits (whether the count is one of them)
+    """
+    with_figures = report.questions().query("published == 'counts'")
+    tables = [
+        counts(row.question, lang).assign(question=row.question)
+        for row in wording.localise(with_figures, lang).itertuples()
+    ]
+    printed = pd.concat(tables, ignore_index=True).query("percent != ''")
+    allowed = [
+        proportions.counts_allowed(row.percent, int(row.base)) for row in printed.itertuples()
+    ]
+    return printed.assign(
+        allowed=[", ".join(map(str, each)) for each in allowed],
+        fits=[count in each for count, each in zip(printed["count"], allowed, strict=True)],
+    )[CHECKS].reset_index(drop=True)
+
+
+def compare(first: str, second: str, lang: str) -> pd.DataFrame:
+    """Two multiple-response questions side by side, for the options they share.
+
+    Parameters
+    ----------
+    first, second : questions as for `counts`
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row a shared option, largest difference first: option, label, count_first, count_second, base, share_first,
+        share_second, difference (first less second), both_low, both_high (how many firms may have chosen the option
+        in both: bounds), status ('computed'), both_status ('bounded')
+    """
+    pair = counts(first, lang).merge(
+        counts(second, lang)[["option", "count", "base", "share"]],
+        on="option",
+        suffixes=("_first", "_second"),
+    )
+    both = [
+        proportions.overlap(int(row.count_first), int(row.count_second), int(row.base_first))
+        for row in pair.itertuples()
+    ]
+    pair = pair.assign(
+        base=pair["base_first"],
+        difference=pair["share_first"] - pair["share_second"],
+        both_low=[bounds.low for bounds in both],
+        both_high=[bounds.high for bounds in both],
+        status="computed",
+        both_status="bounded",
+    )
+    columns = [
+        "option",
+        "label",
+        "count_first",
+        "count_second",
+        "base",
+        "share_first",
+        "share_second",
+    ]
+    columns += ["difference", "status", "both_low", "both_high", "both_status"]
+    return pair.sort_values("difference", ascending=False, ignore_index=True)[columns]
+
+
+def size_gaps() -> list[int]:
+    """The numbers of employees that no printed class of firms covers, between the smallest and the largest class."""
+    classes = report.answers().query("question == 'size'").sort_values("order")
+    highs, lows = classes["high"].dropna().astype(int), classes["low"].dropna().astype(int)
+    return [n for high, low in zip(highs, lows, strict=True) for n in range(high + 1, low)]
+
+
+def clusters(question: str, lang: str) -> pd.DataFrame:
+    """An open question's answers as the study grouped them, with our topic.
+
+    Parameters
+    ----------
+    question : 'difficulties' or 'activities'
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        cluster, label, topic, topic_label, slide; the study gives no counts
+
+    Raises
+    ------
+    Mistake
+        if the study grouped no answers to the question
+    """
+    found = wording.localise(report.clusters(), lang)
+    if question not in set(found["question"]):
+        raise unknown("question with clusters", question, dict.fromkeys(found["question"]))
+    topics = wording.localise(report.topics(), lang).set_index("topic")["label"]
+    found = found.query("question == @question").reset_index(drop=True)
+    return found.assign(topic_label=found["topic"].map(topics))[
+        ["cluster", "label", "topic", "topic_label", "slide"]
+    ]
+
+
+def quotes(lang: str) -> pd.DataFrame:
+    """Respondents' own words: quote, text, slide."""
+    return wording.localise(report.quotes(), lang)[["quote", "text", "slide"]]
