@@ -1,0 +1,133 @@
+"""`readytochange …`: the command line, thin over the library."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typer.core import TyperCommand, TyperGroup
+
+from readytochange import paths
+from readytochange import refresh as refreshing
+from readytochange.mistakes import Mistake
+
+
+class _Commands(TyperGroup):
+    """A user's mistake ends any command with one line and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Mistake as mistake:
+            Console(stderr=True, soft_wrap=True).print(
+                f"readytochange: {mistake}", markup=False, highlight=False
+            )
+            raise typer.Exit(2) from None
+
+
+class _WithParameters(TyperCommand):
+    """Takes `-p NAME VALUE`, papermill's way to give a parameter, which Typer does not know: as `-p NAME=VALUE`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        joined: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            joined.append(arg)
+            if arg in ("-p", "--parameter"):
+                name, value = next(rest, None), next(rest, None)
+                if name is None or value is None:
+                    raise Mistake(
+                        f"{arg} takes two words: a name and a value, as in: -p confidence 0.9"
+                    )
+                joined.append(f"{name}={value}")
+        return super().parse_args(ctx, joined)
+
+
+app = typer.Typer(
+    cls=_Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+
+@app.callback()
+def main() -> None:
+    """A social research study kept alive: explore it, re-run it, check it."""
+
+
+@app.command(cls=_WithParameters)
+def refresh(
+    notebook: Annotated[
+        list[str] | None, typer.Argument(help="Which notebooks, by name; all when none is named.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Languages, joined by commas.")] = "it,en",
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-p",
+            "--parameter",
+            metavar="NAME VALUE",
+            help="A notebook's parameter; repeat for more. Needs --out.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; outputs/ when not said.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option(min=1, help="How many notebooks at a time; the processors when not said.")
+    ] = os.cpu_count() or 1,
+) -> None:
+    """Run the notebooks and write what they show: pages' sources, tables, figures, manifest."""
+    values = dict(pair.split("=", 1) for pair in parameter or [])
+    runs = refreshing.plan(notebook or [], [code.strip() for code in lang.split(",")], values)
+    if out is None and not refreshing.is_default(runs):
+        raise Mistake("outputs/ holds the default parameters: name another folder with --out")
+    folder = (out or paths.OUTPUTS).resolve()
+    failed = _run(runs, folder, jobs)
+    _say_what_to_open(folder, runs)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _run(runs: list[refreshing.Run], folder: Path, jobs: int) -> int:
+    console = Console(soft_wrap=True)
+    failed = 0
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        total = bar.add_task("notebooks", total=len(runs))
+        cells = {run.name: bar.add_task(run.name, total=None, visible=False) for run in runs}
+
+        def progress(run: refreshing.Run, done: int, of: int) -> None:
+            bar.update(cells[run.name], completed=done, total=of, visible=done < of)
+
+        for outcome in refreshing.refresh(runs, folder, jobs, progress):
+            bar.update(cells[outcome.run.name], visible=False)
+            bar.advance(total)
+            failed += bool(outcome.error)
+            console.print(_line(outcome), markup=False, highlight=False)
+    return failed
+
+
+def _line(outcome: refreshing.Outcome) -> str:
+    if outcome.error:
+        return f"failed  {outcome.run.name}: {outcome.error} (see {outcome.files[0]})"
+    return f"done    {outcome.run.name}: {len(outcome.files)} files, {outcome.seconds:.1f} s"
+
+
+def _say_what_to_open(folder: Path, runs: list[refreshing.Run]) -> None:
+    places = sorted({folder / run.lang for run in runs})
+    print("\nOpen:")
+    for place in places:
+        print(f"  {_short(place)}/  notebooks, tables/ and figures/")
+
+
+def _short(place: Path) -> Path:
+    here = Path.cwd()
+    return place.relative_to(here) if place.is_relative_to(here) else place
