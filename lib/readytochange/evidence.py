@@ -15,6 +15,22 @@ TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "s
 SOURCES = ("customer_service", "csr", "all", "survey", "stakeholders")
 """The two groups of interviews, the points the study gives for both together, the survey's open answers, the areas."""
 
+VOICES = ["topic", "topic_label", "sources", "listed_by", "silent"]
+_NAMES = {
+    "customer_service": "customer service interviews",
+    "csr": "CSR interviews",
+    "all": "opportunities, both groups together",
+    "survey": "survey, open answers",
+    "stakeholders": "stakeholders",
+    "past": "last three years",
+    "future": "future",
+    "opportunities": "opportunities",
+    "criteria": "criteria",
+    "difficulties": "difficulties",
+    "activities": "activities",
+    "areas": "areas",
+}
+
 
 def topics(lang: str) -> pd.DataFrame:
     """The project's codebook in one language: topic, label, definition, origin."""
@@ -63,8 +79,8 @@ def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a cell: topic, topic_label, the column, points (how many texts are listed there: not how often something was said),
-        named (whether there are any)
+        a row a cell: topic, topic_label, the column, points (how many texts are listed there, not how often something
+        was said), named (whether there are any)
     """
     codebook = topics(lang)[["topic", "label"]].rename(columns={"label": "topic_label"})
     cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
@@ -74,8 +90,56 @@ def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
     return cells.assign(named=cells["points"] > 0)
 
 
+def labelled(found: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Name sources and questions as a reader sees them.
+
+    Parameters
+    ----------
+    found : a table with `source`, with `question`, or with both
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the same rows with source_label, question_label
+    """
+    t = wording.Translator(lang)
+    names = {name: t(text) for name, text in _NAMES.items()}
+    columns = [name for name in ("source", "question") if name in found]
+    return found.assign(**{f"{name}_label": found[name].map(names) for name in columns})
+
+
+def voices(cells: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Who lists something on each topic, and who does not.
+
+    Parameters
+    ----------
+    cells : from `grid`, topics against sources
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `VOICES`, a row a topic: sources (how many list something), listed_by and silent (their names);
+        topics with the most sources first
+    """
+    named = labelled(cells, lang)
+    rows = [
+        {
+            "topic": topic,
+            "topic_label": label,
+            "sources": int(each["named"].sum()),
+            "listed_by": "; ".join(each.loc[each["named"], "source_label"]),
+            "silent": "; ".join(each.loc[~each["named"], "source_label"]),
+        }
+        for (topic, label), each in named.groupby(["topic", "topic_label"], sort=False)
+    ]
+    found = pd.DataFrame(rows, columns=VOICES)
+    return found.sort_values("sources", ascending=False, kind="stable", ignore_index=True)
+
+
 def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
-    """The texts in which every word occurs, at the beginning, middle or end of a word; accents and capitals are ignored.
+    """The texts in which every word occurs, anywhere in a word; accents and capitals are ignored.
 
     Parameters
     ----------

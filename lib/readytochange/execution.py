@@ -22,7 +22,6 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.inspection import inspect_notebook
-
 from traitlets.config import Config
 
 from readytochange import drawing
@@ -152,7 +151,7 @@ def _bundles(notebook: NotebookNode) -> list[Mapping[str, Any]]:
 def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     place = f"notebooks/{source.name}"
     try:
-        notebook = nbformat.read(source, as_version=4)
+        notebook: NotebookNode = nbformat.read(source, as_version=4)
         known = inspect_notebook(str(source))
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise Mistake(
@@ -161,7 +160,7 @@ def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     for name in parameters:
         if name not in known:
             raise Mistake(
-                f"{place} has no parameter '{name}' in a cell tagged 'parameters'; accepted is what its model in parameters.py names"
+                f"{place} has no parameter '{name}' in a cell tagged 'parameters'; accepted is what its model names"
             )
     return notebook
 

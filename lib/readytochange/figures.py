@@ -123,7 +123,7 @@ def table(
     return Figure(name, lang, title, description, frame, slide)
 
 
-def share_bars(shares: pd.DataFrame, t: wording.Translator) -> alt.LayerChart:
+def share_bars(shares: pd.DataFrame, t: wording.Translator) -> alt.TopLevelMixin:
     """Bars of shares with their intervals, the count written beside each.
 
     Parameters
@@ -133,7 +133,7 @@ def share_bars(shares: pd.DataFrame, t: wording.Translator) -> alt.LayerChart:
 
     Returns
     -------
-    LayerChart
+    chart
         a row an option, in the order of the table
     """
     shown = wording.with_words(shares, t.lang)
@@ -156,13 +156,17 @@ def share_bars(shares: pd.DataFrame, t: wording.Translator) -> alt.LayerChart:
     return alt.layer(bars, intervals, labels)
 
 
-def tiles(cells: pd.DataFrame, rows: alt.Y, width: int = 560, step: int = 40) -> alt.LayerChart:
+def tiles(
+    cells: pd.DataFrame, rows: alt.Y, tooltip: list[alt.Tooltip], width: int = 560, step: int = 40
+) -> alt.LayerChart:
     """Boxes with a text in each, in titled columns: filled where there is something, outlined where there is not.
 
     Parameters
     ----------
-    cells : a row a box: `column` (its title), `text`, `filled` (truth value), and what `rows` and tooltips show
+    cells : a row a box: `column` (its title, of one line), `text`, `filled` (truth value), and what `rows` and
+        `tooltip` show
     rows : encodes a box's row
+    tooltip : of a box
     width, step : of all columns together, and of a row, in pixels
 
     Returns
@@ -188,6 +192,7 @@ def tiles(cells: pd.DataFrame, rows: alt.Y, width: int = 560, step: int = 40) ->
             labelPadding=6,
             labelExpr=theme.lines(letters),
         ),
+        tooltip=tooltip,
     )
     there = alt.datum["filled"]
     boxes = place.mark_rect(cornerRadius=4, strokeWidth=1).encode(
@@ -199,7 +204,7 @@ def tiles(cells: pd.DataFrame, rows: alt.Y, width: int = 560, step: int = 40) ->
         .transform_calculate(broken=broken)
         .encode(
             alt.Text("broken", type="nominal"),
-            color=alt.when(there).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.MUTED)),
+            color=alt.when(there).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK)),
         )
     )
     return alt.LayerChart(layer=[boxes, texts], width=width, height=alt.Step(step))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-class Mistake(ValueError):
+class Mistake(ValueError):  # noqa: N818  (the person made it, not the program)
     """What a person typed or supplied cannot be used; the message is meant for that person."""
 
     def _render_traceback_(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 import sys
 from os import PathLike
-from os.path import abspath
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,6 @@ def reads() -> list[str]:
 def _note(event: str, arguments: tuple[Any, ...]) -> None:
     if event != "open" or not isinstance(arguments[0], str | PathLike):
         return
-    path = Path(abspath(arguments[0]))
+    path = Path(arguments[0]).resolve()
     if path.is_relative_to(DATA) and path.is_file():
         _opened.add(path)

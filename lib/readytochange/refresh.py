@@ -5,7 +5,6 @@ Outputs are written beside their place and renamed into it; nothing that a faile
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -253,7 +252,7 @@ def _write(place: Path, content: bytes, staging: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = staging / "being-written"
     beside.write_bytes(content)
-    os.replace(beside, place)
+    beside.replace(place)
 
 
 def _known(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

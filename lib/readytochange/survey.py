@@ -99,8 +99,8 @@ def checks(lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a printed percentage, the columns of `CHECKS`: count as printed or recovered; allowed (the counts that print so,
-        as a text); fits (whether the count is one of them)
+        a row a printed percentage, the columns of `CHECKS`: count as printed or recovered; allowed (the counts that
+        print so, as a text); fits (whether the count is one of them)
     """
     with_figures = report.questions().query("published == 'counts'")
     tables = [

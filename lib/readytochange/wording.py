@@ -1,7 +1,7 @@
 """Italian and English: labels, numbers, dates, sentences, tables.
 
-The code speaks English; `it.po` holds the Italian of every sentence it says. A text that the catalogue lacks is an error,
-not an English sentence on an Italian page. Survey texts put into a sentence stay data: they are escaped.
+The code speaks English; `it.po` holds the Italian of every sentence it says. A text that the catalogue lacks is an
+error, not an English sentence on an Italian page. Survey texts put into a sentence stay data: they are escaped.
 """
 
 import html
@@ -293,7 +293,7 @@ def html_table(frame: pd.DataFrame, lang: str, caption: str) -> str:
     """A table as accessible HTML: caption, header cells with their scope, every text as typed."""
     with pd.option_context("display.max_colwidth", None):
         text = formatted(frame, lang).to_html(index=False, border=0, justify="unset", escape=True)
-    text = text.replace("<th>", '<th scope="col">')
+    text = str(text).replace("<th>", '<th scope="col">')
     return text.replace("<thead>", f"<caption>{html.escape(caption)}</caption>\n  <thead>", 1)
 
 

@@ -1,0 +1,274 @@
+"""Refresh: what it refuses, what it writes, what it leaves alone, and that it writes the same bytes again."""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from conftest import PROJECT, Copy
+from readytochange import drawing, execution, paths, refresh
+from readytochange.mistakes import Mistake
+
+Make = Callable[..., Copy]
+LOOK = "from readytochange import report\nreport.answers()['count'].sum().item()"
+SHOW = (
+    "from readytochange import figures, report\n"
+    "figures.table(report.interviews()[['group', 'interviews']], name='2-trial', title='T', lang=lang)"
+)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in (".refresh.lock", refresh.LOG)
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-p", "confidnce", "0.9"), "did you mean 'confidence'?"),
+        (("-p", "confidence", "nine"), "a valid number"),
+        (("-p", "confidence", "1.5"), "less than 1"),
+        (("-p", "interval", "wald"), "'wilson', 'exact' or 'jeffreys'"),
+        (("-p", "confidence"), "a name and a value"),
+        (("--lang", "itt"), "did you mean 'it'?"),
+        (("2-quantitive",), "did you mean '2-quantitative'?"),
+        (("-p", "lang", "en"), "--lang"),
+    ],
+)
+def test_a_mistake_is_refused_in_one_line_before_anything_is_written(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    out = tmp_path / "out"
+    ended = Copy(PROJECT).readytochange("refresh", "--out", str(out), *arguments)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert not out.exists()
+
+
+def test_other_parameters_than_the_default_need_a_folder_of_their_own() -> None:
+    ended = Copy(PROJECT).readytochange("refresh", "-p", "confidence", "0.9")
+    assert ended.returncode == 2
+    assert "--out" in ended.stderr
+
+
+def test_a_parameter_goes_to_the_notebooks_that_have_it() -> None:
+    runs = refresh.plan(values={"interval": "exact"}, languages=["it"])
+    got = {run.notebook: run.settings.model_dump().get("interval") for run in runs}
+    assert got == {name: "exact" if name == "2-quantitative" else None for name in got}
+    assert not refresh.is_default(runs)
+
+
+def test_a_parameter_that_no_chosen_notebook_has_is_refused() -> None:
+    with pytest.raises(Mistake, match="interval"):
+        refresh.plan(["0-project"], values={"interval": "exact"})
+
+
+def test_a_folder_that_cannot_be_written_is_named(copied: Make) -> None:
+    copy = copied("notebooks")
+    (copy.home / "taken").write_text("a file, not a folder")
+    ended = copy.readytochange("refresh", "0-project", "--out", "taken")
+    assert ended.returncode == 2
+    assert "taken" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_refresh_of_all_writes_the_bytes_that_are_committed(tmp_path: Path) -> None:
+    ended = Copy(PROJECT).readytochange("refresh", "--out", str(tmp_path), "--jobs", "3")
+    assert ended.returncode == 0, ended.stderr
+    made, kept = files_in(tmp_path), files_in(paths.OUTPUTS)
+    kept = {name: content for name, content in kept.items() if not name.startswith("site/")}
+    assert made.keys() == kept.keys()
+    assert [name for name in made if made[name] != kept[name]] == []
+
+
+@pytest.mark.slow
+def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
+    for jobs in ("1", "4"):
+        arguments = ("0-project", "2-quantitative", "--lang", "en", "--jobs", jobs)
+        ended = Copy(PROJECT).readytochange("refresh", *arguments, "--out", str(tmp_path / jobs))
+        assert ended.returncode == 0, ended.stderr
+    assert files_in(tmp_path / "1") == files_in(tmp_path / "4")
+
+
+def test_what_is_committed_names_no_machine_day_or_run() -> None:
+    home = str(Path.home())
+    for name, content in files_in(paths.OUTPUTS).items():
+        if name.startswith("site/") or name.endswith(".png"):
+            continue
+        text = content.decode()
+        assert home not in text, name
+        assert str(PROJECT) not in text, name
+        assert not re.search(r"0x[0-9a-f]{8}|/tmp/|\d\d:\d\d:\d\d", text), name
+
+
+def test_the_manifest_says_where_every_output_came_from() -> None:
+    manifest = json.loads((paths.OUTPUTS / refresh.MANIFEST).read_text(encoding="utf-8"))
+    assert set(manifest["runs"]) == {
+        f"{lang}/{name}" for lang in ("it", "en") for name in refresh.notebooks()
+    }
+    listed: set[str] = {refresh.MANIFEST}
+    for name, run in manifest["runs"].items():
+        assert run["parameters"]["lang"] == name.split("/")[0]
+        assert set(run["versions"]) == set(refresh.LIBRARIES)
+        for place, sha256 in {**run["inputs"]}.items():
+            assert hashlib.sha256((PROJECT / place).read_bytes()).hexdigest() == sha256, place
+        for place, sha256 in run["files"].items():
+            assert hashlib.sha256((paths.OUTPUTS / place).read_bytes()).hexdigest() == sha256, place
+        listed |= set(run["files"])
+    kept = {name for name in files_in(paths.OUTPUTS) if not name.startswith("site/")}
+    assert listed == kept
+    assert "data/report/answers.csv" in manifest["runs"]["it/2-quantitative"]["inputs"]
+    assert "data/report/areas.csv" not in manifest["runs"]["it/2-quantitative"]["inputs"]
+
+
+@pytest.mark.slow
+def test_a_notebook_that_fails_leaves_the_good_output_and_the_others_run(copied: Make) -> None:
+    copy = copied()
+    copy.notebook("0-project", LOOK)
+    copy.notebook("2-quantitative", SHOW)
+    assert copy.readytochange("refresh", "--lang", "en").returncode == 0
+    out = copy.home / "outputs"
+    before = files_in(out)
+    copy.notebook("0-project", LOOK, "print('new')")
+    copy.notebook("2-quantitative", "1 / 0", SHOW)
+    ended = copy.readytochange("refresh", "--lang", "en")
+    assert ended.returncode == 1
+    assert "ZeroDivisionError: division by zero" in ended.stdout
+    after = files_in(out)
+    failed = nbformat.reads(after.pop("en/2-quantitative.failed.ipynb").decode(), as_version=4)
+    assert "ZeroDivisionError" in str(failed.cells)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert changed == {"en/0-project.ipynb", "manifest.json"}
+    copy.notebook("2-quantitative", SHOW)
+    assert copy.readytochange("refresh", "2-quantitative", "--lang", "en").returncode == 0
+    assert "en/2-quantitative.failed.ipynb" not in files_in(out)
+
+
+@pytest.mark.slow
+def test_a_kernel_that_dies_is_a_failed_notebook(copied: Make) -> None:
+    copy = copied()
+    copy.notebook("0-project", "import os\nos._exit(1)")
+    ended = copy.readytochange("refresh", "--lang", "it")
+    assert ended.returncode == 1
+    assert "died" in ended.stdout.lower()
+    assert "Traceback" not in ended.stderr
+    assert (copy.home / "outputs/it/0-project.failed.ipynb").exists()
+
+
+@pytest.mark.parametrize("content", ["", "not json", "[]", '{"cells": 3}'])
+def test_a_source_that_is_not_a_notebook_is_named(copied: Make, content: str) -> None:
+    copy = copied()
+    copy.notebook("0-project", LOOK).write_text(content)
+    ended = copy.readytochange("refresh", "--lang", "it")
+    assert ended.returncode == 2
+    assert "notebooks/0-project.ipynb" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_notebook_without_its_parameters_is_named(copied: Make) -> None:
+    copy = copied()
+    place = copy.notebook("0-project", LOOK)
+    place.write_text(place.read_text().replace('"parameters"', '"params"'))
+    ended = copy.readytochange("refresh", "--lang", "it")
+    assert ended.returncode == 2
+    assert "has no parameter 'lang'" in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_figure_that_is_gone_takes_its_files_along(copied: Make) -> None:
+    copy = copied()
+    copy.notebook("2-quantitative", SHOW)
+    copy.readytochange("refresh", "--lang", "en")
+    table = copy.home / "outputs/en/tables/2-trial.csv"
+    assert table.read_text() == "group,interviews\ncsr,22\ncustomer_service,23\n"
+    copy.notebook("2-quantitative", SHOW.replace("2-trial", "2-other"))
+    copy.readytochange("refresh", "--lang", "en")
+    assert not table.exists()
+    assert table.with_name("2-other.csv").exists()
+
+
+@pytest.mark.slow
+def test_killed_half_way_nothing_is_half_written_and_the_next_call_finishes(copied: Make) -> None:
+    copy = copied()
+    copy.notebook("0-project", LOOK)
+    copy.notebook("2-quantitative", SHOW, "import time\ntime.sleep(60)")
+    command = copy.command("refresh", "--lang", "en", "--jobs", "2")
+    out = copy.home / "outputs"
+    with subprocess.Popen(
+        command, cwd=copy.home, env=copy.environment, stdout=subprocess.PIPE, start_new_session=True
+    ) as running:
+        wait_for(out / "en/0-project.ipynb")
+        os.killpg(running.pid, signal.SIGKILL)
+    nbformat.validate(nbformat.read(out / "en/0-project.ipynb", as_version=4))
+    assert not (out / "en/2-quantitative.ipynb").exists()
+    copy.notebook("2-quantitative", SHOW)
+    assert copy.readytochange("refresh", "--lang", "en").returncode == 0
+    assert not (out / ".staging").exists()
+    manifest = json.loads((out / refresh.MANIFEST).read_text())
+    assert set(manifest["runs"]) == {"en/0-project", "en/2-quantitative"}
+
+
+@pytest.mark.slow
+def test_a_second_refresh_of_the_same_folder_says_that_it_is_taken(copied: Make) -> None:
+    copy = copied()
+    copy.notebook("0-project", "import time\ntime.sleep(30)")
+    command = copy.command("refresh", "--lang", "en")
+    with subprocess.Popen(
+        command, cwd=copy.home, env=copy.environment, stdout=subprocess.PIPE, start_new_session=True
+    ) as running:
+        wait_for(copy.home / "outputs/.staging")
+        second = copy.readytochange("refresh", "--lang", "it")
+        os.killpg(running.pid, signal.SIGKILL)
+    assert second.returncode == 2
+    assert "another refresh" in second.stderr
+
+
+def test_papermills_own_command_only_warns_of_what_refresh_refuses(copied: Make) -> None:
+    copy = copied()
+    source = copy.notebook("0-project", "1")
+    command = [sys.executable, "-m", "papermill", str(source), str(copy.home / "out.ipynb")]
+    ended = subprocess.run(
+        [*command, "-p", "confidnce", "2"], env=copy.environment, capture_output=True, check=False
+    )
+    assert ended.returncode == 0
+    assert b"unknown parameter: confidnce" in ended.stderr
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text() -> None:
+    rows = [['=HYPERLINK("x")', -3.5], ["+1", None], ["a, b", True], ['say "x"', 2]]
+    figure = {"name": "t", "columns": ["text", "n"], "rows": rows}
+    output = {
+        "output_type": "display_data",
+        "data": {drawing.FIGURE_MIME: figure},
+        "metadata": {},
+    }
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+    text = execution.exhibits(made)["tables/t.csv"].decode()
+    assert [row[0] for row in csv.reader(text.splitlines())][1:] == [
+        '\'=HYPERLINK("x")',
+        "'+1",
+        "a, b",
+        'say "x"',
+    ]
+
+
+def wait_for(place: Path) -> None:
+    deadline = time.monotonic() + 120
+    while not place.exists():
+        assert time.monotonic() < deadline, f"{place} did not come"
+        time.sleep(0.05)
