@@ -15,7 +15,6 @@ TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "s
 SOURCES = ("customer_service", "csr", "all", "survey", "stakeholders")
 """The two groups of interviews, the points the study gives for both together, the survey's open answers, the areas."""
 
-VOICES = ["topic", "topic_label", "sources", "listed_by", "silent"]
 _NAMES = {
     "customer_service": "customer service interviews",
     "csr": "CSR interviews",
@@ -79,15 +78,16 @@ def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a cell: topic, topic_label, the column, points (how many texts are listed there, not how often something
-        was said), named (whether there are any)
+        a row a cell: topic, topic_label, the column, named (whether anything is listed: not how often it was said),
+        text (what is listed, joined); topics named in most columns first
     """
     codebook = topics(lang)[["topic", "label"]].rename(columns={"label": "topic_label"})
     cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
-    listed = found.groupby(["topic", columns]).size().rename("points").reset_index()
-    cells = cells.merge(listed, on=["topic", columns], how="left")
-    cells["points"] = cells["points"].fillna(0).astype(int)
-    return cells.assign(named=cells["points"] > 0)
+    listed = found.groupby(["topic", columns], as_index=False)["text"].agg("; ".join)
+    cells = cells.merge(listed, on=["topic", columns], how="left").fillna({"text": ""})
+    cells = cells.assign(named=cells["text"] != "")
+    few = -cells.groupby("topic")["named"].transform("sum")
+    return cells.iloc[few.argsort(kind="stable")].reset_index(drop=True)
 
 
 def labelled(found: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -109,33 +109,54 @@ def labelled(found: pd.DataFrame, lang: str) -> pd.DataFrame:
     return found.assign(**{f"{name}_label": found[name].map(names) for name in columns})
 
 
-def voices(cells: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Who lists something on each topic, and who does not.
+def behind(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The texts behind the cells, a row each; a cell behind which there is none has a row too.
 
     Parameters
     ----------
     cells : from `grid`, topics against sources
-    lang : 'it' or 'en'
+    found : from `texts`
 
     Returns
     -------
     DataFrame
-        the columns of `VOICES`, a row a topic: sources (how many list something), listed_by and silent (their names);
-        topics with the most sources first
+        topic, topic_label, source, named, and from `found` question, theme, text, slide ('' where nothing is listed)
     """
-    named = labelled(cells, lang)
-    rows = [
+    frame = cells[["topic", "topic_label", "source", "named"]]
+    listed = found[["topic", "source", "question", "theme", "text", "slide"]]
+    return frame.merge(listed, "left", on=["topic", "source"]).fillna("")
+
+
+def voices(cells: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
+    """Who lists something, row by row, and who does not.
+
+    Parameters
+    ----------
+    cells : from `grid`, with labels
+    rows, columns : the columns of `cells` that name a row and what is told of it: 'topic_label', 'source_label', or the
+        other way round
+
+    Returns
+    -------
+    DataFrame
+        the column `rows`, listed and silent (names, joined), named (how many are listed), in the order of the cells
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"topic": ["a", "a"], "source": ["x", "y"], "named": [True, False]})
+    >>> voices(cells, "topic", "source").to_dict("records")
+    [{'topic': 'a', 'listed': 'x', 'silent': 'y', 'named': 1}]
+    """
+    told = [
         {
-            "topic": topic,
-            "topic_label": label,
-            "sources": int(each["named"].sum()),
-            "listed_by": "; ".join(each.loc[each["named"], "source_label"]),
-            "silent": "; ".join(each.loc[~each["named"], "source_label"]),
+            rows: name,
+            "listed": "; ".join(each.loc[each["named"], columns]),
+            "silent": "; ".join(each.loc[~each["named"], columns]),
+            "named": int(each["named"].sum()),
         }
-        for (topic, label), each in named.groupby(["topic", "topic_label"], sort=False)
+        for name, each in cells.groupby(rows, sort=False)
     ]
-    found = pd.DataFrame(rows, columns=VOICES)
-    return found.sort_values("sources", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(told)
 
 
 def search(found: pd.DataFrame, words: str) -> pd.DataFrame:

@@ -77,15 +77,15 @@ def questions(settings: Settings) -> None:
     """The survey's questions by how much of the answer was printed."""
     t = wording.translator(settings.lang)
     asked = survey.questions(settings.lang)
-    choices = [(t(word), word) for word in ("all", *survey.PUBLISHED)]
+    choices = [(t("all questions"), ""), *((t(word), word) for word in survey.PUBLISHED)]
 
     def show(published: str) -> Figure:
-        found = asked if published == "all" else asked.query("published == @published")
+        found = asked.query("published == @published") if published else asked
         table = found.assign(
-            label=found["label"], kind=found["kind"].map(t), published=found["published"].map(t)
+            question=found["label"], kind=found["kind"].map(t), published=found["published"].map(t)
         )
         return figures.table(
-            table[["order", "label", "kind", "published", "slide"]],
+            table[["order", "question", "kind", "published", "slide"]],
             name="0-explorer",
             title=t("The questions of the survey"),
             lang=settings.lang,
@@ -141,9 +141,10 @@ def evidence_table(rows: Any, t: wording.Translator, name: str, title: str) -> F
     t : the translator of the page
     name, title : as for `figures.table`
     """
-    table = rows.assign(source=rows["source"].map(t), question=rows["question"].map(t))
     return figures.table(
-        table[["source", "question", "theme", "text", "topic_label", "slide"]],
+        evidence.labelled(rows, t.lang)[
+            ["source_label", "question_label", "theme", "text", "topic_label", "slide"]
+        ],
         name=name,
         title=title,
         lang=t.lang,

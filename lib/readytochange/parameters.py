@@ -24,7 +24,7 @@ class Settings(BaseModel):
     lang: Language = "it"
     confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, **values: Any) -> None:
         """Build from named values; raise Mistake, one line, for the first that cannot be used."""
         try:
             super().__init__(**values)

@@ -187,6 +187,7 @@ def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
     """
     _check_count(none, base)
     for count in counts:
+        _check_count(count, base)
         _check_count(count + none, base)
     return Bounds(max(counts, default=0), min(sum(counts), base - none))
 

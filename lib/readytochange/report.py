@@ -4,17 +4,42 @@ Used by every notebook. Texts come in both languages; `wording.localise` keeps o
 """
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from readytochange import paths
 from readytochange.mistakes import Mistake, unknown
 
 if TYPE_CHECKING:
-    from frictionless import Package, Resource
+    from frictionless import Field, Package
+    from frictionless.resources import TableResource
 
 _DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "bool"}
+_KINDS = {
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "yearmonth": "a month, as 2020-03",
+}
+_WRONG = {
+    "blank-row": "is empty",
+    "constraint-error": "column '{error.field_name}' is {error.cell!r}",
+    "encoding-error": "is not UTF-8",
+    "extra-cell": "has more cells than there are columns",
+    "extra-label": "has a column too many, {error.label!r}",
+    "foreign-key": "column '{error.field_names[0]}' is {error.field_cells[0]!r}",
+    "incorrect-label": "has a column {error.label!r} in the place of '{error.field_name}'",
+    "missing-cell": "has fewer cells than there are columns",
+    "missing-label": "lacks the column '{error.field_name}'",
+    "primary-key": "repeats the key of an earlier row",
+    "scheme-error": "is missing or cannot be read",
+    "source-error": "is empty",
+    "type-error": "column '{error.field_name}' is {error.cell!r}",
+    "unique-error": "column '{error.field_name}' is {error.cell!r} a second time",
+}
+"""What frictionless finds, by its name for it, in words."""
 
 
 def exploration_model() -> pd.DataFrame:
@@ -126,22 +151,23 @@ def load(table: str) -> pd.DataFrame:
         accepted
     """
     resource = _resource(table)
-    report = resource.validate()
-    if not report.valid:
-        raise _mistake(table, report)
-    types = {field.name: _DTYPES.get(field.type, "str") for field in resource.schema.fields}
-    frame = pd.read_csv(
-        paths.DATA / str(resource.path), dtype="str", keep_default_na=False, encoding="utf-8"
-    )
-    return frame.assign(**{name: _typed(frame[name], dtype) for name, dtype in types.items()})
+    rows = _rows(resource)
+    columns = {
+        field.name: _typed(resource, field, [(row[field.name], row.cells[at]) for row in rows])
+        for at, field in enumerate(resource.schema.fields)
+    }
+    return pd.DataFrame(columns)
 
 
-def _typed(texts: pd.Series, dtype: str) -> pd.Series:
-    if dtype == "str":
-        return texts
-    if dtype == "bool":
-        return texts == "true"
-    return pd.to_numeric(texts.replace("", None)).astype(dtype)
+def _typed(resource: "TableResource", field: "Field", cells: list[tuple[Any, str]]) -> pd.Series:
+    """Make a column of cells, each as frictionless reads it and as it is written."""
+    dtype = _DTYPES.get(field.type, "str")
+    values = [written if dtype == "str" else value for value, written in cells]
+    try:
+        return pd.Series(values, dtype=object).astype(pandas_dtype(dtype))
+    except OverflowError:
+        wrong = f"{_place(resource)}, column '{field.name}' has a number too large"
+        raise Mistake(f"{wrong}; accepted: up to {2**63 - 1}") from None
 
 
 @cache
@@ -151,25 +177,65 @@ def _package() -> "Package":
     try:
         return Package(str(paths.DATAPACKAGE))
     except FrictionlessException as error:
-        raise Mistake(f"{_place('datapackage.json')} cannot be used: {error.error.note}") from None
+        raise Mistake(f"data/datapackage.json cannot be used: {error.error.note}") from None
 
 
-def _resource(table: str) -> "Resource":
+def _resource(table: str) -> "TableResource":
     package = _package()
     if not package.has_resource(table):
         raise unknown("table", table, package.resource_names)
-    return package.get_resource(table)
+    return package.get_table_resource(table)
 
 
-def _mistake(table: str, report: object) -> Mistake:
-    (row, column, label, note) = report.flatten(["rowNumber", "fieldName", "type", "note"])[0]  # type: ignore[attr-defined]
-    where = [_place(f"report/{table}.csv")]
-    where += [f"row {row}"] if row else []
-    where += [f"column '{column}'"] if column else []
-    return Mistake(
-        f"{', '.join(where)}: {note} ({label}); accepted is what {_place('datapackage.json')} says"
-    )
+def _rows(resource: "TableResource") -> list[Any]:
+    """Read a table and check its every row; Mistake for the first that is wrong."""
+    rows: list[Any] = []
+    report = resource.validate(on_row=lambda row: rows.append(row))
+    errors = report.errors + [error for task in report.tasks for error in task.errors]
+    if errors:
+        for other in {key["reference"]["resource"] for key in resource.schema.foreign_keys} - {""}:
+            _rows(_resource(other))  # what is wrong there may be the cause here
+        raise _mistake(resource, min(errors, key=_consequence))
+    if not rows:
+        raise Mistake(f"{_place(resource)} is empty; accepted: at least one row")
+    return rows
 
 
-def _place(name: str) -> str:
-    return f"data/{name}"
+def _consequence(error: Any) -> tuple[bool, bool]:
+    """Sort what follows from something else behind it: a wrong header or number of cells shifts every cell after it."""
+    return hasattr(error, "row_number"), not error.type.endswith("-cell")
+
+
+def _mistake(resource: "TableResource", error: Any) -> Mistake:
+    row = f", row {error.row_number}," if hasattr(error, "row_number") else ""
+    wrong = _WRONG.get(error.type, "{error.note}").format(error=error)
+    return Mistake(f"{_place(resource)}{row} {wrong}; accepted: {_accepted(resource, error)}")
+
+
+def _accepted(resource: "TableResource", error: Any) -> str:
+    if error.type == "foreign-key":
+        other = _place(_resource(error.reference_name or resource.name))
+        return f"a {error.reference_field_names[0]} of {other}"
+    if error.type == "primary-key":
+        return f"each {', '.join(resource.schema.primary_key)} once"
+    if error.type == "unique-error":
+        return "each value once"
+    if error.type in ("type-error", "constraint-error"):
+        return _accepted_cell(resource.schema.get_field(error.field_name))
+    columns = ", ".join(field.name for field in resource.schema.fields)
+    return f"UTF-8 CSV with the columns {columns}"
+
+
+def _accepted_cell(field: "Field") -> str:
+    limits = dict(field.constraints)
+    if "enum" in limits:
+        return ", ".join(map(str, limits["enum"]))
+    said = [_KINDS.get(field.type, "a text")]
+    said += [
+        f"{name} {limits[name]}" for name in ("minimum", "maximum", "pattern") if name in limits
+    ]
+    return ", ".join(said)
+
+
+def _place(resource: "TableResource") -> str:
+    return f"data/{resource.path}"

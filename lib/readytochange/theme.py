@@ -15,11 +15,10 @@ GRID = "#d9d9d9"
 PAPER = "#ffffff"
 BLUE = "#0072b2"
 ORANGE = "#c25100"
-GREEN = "#00785a"
-PURPLE = "#a4508b"
-SKY = "#56b4e9"
+GREEN = "#2f9e62"
+PURPLE = "#5b1a66"
 EMPTY = "#e8e8e8"
-CATEGORIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, MUTED)
+CATEGORIES = (BLUE, ORANGE, GREEN, PURPLE, MUTED)
 
 LABEL_SIZE = 13
 LINE_HEIGHT = 16
@@ -131,7 +130,12 @@ def config(lang: str) -> dict[str, Any]:
         },
         "legend": {**text, "titleFontWeight": "normal", "orient": "top", "symbolType": "square"},
         "header": {**text, "labelAnchor": "start", "labelFontWeight": "bold"},
-        "view": {"stroke": None, "continuousWidth": 560, "discreteHeight": {"step": 32}},
+        "view": {
+            "stroke": None,
+            "continuousWidth": 560,
+            "continuousHeight": 300,  # stated, because Vega-Lite 5 and 6 differ in it
+            "discreteHeight": {"step": 32},
+        },
         "range": {"category": list(CATEGORIES)},
         "mark": {"color": BLUE},
         "bar": {"color": BLUE},

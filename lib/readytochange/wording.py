@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,15 @@ STATUSES: Mapping[str, str] = {
 }
 
 _SHARES = frozenset({"share", "low", "high", "difference", "share_first", "share_second"})
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:])")
+_QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:=])")
+_SPACES = re.compile(r"[^\S\u00a0]+")
 _COLUMNS: Mapping[str, str] = {
+    "activity": "activity",
+    "aim": "announced as",
     "allowed": "allowed counts",
+    "approach": "approach",
+    "asked": "form",
     "base": "base",
     "both_high": "in both, at most",
     "both_low": "in both, at least",
@@ -39,28 +46,63 @@ _COLUMNS: Mapping[str, str] = {
     "count": "count",
     "count_first": "first list",
     "count_second": "second list",
+    "definition": "definition",
+    "description": "description",
     "difference": "difference",
+    "end": "last month",
+    "fact": "fact",
     "fits": "consistent",
+    "gap": "what is open",
     "group": "group",
     "high": "interval to",
+    "indicator": "indicator",
+    "interviews": "name in the interviews",
     "item": "point",
     "kind": "kind",
     "label": "answer",
+    "list": "list",
+    "listed": "listed",
     "low": "interval from",
+    "mark": "mark",
+    "meaning": "meaning",
+    "method": "method",
+    "months": "months",
+    "name": "name",
+    "named": "listed",
+    "named_by": "named by",
     "order": "order",
+    "organisation": "institution",
     "percent": "printed percentage",
     "published": "printed",
+    "purpose": "what it is for",
     "question": "question",
+    "question_label": "question",
+    "relation": "bound",
+    "result": "what it yields",
+    "role": "role",
+    "sample": "sample",
+    "scope": "scope",
+    "sector": "sector",
     "share": "share",
     "share_first": "share, first list",
     "share_second": "share, second list",
+    "silent": "not listed",
     "slide": "heading in the study",
     "source": "source",
+    "source_label": "source",
+    "start": "first month",
     "status": "status",
+    "summary": "what it says (our summary)",
+    "survey": "name in the survey",
     "text": "text",
     "theme": "theme",
+    "title": "area",
     "topic": "topic",
     "topic_label": "topic",
+    "unit": "unit",
+    "value": "value",
+    "when": "when",
+    "where": "where",
 }
 
 
@@ -108,7 +150,7 @@ class Translator:
             raise Mistake(f"{CATALOGUE.name} has no Italian for: {text}") from None
 
     def _value(self, value: Any) -> str:
-        return number(value, self.lang) if isinstance(value, int) else str(value)
+        return number(int(value), self.lang) if isinstance(value, Integral) else str(value)
 
 
 class Markdown:
@@ -128,14 +170,14 @@ def translator(lang: str) -> Translator:
 
 
 def escape(text: str) -> str:
-    """A text that Markdown and HTML show as typed.
+    """A text that Markdown and HTML show as typed, on one line: there, breaks and runs of spaces mean something.
 
     Examples
     --------
     >>> escape("*a* <b>")
     '\\\\*a\\\\* \\\\<b\\\\>'
     """
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text))
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
@@ -177,17 +219,20 @@ def month(text: str, lang: str) -> str:
     return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=lang)
 
 
-def listing(items: Iterable[str], lang: str) -> str:
-    """Several things in a sentence.
+def listing(items: Iterable[str], lang: str, quoted: bool = False) -> str:
+    """Several things in a sentence, in quotation marks where they could run into each other.
 
     Examples
     --------
     >>> listing(["mail", "telefono", "social"], "it")
     'mail, telefono e social'
+    >>> listing(["Qualità e misura", "Prezzo"], "it", quoted=True)
+    '«Qualità e misura» e «Prezzo»'
     """
     from babel.lists import format_list
 
-    return format_list(list(items), locale=lang)
+    before, after = _QUOTES[lang] if quoted else ("", "")
+    return format_list([f"{before}{item}{after}" for item in items], locale=lang)
 
 
 def localise(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -313,7 +358,7 @@ def _cell(name: str, lang: str) -> Callable[[Any], str]:
             return percent(value, lang)
         if isinstance(value, bool):
             return Translator(lang)("yes" if value else "no")
-        return number(value, lang) if isinstance(value, int) else str(value)
+        return number(value, lang) if isinstance(value, int) else _SPACES.sub(" ", str(value))
 
     return text
 
@@ -328,4 +373,5 @@ def _italian() -> dict[str, str]:
 
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="it", abort_invalid=True)
-    return {str(message.id): str(message.string) for message in catalogue if message.string}
+    messages = [message for message in catalogue if message.id and message.string]
+    return {str(message.id): str(message.string) for message in messages}
