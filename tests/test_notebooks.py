@@ -123,7 +123,14 @@ def test_prose_has_no_typed_figures(notebook: NotebookNode) -> None:
 def test_every_figure_has_the_notebooks_number_and_a_name_of_its_own(
     source: Path, notebook: NotebookNode
 ) -> None:
-    names = re.findall(r'name="([^"]+)"', "\n".join(cell.source for cell in code(notebook)))
+    calls = [
+        node
+        for cell in code(notebook)
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("figures.")
+    ]
+    given = {keyword.value for call in calls for keyword in call.keywords if keyword.arg == "name"}
+    names = [ast.literal_eval(value) for value in given]
     assert len(names) == len(set(names)) > 0
     assert [name for name in names if not name.startswith(source.stem[0] + "-")] == []
 
@@ -131,5 +138,5 @@ def test_every_figure_has_the_notebooks_number_and_a_name_of_its_own(
 def test_nothing_touches_the_search_path_or_the_data(notebook: NotebookNode) -> None:
     text = "\n".join(cell.source for cell in code(notebook))
     assert not re.search(
-        r"sys\.path|to_csv|write_text|open\(|%%|^!|interact\(|JupyterChart", text, re.MULTILINE
+        r"sys\.path|to_csv|write_text|\bopen\(|%%|^!|interact\(|JupyterChart", text, re.MULTILINE
     )

@@ -1,0 +1,145 @@
+"""What a notebook accepts, what it says of the rest, and that each notebook and its model agree."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from readytochange import parameters, paths
+from readytochange.mistakes import Mistake
+
+NOTEBOOKS = sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
+
+
+def said_of(notebook: str, **values: Any) -> str:
+    with pytest.raises(Mistake) as refused:
+        parameters.check(notebook, values)
+    return str(refused.value)
+
+
+def literals(notebook: str) -> dict[str, Any]:
+    """The names and defaults in a notebook's `parameters` cell."""
+    cells = nbformat.read(paths.NOTEBOOKS / f"{notebook}.ipynb", as_version=4).cells
+    (cell,) = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    return {
+        line.target.id: ast.literal_eval(line.value)
+        for line in ast.parse(cell.source).body
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value
+    }
+
+
+def test_a_misspelt_parameter_is_refused_naming_the_closest() -> None:
+    assert said_of("2-quantitative", confidnce=0.9) == (
+        "unknown parameter of 2-quantitative 'confidnce'; did you mean 'confidence'? "
+        "Accepted: lang, confidence, interval"
+    )
+
+
+def test_a_parameter_like_no_other_is_refused_naming_all() -> None:
+    assert said_of("0-project", colour="red") == (
+        "unknown parameter of 0-project 'colour'; accepted: lang, confidence"
+    )
+
+
+@pytest.mark.parametrize("name", ["self", "model_config", "lang "])
+def test_a_parameter_named_like_pythons_own_words_is_refused_too(name: str) -> None:
+    assert said_of("2-quantitative", **{name: 1}).startswith(
+        f"unknown parameter of 2-quantitative '{name}'"
+    )
+
+
+def test_a_parameter_of_another_notebook_is_refused() -> None:
+    assert "unknown parameter of 2-quantitative 'search'" in said_of("2-quantitative", search="x")
+
+
+@pytest.mark.parametrize(
+    ("notebook", "name", "value", "said"),
+    [
+        ("2-quantitative", "confidence", "much", "'much'; accepted: a valid number"),
+        ("2-quantitative", "confidence", None, "None; accepted: a valid number"),
+        ("2-quantitative", "confidence", [0.9], "[0.9]; accepted: a valid number"),
+        ("2-quantitative", "lang", 1, "1; accepted: 'it' or 'en'"),
+        ("1-qualitative", "search", 5, "5; accepted: a valid string"),
+    ],
+)
+def test_a_wrong_type_is_refused(notebook: str, name: str, value: Any, said: str) -> None:
+    assert f"parameter '{name}' of {notebook} is {said}" in said_of(notebook, **{name: value})
+
+
+@pytest.mark.parametrize("value", [0, 1, -0.5, 95, "95", "inf", "nan", float("nan"), True])
+def test_a_confidence_outside_0_to_1_is_refused(value: Any) -> None:
+    said = said_of("4-synthesis", confidence=value)
+    assert said.startswith(f"parameter 'confidence' of 4-synthesis is {value!r}; accepted: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "accepted"),
+    [
+        ("lang", "fr", "'it' or 'en'"),
+        ("interval", "wald", "'wilson', 'exact' or 'jeffreys'"),
+    ],
+)
+def test_a_word_that_is_not_one_of_the_accepted_is_refused(
+    name: str, value: str, accepted: str
+) -> None:
+    assert said_of("2-quantitative", **{name: value}) == (
+        f"parameter '{name}' of 2-quantitative is '{value}'; accepted: {accepted}"
+    )
+
+
+def test_a_search_of_more_than_80_characters_is_refused() -> None:
+    assert "at most 80 characters" in said_of("1-qualitative", search="a" * 81)
+
+
+def test_an_unknown_notebook_is_refused_naming_the_closest() -> None:
+    assert said_of("2-quantitativ").startswith(
+        "unknown notebook '2-quantitativ'; did you mean '2-quantitative'?"
+    )
+
+
+def test_numbers_may_come_as_text() -> None:
+    settings = parameters.check("2-quantitative", {"confidence": "0.9"})
+    assert settings.model_dump() == {"lang": "it", "confidence": 0.9, "interval": "wilson"}
+
+
+def test_checked_settings_cannot_be_changed() -> None:
+    settings = parameters.check("0-project", {})
+    with pytest.raises(ValueError, match="frozen"):
+        settings.lang = "en"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("notebook", parameters.MODELS)
+def test_every_message_is_one_line(notebook: str) -> None:
+    for values in ({"confidence": 2}, {"lang": "x"}, {"nothing": 1}):
+        assert "\n" not in said_of(notebook, **values)
+
+
+def test_every_notebook_has_a_model_and_every_model_a_notebook() -> None:
+    assert list(parameters.MODELS) == NOTEBOOKS
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_a_notebooks_parameters_are_those_of_its_model(notebook: str) -> None:
+    defaults = parameters.MODELS[notebook]().model_dump()
+    assert list(literals(notebook).items()) == list(defaults.items())
+    assert parameters.accepted(notebook) == set(defaults)
+
+
+def test_a_notebook_shows_a_mistake_in_one_line_without_a_traceback(tmp_path: Path) -> None:
+    guard = "from readytochange import parameters; parameters.Quantitative(confidnce=0.9)"
+    shell = subprocess.run(
+        [sys.executable, "-m", "IPython", "--no-banner", "--colors=nocolor", "-c", guard],
+        env={**os.environ, "IPYTHONDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (shell.stdout + shell.stderr).splitlines() == [
+        "unknown parameter of 2-quantitative 'confidnce'; did you mean 'confidence'? "
+        "Accepted: lang, confidence, interval"
+    ]

@@ -1,0 +1,416 @@
+"""What is said in Italian and English: formats, completeness of the catalogue, and texts shown as typed."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+from typing import get_args
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbconvert.filters import markdown2html
+
+from readytochange import evidence, paths, proportions, report, survey, wording
+from readytochange.mistakes import Mistake
+
+TYPED = st.text(
+    st.sampled_from("ab1 \n\t*_`#+-=.:|<>[](){}!\\~$&;/^\"'@%\u00a0")
+    | st.characters(codec="utf-8"),
+    max_size=30,
+)
+
+unhurried = settings(deadline=None)
+
+
+# The formats of the two languages
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "italian", "english"),
+    [
+        (0, 0, "0", "0"),
+        (1234, 0, "1.234", "1,234"),
+        (1234567, 0, "1.234.567", "1,234,567"),
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (0.05, 2, "0,05", "0.05"),
+    ],
+)
+def test_a_number_has_the_separators_of_its_language(
+    value: float, decimals: int, italian: str, english: str
+) -> None:
+    assert wording.number(value, "it", decimals) == italian
+    assert wording.number(value, "en", decimals) == english
+
+
+def test_a_share_is_a_percentage_without_a_space() -> None:
+    assert wording.percent(16 / 33, "it") == "48,5%"
+    assert wording.percent(16 / 33, "en") == "48.5%"
+    assert wording.percent(31 / 33, "it", 0) == "94%"
+
+
+def test_a_month_is_written_out() -> None:
+    assert wording.month("2021-01", "it") == "gennaio 2021"
+    assert wording.month("2021-01", "en") == "January 2021"
+
+
+def test_several_things_are_joined_as_the_language_joins_them() -> None:
+    assert wording.listing(["mail"], "it") == "mail"
+    assert wording.listing(["mail", "telefono"], "it") == "mail e telefono"
+    assert wording.listing(["mail", "telefono", "social"], "it") == "mail, telefono e social"
+    assert wording.listing(["email", "phone", "social"], "en") == "email, phone, and social"
+
+
+@pytest.mark.parametrize("whole", [1200, np.int64(1200)])
+def test_whole_numbers_in_a_sentence_are_formatted(whole: int) -> None:
+    t = wording.translator("it")
+    assert t("{base} firms; shares computed", base=whole) == "1.200 imprese; quote calcolate"
+
+
+def test_braces_in_a_value_stay_as_they_are() -> None:
+    said = wording.translator("it")("{base} firms; shares computed", base="{base} {x}")
+    assert said == "{base} {x} imprese; quote calcolate"
+
+
+@pytest.mark.parametrize("text", ["a text nobody translated", "", "Firms by size "])
+def test_a_text_without_italian_is_an_error(text: str) -> None:
+    assert wording.translator("en")(text) == text
+    with pytest.raises(Mistake) as refused:
+        wording.translator("it")(text)
+    assert str(refused.value) == f"it.po has no Italian for: {text}"
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    with pytest.raises(Mistake, match="unknown language 'itt'; did you mean 'it'"):
+        wording.translator("itt")
+
+
+# The catalogue against the code
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text that a line of code hands to a translator, and the names it fills in (None: not to be read off)."""
+
+    where: str
+    text: str
+    names: frozenset[str] | None
+
+
+@cache
+def catalogue() -> dict[str, str]:
+    with wording.CATALOGUE.open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
+
+
+@cache
+def code() -> dict[str, ast.Module]:
+    """Every module of the library and all code of every notebook."""
+    trees = {path.name: ast.parse(path.read_text()) for path in paths.LIBRARY.glob("*.py")}
+    for path in paths.NOTEBOOKS.glob("*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        source = [cell.source for cell in cells if cell.cell_type == "code"]
+        trees[path.name] = ast.parse("\n".join(source))
+    return trees
+
+
+def is_translator(node: ast.expr) -> bool:
+    """`t`, `t.say`, `Translator(lang)`, `wording.translator(lang)`."""
+    if isinstance(node, ast.Call):
+        node = node.func
+        return getattr(node, "id", getattr(node, "attr", "")).lower() == "translator"
+    if isinstance(node, ast.Attribute):
+        return node.attr == "say" and is_translator(node.value)
+    return isinstance(node, ast.Name) and node.id == "t"
+
+
+def constants(node: ast.AST) -> list[str]:
+    return [
+        each.value
+        for each in ast.walk(node)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+
+
+def literal_texts(node: ast.expr) -> list[str]:
+    """The texts an argument may be: a literal, or either of two."""
+    if isinstance(node, ast.IfExp):
+        return literal_texts(node.body) + literal_texts(node.orelse)
+    return constants(node) if isinstance(node, ast.Constant) else []
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and is_translator(node.func) and node.args:
+            yield node
+
+
+def said_in(where: str, tree: ast.Module) -> Iterator[Said]:
+    for call in calls(tree):
+        names = [word.arg for word in call.keywords]
+        filled = None if None in names else frozenset(filter(None, names))
+        for text in literal_texts(call.args[0]):
+            yield Said(f"{where}:{call.lineno}", text, filled)
+    for node in ast.walk(tree):  # [t(word) for word in ("one", "other")]
+        if isinstance(node, ast.ListComp | ast.DictComp | ast.GeneratorExp):
+            loops = {loop.target.id: loop for loop in node.generators if hasattr(loop.target, "id")}
+            for call in calls(node):
+                loop = loops.get(getattr(call.args[0], "id", ""))
+                for text in constants(loop.iter) if loop else ():
+                    yield Said(f"{where}:{call.lineno}", text, frozenset())
+
+
+@cache
+def said() -> list[Said]:
+    return [each for where, tree in code().items() for each in said_in(where, tree)]
+
+
+def words() -> set[str]:
+    """What is translated word by word out of tables."""
+    questions = report.questions()
+    return {
+        *wording._COLUMNS.values(),
+        *wording.STATUSES,
+        *wording.STATUSES.values(),
+        *survey.PUBLISHED,
+        *evidence._NAMES.values(),
+        *get_args(proportions.Method),
+        *questions["kind"],
+        *questions["published"],
+    }
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_the_code_that_speaks_is_found() -> None:
+    texts = {each.text for each in said()}
+    assert len(texts) > 50
+    assert {"yes", "no", "Channels in use", "everyone", "{count} of {base}, {status}"} <= texts
+
+
+def test_every_text_the_code_says_has_an_italian() -> None:
+    missing = {each.where: each.text for each in said() if not catalogue().get(each.text)}
+    assert missing == {}
+
+
+def test_every_word_of_the_tables_has_an_italian() -> None:
+    assert {word for word in words() if not catalogue().get(word)} == set()
+
+
+def test_every_text_is_filled_with_the_names_it_has() -> None:
+    wrong = {
+        each.where: (each.text, sorted(each.names))
+        for each in said()
+        if each.names is not None and each.names != fields(each.text)
+    }
+    assert wrong == {}
+
+
+def test_the_italian_has_the_names_of_the_english() -> None:
+    wrong = {
+        english: italian
+        for english, italian in catalogue().items()
+        if fields(english) != fields(italian)
+    }
+    assert wrong == {}
+
+
+def test_every_bold_is_closed_and_every_sentence_ends_as_the_english_does() -> None:
+    ends = re.compile(r"[.:;?]?$")
+    for english, italian in catalogue().items():
+        assert english.count("**") % 2 == italian.count("**") % 2 == 0, english
+        assert ends.findall(english) == ends.findall(italian), english
+
+
+def test_no_entry_of_the_catalogue_is_unused() -> None:
+    used = words()
+    for tree in code().values():
+        used |= set(constants(tree))
+    assert set(catalogue()) - used == set()
+
+
+def test_the_catalogue_has_each_text_once_in_order() -> None:
+    texts = list(catalogue())
+    written = re.findall(r"^msgid ", wording.CATALOGUE.read_text(encoding="utf-8"), re.M)
+    assert len(written) == len(texts) + 1  # the first is the catalogue's own header
+    assert texts == sorted(texts)
+
+
+# Tables in one language
+
+
+def test_a_localised_table_keeps_one_language() -> None:
+    frame = pd.DataFrame({"id": ["a"], "label_it": ["uno"], "label_en": ["one"], "n": [1]})
+    assert wording.localise(frame, "it").to_dict("list") == {
+        "id": ["a"],
+        "label": ["uno"],
+        "n": [1],
+    }
+    assert wording.localise(frame, "en").to_dict("list") == {
+        "id": ["a"],
+        "label": ["one"],
+        "n": [1],
+    }
+
+
+def test_a_text_named_like_an_id_stands_beside_it() -> None:
+    frame = pd.DataFrame({"item": ["cs_1"], "item_it": ["uno"], "item_en": ["one"]})
+    assert wording.localise(frame, "en").to_dict("list") == {"item": ["cs_1"], "item_text": ["one"]}
+
+
+def test_localising_leaves_the_table_itself_alone() -> None:
+    frame = pd.DataFrame({"label_it": ["uno"], "label_en": ["one"]})
+    wording.localise(frame, "it")
+    assert list(frame.columns) == ["label_it", "label_en"]
+
+
+def test_a_table_is_shown_with_titles_shares_numbers_and_statuses_in_the_language() -> None:
+    frame = pd.DataFrame(
+        {
+            "label": ["Canali mail"],
+            "count": pd.array([1200], dtype="Int64"),
+            "share": [0.4848],
+            "fits": [True],
+            "status": ["published"],
+        }
+    )
+    assert wording.formatted(frame, "it").to_dict("list") == {
+        "risposta": ["Canali mail"],
+        "numero": ["1.200"],
+        "quota": ["48,5%"],
+        "coerente": ["sì"],
+        "stato": ["pubblicato"],
+    }
+
+
+@pytest.mark.parametrize("missing", [None, pd.NA, float("nan"), pd.NaT])
+def test_a_missing_value_is_an_empty_cell(missing: object) -> None:
+    frame = pd.DataFrame(
+        {"label": [missing], "share": [missing], "status": [missing]}, dtype=object
+    )
+    assert wording.formatted(frame, "it").to_numpy().tolist() == [["", "", ""]]
+    assert cells(wording.html_table(frame, "it", "T")) == ["", "", ""]
+
+
+# Texts shown as typed
+
+
+def shown(html: str) -> str:
+    """What a reader sees: white space runs together, a space that does not break stays."""
+    return squeezed(BeautifulSoup(html, "html.parser").get_text())
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[^\S\u00a0]+", " ", text).strip(" ")
+
+
+def tags(html: str) -> set[str]:
+    return {tag.name for tag in BeautifulSoup(html, "html.parser").find_all()}
+
+
+def cells(html: str) -> list[str]:
+    return [cell.get_text() for cell in BeautifulSoup(html, "html.parser").select("td")]
+
+
+@settings(unhurried, max_examples=200)
+@given(TYPED)
+def test_an_escaped_text_is_shown_as_typed_and_makes_no_tag(text: str) -> None:
+    html = markdown2html(wording.escape(text))
+    assert shown(html) == squeezed(text)
+    assert tags(html) <= {"p"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# one",
+        "one\n===",
+        "    one",
+        "\tone",
+        "one\n\n- two",
+        "1. one",
+        "| a |\n|---|",
+        "<script>alert(1)</script>",
+        "[one](javascript:alert(1))",
+        "![one](http://x/y.png)",
+        "$x$ and \\(y\\)",
+        "https://example.org",
+        "&lt;",
+        "~~one~~ **two** _three_ `four`",
+    ],
+)
+def test_markdown_in_an_answer_is_shown_as_typed(text: str) -> None:
+    html = markdown2html(wording.escape(text))
+    assert shown(html) == squeezed(text)
+    assert tags(html) == {"p"}
+
+
+@settings(unhurried, max_examples=100)
+@given(TYPED, TYPED)
+def test_values_in_a_paragraph_are_shown_as_typed_in_its_own_markdown(one: str, two: str) -> None:
+    bundle = wording.translator("en").say("So: **a{one}a**, {two}.", one=one, two=two)
+    html = markdown2html(bundle._repr_mimebundle_()["text/markdown"])
+    assert shown(html) == squeezed(f"So: a{one}a, {two}.")
+    assert tags(html) == {"p", "strong"}
+
+
+@settings(unhurried, max_examples=60)
+@given(TYPED, TYPED)
+def test_a_table_shows_every_text_as_typed(text: str, caption: str) -> None:
+    html = wording.html_table(pd.DataFrame({"label": [text]}), "it", caption)
+    table = BeautifulSoup(html, "html.parser")
+    assert [squeezed(cell) for cell in cells(html)] == [squeezed(text)]
+    assert table.caption is not None
+    assert table.caption.get_text() == caption
+    assert tags(html) == {"table", "caption", "thead", "tr", "th", "tbody", "td"}
+
+
+def test_a_table_escapes_tags_and_quotes() -> None:
+    evil = '<script>alert("it\'s")</script>'
+    html = wording.html_table(pd.DataFrame({"label": [evil], evil: ["x"]}), "it", evil)
+    assert "<script" not in html
+    assert cells(html)[0] == evil
+    assert BeautifulSoup(html, "html.parser").select("th")[1].get_text() == evil
+
+
+def test_a_table_has_a_caption_and_every_header_its_scope() -> None:
+    html = wording.html_table(pd.DataFrame({"label": ["x"], "count": [1]}), "it", "Imprese")
+    table = BeautifulSoup(html, "html.parser")
+    assert html.index("<caption>Imprese</caption>") < html.index("<thead>")
+    assert [header["scope"] for header in table.select("th")] == ["col", "col"]
+
+
+def test_a_long_text_is_not_cut_in_a_table() -> None:
+    long = "parola " * 100
+    assert cells(wording.html_table(pd.DataFrame({"text": [long]}), "it", "T")) == [long.strip()]
+    assert long.strip() in wording.plain_table(pd.DataFrame({"text": [long]}), "it")
+
+
+def test_a_table_of_many_rows_shows_all_of_them() -> None:
+    frame = pd.DataFrame({"text": [f"row {n}" for n in range(200)]})
+    assert len(cells(wording.html_table(frame, "en", "T"))) == 200
+    assert "..." not in wording.plain_table(frame, "en")
+
+
+def test_the_description_of_a_chart_has_its_figures() -> None:
+    text = wording.describe_shares(survey.shares("channels", "it"), "it")
+    assert text == (
+        "Grafico a barre di 11 risposte date da 33 imprese. La più scelta: Canali mail, 31 imprese (93,9%). "
+        "La meno scelta: Web ticket, 1 (3,0%). L'intervallo più largo copre 31 punti."
+    )
+
+
+def test_a_chart_of_shares_says_count_base_and_status() -> None:
+    found = wording.with_words(survey.shares("channels", "it"), "it").set_index("option")
+    assert found.loc["mail", "count_text"] == "31 su 33, pubblicato"
+    assert found.loc["sms", "count_text"] == "1 su 33, recuperato"
+    assert found.loc["sms", "status_text"] == "recuperato"
