@@ -238,10 +238,10 @@ def _spoken(spec: Mapping[str, Any]) -> dict[str, Any]:
         return spoken
     encoding = spec.get("encoding", {})
     tooltip = encoding.get("tooltip", [])
-    if not isinstance(tooltip, list) or not tooltip:
+    if not isinstance(tooltip, list) or not any("field" in tip for tip in tooltip):
         mark = spec["mark"] if isinstance(spec["mark"], Mapping) else {"type": spec["mark"]}
         return spoken | {"mark": {**mark, "aria": False}}
-    said = {"value": {"expr": " + '; ' + ".join(map(_said, tooltip))}}
+    said = {"value": {"expr": " + '; ' + ".join(_said(tip) for tip in tooltip if "field" in tip)}}
     return spoken | {"encoding": {"description": said, **encoding}}
 
 
@@ -250,7 +250,8 @@ def _said(tip: Mapping[str, Any]) -> str:
     value = f"datum[{json.dumps(tip['field'])}]"
     if "format" in tip:
         value = f"format({value}, {json.dumps(tip['format'])})"
-    return f"{json.dumps(tip['title'] + ': ', ensure_ascii=False)} + {value}"
+    title = tip.get("title") or tip["field"]
+    return f"{json.dumps(title + ': ', ensure_ascii=False)} + {value}"
 
 
 def _configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, Any]:
