@@ -33,7 +33,10 @@ def test_an_anchor_is_a_heading(anchor: str) -> None:
     assert anchor in [re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles]
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([\w./-]+(?:/|\.(?:po|py|yml|cff|ipynb|json|log)))`", README))))
+NAMED = re.findall(r"`([\w./-]+(?:/|\.(?:po|py|yml|cff|ipynb|json|log)))`", README)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMED)))
 def test_a_path_that_is_named_exists(name: str) -> None:
     made_elsewhere = {"outputs/refresh.log"}
     places = [PROJECT / name, *PROJECT.glob(f"outputs/en/{name}"), PROJECT / ".venv" / name]

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 
@@ -355,11 +355,13 @@ def test_markdown_in_an_answer_is_shown_as_typed(text: str) -> None:
 
 
 @settings(unhurried, max_examples=100)
+@example("**", "===")
+@example("", "- one")
 @given(TYPED, TYPED)
 def test_values_in_a_paragraph_are_shown_as_typed_in_its_own_markdown(one: str, two: str) -> None:
-    bundle = wording.translator("en").say("So: **a{one}a**, {two}.", one=one, two=two)
+    bundle = wording.translator("en").say("So: **a{one}a**\n{two}", one=one, two=two)
     html = markdown2html(bundle._repr_mimebundle_()["text/markdown"])
-    assert shown(html) == squeezed(f"So: a{one}a, {two}.")
+    assert shown(html) == squeezed(f"So: a{one}a {two}")
     assert tags(html) == {"p", "strong"}
 
 
