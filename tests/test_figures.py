@@ -229,7 +229,8 @@ def test_a_figure_is_the_same_bytes_whatever_the_machines_home_language_and_time
 
 def test_a_picture_is_drawn_in_the_projects_own_font() -> None:
     ours = dict(labelled_bar("Qualità"))
-    fallback = {**ours, "config": {**ours["config"], "font": "a font that no machine has"}}
+    font = ours["config"]["font"].replace(theme.FONT, "A font that no machine has")
+    fallback = {**ours, "config": {**ours["config"], "font": font}}
     assert drawing.png(ours) != drawing.png(fallback)
 
 
