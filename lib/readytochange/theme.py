@@ -19,11 +19,25 @@ GREEN = "#2f9e62"
 PURPLE = "#5b1a66"
 EMPTY = "#e8e8e8"
 CATEGORIES = (BLUE, ORANGE, GREEN, PURPLE, MUTED)
+DARK = {
+    INK: "#f2f0ec",
+    MUTED: "#b4b2ad",
+    GRID: "#3c3f43",
+    PAPER: "#15171a",
+    BLUE: "#3289c9",
+    ORANGE: "#d06f2a",
+    GREEN: "#2b9a6a",
+    PURPLE: "#c06cab",
+    EMPTY: "#2b2e32",
+}
+"""What each colour becomes on a page in a dark scheme; files and PNGs stay light."""
 
 LABEL_SIZE = 13
 LINE_HEIGHT = 16
 LABEL_WIDTH = 34
 COLUMN_WIDTH = 18
+NARROW_LABEL_WIDTH = 18
+NARROW_STEP = 54
 
 _SEPARATORS = {"it": (",", "."), "en": (".", ",")}
 _TIMES = {
@@ -58,6 +72,15 @@ def wrapped(width: int) -> dict[str, Any]:
         "labelExpr": text,
         "labelOffset": {"expr": f"-{LINE_HEIGHT / 2} * (length({text}) - 1)"},
         "labelLineHeight": LINE_HEIGHT,
+    }
+
+
+def narrow() -> dict[str, Any]:
+    """What a page lays over `config` where a chart is too wide for its place: shorter lines, higher rows."""
+    return {
+        "axisY": wrapped(NARROW_LABEL_WIDTH),
+        "legend": {"direction": "vertical"},
+        "view": {"discreteHeight": {"step": NARROW_STEP}},
     }
 
 
