@@ -1,0 +1,264 @@
+"""An executed notebook as a page, and the page they all start from; through nbconvert, with templates of our own.
+
+Everything shown comes out of the notebooks: nothing is computed here, and what a page cannot show is a mistake.
+`render` says which notebooks there are and where the pages go.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from bs4 import BeautifulSoup
+from markupsafe import Markup
+from nbformat import NotebookNode
+
+from readytochange import exhibits, theme, wording
+from readytochange.assets import Dress
+from readytochange.drawing import FIGURE_MIME
+from readytochange.exhibits import Exhibit
+from readytochange.mistakes import Mistake
+from readytochange.prose import Heading, Prose, outline
+from readytochange.templates import Filters, filled
+
+_PROSE = "text/markdown"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An executed notebook in one language."""
+
+    name: str
+    lang: str
+    notebook: NotebookNode
+    parameters: Mapping[str, Any]
+    names: tuple[str, ...] = ()
+    """What links call its headings, where another language has said it."""
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Of its page, in order; the first is its title."""
+        found = outline(_prose(self.notebook), self.names)
+        if not found or found[0].level != 1:
+            raise Mistake(f"{self} does not begin with its title, a heading of the first level")
+        return found
+
+    @property
+    def title(self) -> str:
+        return self.headings[0].text
+
+    @property
+    def short_title(self) -> str:
+        """The title up to its colon."""
+        return self.title.split(":")[0]
+
+    def __str__(self) -> str:
+        return f"{self.lang}/{self.name}.ipynb"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page in some language: its address from here, and what its link is called."""
+
+    lang: str
+    address: str
+    name: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter on the first page: what it found, in words and in a figure."""
+
+    chapter: Chapter
+    address: str
+    summary: Sequence[Markup]
+    exhibit: Exhibit | None
+    editions: Sequence[Link]
+
+
+def page(
+    chapter: Chapter,
+    chapters: Sequence[Chapter],
+    languages: Sequence[Link],
+    home: str,
+    files: Dress,
+) -> str:
+    """The page of a notebook.
+
+    Parameters
+    ----------
+    chapter : the notebook
+    chapters : all notebooks in its language, in reading order
+    languages : this page in every language
+    home : address of the first page
+    files : where style, scripts and the figures' files are
+
+    Returns
+    -------
+    str
+        HTML
+
+    Raises
+    ------
+    Mistake
+        if an output is of no kind that a page shows, or holds an error
+    """
+    t = wording.translator(chapter.lang)
+    place = chapters.index(chapter)
+    writer = Prose(
+        chapter.headings, chapter.lang, t("Link to the section “{title}”", title="{title}")
+    )
+    filters: Filters = {
+        "prose": writer.html,
+        "exhibit": exhibits.read,
+        "kind": lambda output, cell: _kind(output, cell, chapter),
+    }
+    return filled(
+        "page.html.j2",
+        chapter.notebook,
+        filters,
+        **_furniture(chapter.lang, languages, home, files),
+        chapter=chapter,
+        chapters=chapters,
+        before=chapters[place - 1] if place else None,
+        after=chapters[place + 1] if place + 1 < len(chapters) else None,
+        parameters=_parameters(chapter),
+    )
+
+
+def front(
+    chapters: Sequence[Chapter],
+    editions: Callable[[Chapter], Sequence[Link]],
+    languages: Sequence[Link],
+    root: str,
+    files: Dress,
+) -> str:
+    """The first page: the question, and what each notebook found.
+
+    Parameters
+    ----------
+    chapters : all notebooks in a language, in reading order
+    editions : a notebook's pages in every language
+    languages : the first page in every language
+    root : from this page to the folder of all pages: '' or '../'
+    files : where style, scripts and the figures' files are
+
+    Returns
+    -------
+    str
+        HTML
+    """
+    lang = chapters[0].lang
+    parts = [
+        Part(
+            chapter,
+            f"{root}{lang}/{chapter.name}.html",
+            _summary(chapter),
+            _finding(chapter),
+            editions(chapter),
+        )
+        for chapter in chapters
+    ]
+    return filled(
+        "front.html.j2",
+        chapters[0].notebook,
+        {},
+        **_furniture(lang, languages, "#content", files),
+        project=parts[0],
+        parts=parts[1:],
+        question=_question(chapters[0]),
+    )
+
+
+def _furniture(lang: str, languages: Sequence[Link], home: str, files: Dress) -> dict[str, Any]:
+    """What every page shows around its content."""
+    t = wording.translator(lang)
+    statuses = [(name, t(name), t(meaning)) for name, meaning in wording.STATUSES.items()]
+    return {
+        "lang": lang,
+        "t": t,
+        "languages": languages,
+        "home": home,
+        "files": files,
+        "statuses": statuses,
+        "narrow": theme.narrow(),
+    }
+
+
+def _kind(output: NotebookNode, cell: NotebookNode, chapter: Chapter) -> str:
+    """How a page shows an output; a look at data is shown with the code."""
+    data = output.get("data", {})
+    tags = cell.metadata.get("tags", [])
+    if FIGURE_MIME in data:
+        return "figure"
+    if _PROSE in data:
+        return "prose"
+    if "look" in tags and "text/html" in data:
+        return "table"
+    if "look" in tags and ("text/plain" in data or output.output_type == "stream"):
+        return "text"
+    if "explorer" in tags and set(data) == {"text/plain"}:
+        return "controls"
+    found = ", ".join(sorted(data)) or output.output_type
+    raise Mistake(
+        f"{chapter}, cell {cell.id} shows {found}: accepted are figures, prose, and what a cell tagged 'look' shows"
+    )
+
+
+def _prose(notebook: NotebookNode) -> list[str]:
+    """All Markdown of a notebook, in order: its cells, and what code says."""
+    texts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            texts.append(cell.source)
+        texts += _said(cell)
+    return texts
+
+
+def _said(cell: NotebookNode) -> list[str]:
+    data = [output.get("data", {}) for output in cell.get("outputs", [])]
+    return [each[_PROSE] for each in data if _PROSE in each and FIGURE_MIME not in each]
+
+
+def _summary(chapter: Chapter) -> list[Markup]:
+    """What code says under the last heading."""
+    texts: list[str] = []
+    for cell in chapter.notebook.cells:
+        if cell.cell_type == "markdown" and outline([cell.source]):
+            texts = []
+        texts += _said(cell)
+    writer = Prose([], chapter.lang, "")
+    return [writer.html(text) for text in texts]
+
+
+def _finding(chapter: Chapter) -> Exhibit | None:
+    """The figure that stands for a notebook: of the cell tagged 'finding', or else its first chart."""
+    cells = chapter.notebook.cells
+    tagged = [cell for cell in cells if "finding" in cell.metadata.get("tags", [])]
+    shown = [
+        exhibits.read(output.data)
+        for cell in tagged or cells
+        for output in cell.get("outputs", [])
+        if FIGURE_MIME in output.get("data", {})
+    ]
+    return next((exhibit for exhibit in shown if exhibit.spec), None)
+
+
+def _question(chapter: Chapter) -> str:
+    """The first quotation that the first notebook shows."""
+    said = [text for cell in chapter.notebook.cells for text in _said(cell)]
+    quoted = [text for text in said if text.startswith(">")]
+    if not quoted:
+        raise Mistake(f"{chapter} quotes no question: the first page begins with it")
+    html = Prose([], chapter.lang, "").html(quoted[0])
+    return BeautifulSoup(html, "html.parser").get_text().strip().strip("«»“”")
+
+
+def _parameters(chapter: Chapter) -> list[tuple[str, str]]:
+    """Name and value of what the notebook was run with, its language aside."""
+    texts = {
+        name: wording.number(value, chapter.lang, 2) if isinstance(value, float) else str(value)
+        for name, value in chapter.parameters.items()
+    }
+    return [(name, text) for name, text in sorted(texts.items()) if name != "lang"]

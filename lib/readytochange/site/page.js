@@ -1,0 +1,244 @@
+// What a page does beyond being read: draws its charts, shows its code, stays in its section when the language changes.
+(() => {
+  "use strict";
+
+  // Vega empties elements by writing an empty text as markup. Nothing else may become markup. A text becomes a script
+  // only if the page's policy names its hash.
+  window.trustedTypes?.createPolicy("default", { createHTML: () => "", createScript: (text) => text });
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const page = document.documentElement;
+
+  // ---- charts
+
+  const narrow = JSON.parse(document.getElementById("narrow").textContent);
+  const ROOM = 280; // a chart whose plot would be narrower than this gets shorter labels as well
+  const LEAST = 90;
+
+  async function draw(figure) {
+    const chart = JSON.parse(figure.querySelector("script").textContent);
+    const place = figure.querySelector(".drawing");
+    const picture = figure.querySelector("img");
+    let view;
+
+    async function embed(chart) {
+      view?.finalize();
+      view = await vegaEmbed(place, chart, {
+        actions: false,
+        ast: true,
+        defaultStyle: false,
+        logLevel: 1, // errors; how Vega-Lite merges scales is not the reader's concern
+        mode: "vega-lite",
+        renderer: "svg",
+        tooltip: tip,
+      });
+      return place.querySelector("svg").width.baseVal.value - place.clientWidth;
+    }
+
+    // Labels and legends take room of their own, so the plot's width is found by trying.
+    async function fit() {
+      let width = chart.config.view.continuousWidth;
+      let over = await embed(chart);
+      if (over <= 0) return;
+      const lean = width - over < ROOM ? slim(chart) : chart;
+      let [fitting, least, most] = [ROOM, LEAST, width];
+      for (let tries = 0; tries < 6 && most - least > 8; tries += 1) {
+        width = Math.round(Math.min(most - 4, Math.max(least + 4, width - over)));
+        over = await embed(wide(lean, width));
+        if (over <= 0) fitting = least = width;
+        else most = width;
+      }
+      if (over > 0) await embed(wide(lean, fitting));
+    }
+
+    try {
+      await fit();
+      picture.hidden = true;
+      reach(figure, chart);
+      figure.dataset.state = "drawn";
+      let width = place.clientWidth;
+      new ResizeObserver(async () => {
+        if (place.clientWidth === width) return;
+        width = place.clientWidth;
+        await fit();
+        reach(figure, chart);
+      }).observe(place);
+    } catch (error) {
+      figure.dataset.state = "failed";
+      console.error(error);
+    }
+  }
+
+  function wide(chart, width) {
+    const view = { ...chart.config.view, continuousWidth: width };
+    return { ...chart, config: { ...chart.config, view } };
+  }
+
+  function slim(chart) {
+    const config = { ...chart.config };
+    for (const [name, value] of Object.entries(narrow)) config[name] = { ...config[name], ...value };
+    const step = narrow.view.discreteHeight.step;
+    return { ...raised(chart, step), config };
+  }
+
+  // Rows of a height of their own become as high as the narrow ones.
+  function raised(part, step) {
+    if (Array.isArray(part)) return part.map((each) => raised(each, step));
+    if (part === null || typeof part !== "object") return part;
+    const copy = {};
+    for (const [name, value] of Object.entries(part)) {
+      if (name === "datasets" || name === "data") copy[name] = value;
+      else if (name === "height" && value?.step) copy[name] = { step: Math.max(value.step, step) };
+      else copy[name] = raised(value, step);
+    }
+    return copy;
+  }
+
+  // A legend that selects is reached and used by keyboard too; what only decorates is not announced.
+  function reach(figure, chart) {
+    for (const group of all('g[role="graphics-symbol"]:not([aria-label])', figure)) {
+      group.removeAttribute("role");
+      group.setAttribute("aria-hidden", "true");
+    }
+    if (!JSON.stringify(chart).includes('"bind":"legend"')) return;
+    for (const legend of all(".role-legend", figure)) {
+      const symbols = all(".role-legend-symbol path", legend).filter((symbol) => getComputedStyle(symbol).cursor === "pointer");
+      const labels = all(".role-legend-label text", legend);
+      if (!symbols.length) continue;
+      legend.removeAttribute("role");
+      legend.removeAttribute("aria-hidden");
+      symbols.forEach((symbol, number) => {
+        symbol.setAttribute("role", "button");
+        symbol.setAttribute("tabindex", "0");
+        symbol.setAttribute("aria-label", labels[number]?.textContent ?? "");
+        symbol.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          symbol.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window }));
+        });
+      });
+    }
+  }
+
+  // A page that is one file carries Vega packed.
+  async function unpack() {
+    const packed = document.getElementById("charts");
+    if (!packed) return;
+    const bytes = Uint8Array.from(atob(packed.textContent), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+  }
+
+  // ---- tooltips, written as text
+
+  const note = document.createElement("div");
+  note.id = "vg-tooltip-element";
+  note.className = "tip";
+  note.setAttribute("aria-hidden", "true");
+  document.body.append(note);
+  addEventListener("keydown", (event) => event.key === "Escape" && note.classList.remove("visible"));
+
+  function tip(_, event, __, value) {
+    note.classList.toggle("visible", value !== null && value !== undefined && value !== "");
+    if (!note.classList.contains("visible")) return;
+    const pairs = typeof value === "object" ? Object.entries(value) : [["", value]];
+    note.replaceChildren(
+      ...pairs.flatMap(([name, text]) => {
+        const term = document.createElement("span");
+        const said = document.createElement("b");
+        term.textContent = name;
+        said.textContent = String(text);
+        return [term, said];
+      }),
+    );
+    const { width, height } = note.getBoundingClientRect();
+    const left = Math.min(event.clientX + 14, innerWidth - width - 8);
+    const below = event.clientY + 14;
+    note.style.left = `${Math.max(8, left)}px`;
+    note.style.top = `${below + height > innerHeight ? Math.max(8, event.clientY - height - 14) : below}px`;
+  }
+
+  // ---- what is wider than its place scrolls, by keyboard too
+
+  const scrolling = new ResizeObserver((entries) => entries.forEach(({ target }) => scrolls(target)));
+
+  function scrolls(box) {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      const caption = box.querySelector("caption") ?? box.closest("figure")?.querySelector(".title");
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      if (caption) box.setAttribute("aria-label", caption.textContent);
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    }
+  }
+
+  for (const box of all(".scroll, .code pre")) {
+    scrolling.observe(box);
+    for (const child of box.children) scrolling.observe(child);
+  }
+
+  // ---- a table of texts becomes a list on a small screen, and stays a table to a screen reader
+
+  for (const table of all("figure table")) {
+    const titles = all("thead th", table);
+    if (titles.length < 2 || titles.filter((title) => title.matches(".number")).length > 1) continue;
+    table.classList.add("stacks");
+    const roles = { table: "table", tr: "row", th: "columnheader", td: "cell", thead: "rowgroup", tbody: "rowgroup" };
+    for (const part of [table, ...all("tr, th, td, thead, tbody", table)]) part.setAttribute("role", roles[part.localName]);
+    for (const cell of all("td", table)) cell.dataset.title = titles[cell.cellIndex].textContent;
+  }
+
+  // ---- code
+
+  const code = document.getElementById("code-button");
+  if (code) {
+    code.hidden = false;
+    code.addEventListener("click", () => {
+      const shown = document.body.classList.toggle("with-code");
+      code.setAttribute("aria-pressed", String(shown));
+    });
+  }
+
+  // ---- where the reader is
+
+  const headings = all("main h2, main h3");
+  const entries = new Map(all(".sections a").map((link) => [link.hash.slice(1), link]));
+
+  function here() {
+    return headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).pop();
+  }
+
+  function mark() {
+    const name = here()?.id;
+    for (const [id, link] of entries) {
+      if (id === name) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  addEventListener("scroll", mark, { passive: true });
+  mark();
+
+  for (const link of all("a.language")) {
+    link.addEventListener("click", () => {
+      link.hash = here()?.id ?? "";
+    });
+  }
+
+  const contents = document.querySelector(".contents details");
+  if (contents && matchMedia("(max-width: 72rem)").matches) contents.open = false;
+
+  // ---- pictures of a page that is one file
+
+  for (const link of all("a.picture")) link.href = link.closest("figure").querySelector("img").src;
+
+  // ---- begin
+
+  unpack().then(() => Promise.all(all("figure.chart").map(draw))).then(() => {
+    page.dataset.state = "ready";
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  });
+})();
