@@ -20,8 +20,13 @@ setup: ## build .venv from requirements.lock, or bring it up to date
 	@$(SETUP)
 
 .PHONY: refresh
-refresh: setup ## run every notebook anew into outputs/
+refresh: setup ## run every notebook anew into outputs/, and make the pages
 	@$(BIN)/readytochange refresh
+	@$(BIN)/readytochange render
+
+.PHONY: render
+render: setup ## make the pages of outputs/ in outputs/site/
+	@$(BIN)/readytochange render
 
 .PHONY: test
 test: setup ## run every test
@@ -48,5 +53,5 @@ lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest vers
 
 .PHONY: clean
 clean: ## remove .venv, caches and the built pages; data/ and the rest of outputs/ stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site outputs/single
 	find lib notebooks tests tools -depth \( -name __pycache__ -o -name .ipynb_checkpoints \) -exec rm -rf {} +

@@ -89,6 +89,33 @@ def refresh(
         raise typer.Exit(1)
 
 
+@app.command()
+def render(
+    outputs: Annotated[
+        Path | None, typer.Argument(help="What refresh wrote; outputs/ when not said.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the pages; site/ in the outputs when not said, single/ with --single."
+        ),
+    ] = None,
+    single: Annotated[
+        bool,
+        typer.Option("--single", help="Each page holds everything in one file, to be e-mailed."),
+    ] = False,
+) -> None:
+    """Make pages of the executed notebooks: they open anywhere, without a network."""
+    from readytochange import render as rendering
+
+    source = (outputs or paths.OUTPUTS).resolve()
+    folder = (out or source / ("single" if single else "site")).resolve()
+    for page in rendering.render(source, folder, single):
+        over = "" if page.size <= page.goal else ", more than its goal"
+        print(f"done    {page.place}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
+    print(f"\nOpen:\n  {_short(folder / rendering.FRONT)}")
+
+
 def _run(runs: list[refreshing.Run], folder: Path, jobs: int) -> int:
     console = Console(soft_wrap=True)
     failed = 0
