@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from readytochange import exhibits, theme, wording
 from readytochange.assets import Dress
-from readytochange.drawing import FIGURE_MIME
+from readytochange.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.exhibits import Exhibit
 from readytochange.mistakes import Mistake
 from readytochange.prose import Heading, Prose, outline
@@ -233,16 +233,15 @@ def _summary(chapter: Chapter) -> list[Markup]:
 
 
 def _finding(chapter: Chapter) -> Exhibit | None:
-    """The figure that stands for a notebook: of the cell tagged 'finding', or else its first chart."""
-    cells = chapter.notebook.cells
-    tagged = [cell for cell in cells if "finding" in cell.metadata.get("tags", [])]
+    """The chart that stands for a notebook on the first page: of the cell tagged 'finding'."""
     shown = [
         exhibits.read(output.data)
-        for cell in tagged or cells
+        for cell in chapter.notebook.cells
+        if "finding" in cell.metadata.get("tags", [])
         for output in cell.get("outputs", [])
-        if FIGURE_MIME in output.get("data", {})
+        if CHART_MIME in output.get("data", {})
     ]
-    return next((exhibit for exhibit in shown if exhibit.spec), None)
+    return shown[0] if shown else None
 
 
 def _question(chapter: Chapter) -> str:

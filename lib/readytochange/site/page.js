@@ -14,6 +14,7 @@
   const narrow = JSON.parse(document.getElementById("narrow").textContent);
   const ROOM = 280; // a chart whose plot would be narrower than this gets shorter labels as well
   const LEAST = 90;
+  const SHRUNK = 0.2; // what is only so much too wide is drawn smaller; what is wider scrolls
 
   async function draw(figure) {
     const chart = JSON.parse(figure.querySelector("script").textContent);
@@ -27,7 +28,6 @@
         actions: false,
         ast: true,
         defaultStyle: false,
-        logLevel: 1, // errors; how Vega-Lite merges scales is not the reader's concern
         mode: "vega-lite",
         renderer: "svg",
         tooltip: tip,
@@ -39,8 +39,9 @@
     async function fit() {
       let width = chart.config.view.continuousWidth;
       let over = await embed(chart);
+      place.classList.remove("shrunk");
       if (over <= 0) return;
-      const lean = width - over < ROOM ? slim(chart) : chart;
+      const lean = fixed(chart) || width - over < ROOM ? slim(chart) : chart;
       let [fitting, least, most] = [ROOM, LEAST, width];
       for (let tries = 0; tries < 6 && most - least > 8; tries += 1) {
         width = Math.round(Math.min(most - 4, Math.max(least + 4, width - over)));
@@ -48,7 +49,8 @@
         if (over <= 0) fitting = least = width;
         else most = width;
       }
-      if (over > 0) await embed(wide(lean, fitting));
+      if (over > 0) over = await embed(wide(lean, fitting));
+      place.classList.toggle("shrunk", over > 0 && over < place.clientWidth * SHRUNK);
     }
 
     try {
@@ -67,6 +69,10 @@
       figure.dataset.state = "failed";
       console.error(error);
     }
+  }
+
+  function fixed({ datasets, data, config, ...chart }) {
+    return /"width":\d/.test(JSON.stringify(chart));
   }
 
   function wide(chart, width) {
