@@ -12,6 +12,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from readytochange import paths
+from readytochange.render import render
+
 PROJECT = Path(__file__).parents[1]
 
 
@@ -74,6 +77,14 @@ class Copy:
             check=False,
             timeout=600,
         )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of what is kept in `outputs/`, made once."""
+    out = tmp_path_factory.mktemp("pages") / "site"
+    render(paths.OUTPUTS, out)
+    return out
 
 
 @pytest.fixture

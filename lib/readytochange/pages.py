@@ -52,6 +52,11 @@ class Chapter:
         """The title up to its colon."""
         return self.title.split(":")[0]
 
+    @property
+    def number(self) -> str:
+        """Its place in the reading order, as its name says."""
+        return self.name.split("-")[0]
+
     def __str__(self) -> str:
         return f"{self.lang}/{self.name}.ipynb"
 
@@ -134,7 +139,7 @@ def front(
     root: str,
     files: Dress,
 ) -> str:
-    """The first page: the question, and what each notebook found.
+    """The first page: the question, which the first notebook quotes, and what each notebook found.
 
     Parameters
     ----------
@@ -160,14 +165,16 @@ def front(
         )
         for chapter in chapters
     ]
+    question = _question(chapters[0])
     return filled(
         "front.html.j2",
         chapters[0].notebook,
         {},
         **_furniture(lang, languages, "#content", files),
-        project=parts[0],
-        parts=parts[1:],
-        question=_question(chapters[0]),
+        question=question,
+        answer=parts[0].summary if question else [],
+        contents=parts,
+        parts=parts[1:] if question else parts,
     )
 
 
@@ -245,12 +252,10 @@ def _finding(chapter: Chapter) -> Exhibit | None:
 
 
 def _question(chapter: Chapter) -> str:
-    """The first quotation that the first notebook shows."""
+    """The first quotation that a notebook shows; '' if it shows none."""
     said = [text for cell in chapter.notebook.cells for text in _said(cell)]
-    quoted = [text for text in said if text.startswith(">")]
-    if not quoted:
-        raise Mistake(f"{chapter} quotes no question: the first page begins with it")
-    html = Prose([], chapter.lang, "").html(quoted[0])
+    quoted = next((text for text in said if text.startswith(">")), "")
+    html = Prose([], chapter.lang, "").html(quoted)
     return BeautifulSoup(html, "html.parser").get_text().strip().strip("«»“”")
 
 
