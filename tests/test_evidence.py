@@ -28,7 +28,7 @@ SOME = st.lists(ITALIAN, min_size=1, max_size=6).map(
     lambda texts: pd.DataFrame({"theme": "", "text": texts, "place": range(len(texts))})
 )
 
-unhurried = settings(deadline=None)
+unhurried = settings(deadline=None, max_examples=50)
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from string import Formatter
 from typing import get_args
 
+import jinja2
 import nbformat
 import numpy as np
 import pandas as pd
@@ -113,7 +115,8 @@ def catalogue() -> dict[str, str]:
 @cache
 def code() -> dict[str, ast.Module]:
     """Every module of the library and all code of every notebook."""
-    trees = {path.name: ast.parse(path.read_text()) for path in paths.LIBRARY.glob("*.py")}
+    modules = paths.LIBRARY.rglob("*.py")
+    trees = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in modules}
     for path in paths.NOTEBOOKS.glob("*.ipynb"):
         cells = nbformat.read(path, as_version=4).cells
         source = [cell.source for cell in cells if cell.cell_type == "code"]
@@ -167,9 +170,22 @@ def said_in(where: str, tree: ast.Module) -> Iterator[Said]:
                     yield Said(f"{where}:{call.lineno}", text, frozenset())
 
 
+def said_in_template(path: Path) -> Iterator[Said]:
+    page = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
+    for call in page.find_all(jinja2.nodes.Call):
+        if isinstance(call.node, jinja2.nodes.Name) and call.node.name == "t":
+            (text,) = call.args
+            names = frozenset(word.key for word in call.kwargs)
+            if isinstance(text, jinja2.nodes.Const):
+                yield Said(f"{path.name}:{call.lineno}", text.value, names)
+
+
 @cache
 def said() -> list[Said]:
-    return [each for where, tree in code().items() for each in said_in(where, tree)]
+    in_code = (each for where, tree in code().items() for each in said_in(where, tree))
+    templates = sorted(paths.LIBRARY.rglob("*.j2"))
+    in_templates = (each for path in templates for each in said_in_template(path))
+    return [*in_code, *in_templates]
 
 
 def words() -> set[str]:
@@ -232,7 +248,7 @@ def test_every_bold_is_closed_and_every_sentence_ends_as_the_english_does() -> N
 
 
 def test_no_entry_of_the_catalogue_is_unused() -> None:
-    used = words()
+    used = words() | {each.text for each in said()}
     for tree in code().values():
         used |= set(constants(tree))
     assert set(catalogue()) - used == set()
@@ -305,12 +321,12 @@ def test_a_missing_value_is_an_empty_cell(missing: object) -> None:
 
 
 def shown(html: str) -> str:
-    """What a reader sees: white space runs together, a space that does not break stays."""
     return squeezed(BeautifulSoup(html, "html.parser").get_text())
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[^\S\u00a0]+", " ", text).strip(" ")
+    """What a reader sees of white space: it runs together, but a space that does not break stays."""
+    return re.sub(r"\s*[^\S\u00a0]\s*", " ", text).strip()
 
 
 def tags(html: str) -> set[str]:
@@ -321,7 +337,7 @@ def cells(html: str) -> list[str]:
     return [cell.get_text() for cell in BeautifulSoup(html, "html.parser").select("td")]
 
 
-@settings(unhurried, max_examples=200)
+@settings(unhurried, max_examples=150)
 @given(TYPED)
 def test_an_escaped_text_is_shown_as_typed_and_makes_no_tag(text: str) -> None:
     html = markdown2html(wording.escape(text))
