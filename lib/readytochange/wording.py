@@ -129,8 +129,8 @@ class Translator:
 
         Examples
         --------
-        >>> Translator("it")("{count} of {base} firms", count=1200, base=3300)
-        '1.200 imprese su 3.300'
+        >>> Translator("it")("Points found: {n}", n=1200)
+        'Punti trovati: 1.200'
         """
         return self._translated(text).format(**{k: self._value(v) for k, v in values.items()})
 
