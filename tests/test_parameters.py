@@ -60,11 +60,11 @@ def test_a_parameter_of_another_notebook_is_refused() -> None:
 @pytest.mark.parametrize(
     ("notebook", "name", "value", "said"),
     [
-        ("2-quantitative", "confidence", "much", "'much'; accepted: a valid number"),
-        ("2-quantitative", "confidence", None, "None; accepted: a valid number"),
-        ("2-quantitative", "confidence", [0.9], "[0.9]; accepted: a valid number"),
-        ("2-quantitative", "lang", 1, "1; accepted: 'it' or 'en'"),
-        ("1-qualitative", "search", 5, "5; accepted: a valid string"),
+        ("2-quantitative", "confidence", "much", "'much'; accepted: a number between 0 and 1"),
+        ("2-quantitative", "confidence", None, "None; accepted: a number between 0 and 1"),
+        ("2-quantitative", "confidence", [0.9], "[0.9]; accepted: a number between 0 and 1"),
+        ("2-quantitative", "lang", 1, "1; accepted: it, en"),
+        ("1-qualitative", "search", 5, "5; accepted: a text of at most 80 letters"),
     ],
 )
 def test_a_wrong_type_is_refused(notebook: str, name: str, value: Any, said: str) -> None:
@@ -80,20 +80,21 @@ def test_a_confidence_outside_0_to_1_is_refused(value: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "accepted"),
     [
-        ("lang", "fr", "'it' or 'en'"),
-        ("interval", "wald", "'wilson', 'exact' or 'jeffreys'"),
+        ("lang", "fr", "accepted: it, en"),
+        ("interval", "wald", "accepted: wilson, exact, jeffreys"),
+        ("interval", "wilsn", "did you mean 'wilson'? Accepted: wilson, exact, jeffreys"),
     ],
 )
 def test_a_word_that_is_not_one_of_the_accepted_is_refused(
     name: str, value: str, accepted: str
 ) -> None:
     assert said_of("2-quantitative", **{name: value}) == (
-        f"parameter '{name}' of 2-quantitative is '{value}'; accepted: {accepted}"
+        f"unknown {name} of 2-quantitative '{value}'; {accepted}"
     )
 
 
 def test_a_search_of_more_than_80_characters_is_refused() -> None:
-    assert "at most 80 characters" in said_of("1-qualitative", search="a" * 81)
+    assert "at most 80 letters" in said_of("1-qualitative", search="a" * 81)
 
 
 def test_an_unknown_notebook_is_refused_naming_the_closest() -> None:

@@ -287,7 +287,7 @@ def test_both_bounds_of_at_least_one_are_reached_by_some_survey(
         ),
         (
             lambda: proportions.at_least_one([20], 33, none=14),
-            "count is 34: accepted is 0 to 33, the base",
+            "count is 20: accepted is 0 to 19, the base less none",
         ),
     ],
 )

@@ -39,9 +39,11 @@ def files_in(folder: Path) -> dict[str, bytes]:
     ("arguments", "said"),
     [
         (("-p", "confidnce", "0.9"), "did you mean 'confidence'?"),
-        (("-p", "confidence", "nine"), "a valid number"),
-        (("-p", "confidence", "1.5"), "less than 1"),
-        (("-p", "interval", "wald"), "'wilson', 'exact' or 'jeffreys'"),
+        (("-p", "confidence", "nine"), "accepted: a number between 0 and 1"),
+        (("-p", "confidence", "1.5"), "accepted: a number between 0 and 1"),
+        (("-p", "interval", "wilsn"), "did you mean 'wilson'?"),
+        (("--parameter=confidence", "0.9"), "a name and a value"),
+        (("-pconfidence", "0.9"), "a name and a value"),
         (("-p", "confidence"), "a name and a value"),
         (("--lang", "itt"), "did you mean 'it'?"),
         (("2-quantitive",), "did you mean '2-quantitative'?"),
@@ -63,6 +65,21 @@ def test_other_parameters_than_the_default_need_a_folder_of_their_own() -> None:
     ended = Copy(PROJECT).readytochange("refresh", "-p", "confidence", "0.9")
     assert ended.returncode == 2
     assert "--out" in ended.stderr
+
+
+def test_the_folder_of_the_defaults_cannot_be_named_either() -> None:
+    ended = Copy(PROJECT).readytochange("refresh", "-p", "confidence", "0.9", "--out", "outputs")
+    assert ended.returncode == 2
+    assert "outputs/ holds the default parameters" in ended.stderr
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"runs": []}'])
+def test_a_spoilt_manifest_is_named_before_anything_runs(tmp_path: Path, content: str) -> None:
+    (tmp_path / refresh.MANIFEST).write_text(content)
+    ended = Copy(PROJECT).readytochange("refresh", "0-project", "--out", str(tmp_path))
+    assert ended.returncode == 2
+    assert "is not a manifest" in ended.stderr
+    assert not list(tmp_path.rglob("*.ipynb"))
 
 
 def test_a_parameter_goes_to_the_notebooks_that_have_it() -> None:

@@ -38,9 +38,7 @@ class _WithParameters(TyperCommand):
             if arg in ("-p", "--parameter"):
                 name, value = next(rest, None), next(rest, None)
                 if name is None or value is None:
-                    raise Mistake(
-                        f"{arg} takes two words: a name and a value, as in: -p confidence 0.9"
-                    )
+                    raise Mistake(_two_words(arg))
                 joined.append(f"{name}={value}")
         return super().parse_args(ctx, joined)
 
@@ -78,11 +76,11 @@ def refresh(
     ] = os.cpu_count() or 1,
 ) -> None:
     """Run the notebooks and write what they show: pages' sources, tables, figures, manifest."""
-    values = dict(pair.split("=", 1) for pair in parameter or [])
+    values = dict(_pair(text) for text in parameter or [])
     runs = refreshing.plan(notebook or [], [code.strip() for code in lang.split(",")], values)
-    if out is None and not refreshing.is_default(runs):
-        raise Mistake("outputs/ holds the default parameters: name another folder with --out")
     folder = (out or paths.OUTPUTS).resolve()
+    if folder.is_relative_to(paths.OUTPUTS) and not refreshing.is_default(runs):
+        raise Mistake("outputs/ holds the default parameters: name another folder with --out")
     failed = _run(runs, folder, jobs)
     _say_what_to_open(folder, runs)
     if failed:
@@ -114,6 +112,17 @@ def render(
         over = "" if page.size <= page.goal else ", more than its goal"
         print(f"done    {page.place}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
     print(f"\nOpen:\n  {_short(folder / rendering.FRONT)}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Mistake(_two_words(f"-p {text}"))
+    return name, value
+
+
+def _two_words(option: str) -> str:
+    return f"{option}: a parameter takes two words, a name and a value, as in: -p confidence 0.9"
 
 
 def _run(runs: list[refreshing.Run], folder: Path, jobs: int) -> int:

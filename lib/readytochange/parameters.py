@@ -99,12 +99,20 @@ def _mistake(model: type[Settings], error: ValidationError) -> Mistake:
     notebook = next((key for key, value in MODELS.items() if value is model), "this notebook")
     if first["type"] == "extra_forbidden":
         return unknown(f"parameter of {notebook}", name, model.model_fields)
-    return Mistake(f"parameter '{name}' of {notebook} is {first['input']!r}; {_accepted(first)}")
+    rule = model.model_json_schema()["properties"][name]
+    if "enum" in rule and isinstance(first["input"], str):
+        return unknown(f"{name} of {notebook}", first["input"], rule["enum"])
+    return Mistake(
+        f"parameter '{name}' of {notebook} is {first['input']!r}; accepted: {_accepted(rule)}"
+    )
 
 
-def _accepted(detail: Mapping[str, Any]) -> str:
-    message = str(detail["msg"])
-    return "accepted: " + message.removeprefix("Input should be ")
+def _accepted(rule: Mapping[str, Any]) -> str:
+    if "enum" in rule:
+        return ", ".join(rule["enum"])
+    if rule["type"] == "number":
+        return f"a number between {rule['exclusiveMinimum']:g} and {rule['exclusiveMaximum']:g}"
+    return f"a text of at most {rule['maxLength']} letters"
 
 
 def accepted(notebook: str) -> frozenset[str]:

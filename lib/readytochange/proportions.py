@@ -39,7 +39,8 @@ def interval(
     count, base : respondents who chose the option, and respondents asked; 0 <= count <= base, base > 0
     confidence : coverage, between 0 and 1
     method : 'wilson' (Wilson 1927), 'exact' (Clopper & Pearson 1934) or 'jeffreys' (Brown, Cai & DasGupta 2001,
-        with their correction at the ends: low is 0 when nobody chose the option, high is 1 when everybody did)
+        with their correction at the ends: low is 0 when nobody chose the option, high is 1 when everybody did; below a
+        confidence of one half it may leave out the share itself)
 
     Returns
     -------
@@ -188,7 +189,8 @@ def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
     _check_count(none, base)
     for count in counts:
         _check_count(count, base)
-        _check_count(count + none, base)
+        if count + none > base:
+            raise Mistake(f"count is {count}: accepted is 0 to {base - none}, the base less none")
     return Bounds(max(counts, default=0), min(sum(counts), base - none))
 
 

@@ -157,6 +157,7 @@ def refresh(
         return run, made, perf_counter() - begin
 
     with _alone(out) as staging, ThreadPoolExecutor(jobs) as pool:
+        _manifest(out)  # one that cannot be added to is refused before anything runs
         for run, made, seconds in _as_they_end(pool, run_one, runs):
             if made.error:
                 _write(
@@ -205,9 +206,11 @@ def _manifest(out: Path) -> dict[str, Any]:
     except FileNotFoundError:
         manifest = {"runs": {}}
     except ValueError:
+        manifest = {}
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("runs"), dict):
         raise Mistake(
-            f"{out / MANIFEST} is not JSON: delete it, and the next refresh writes it anew"
-        ) from None
+            f"{out / MANIFEST} is not a manifest: delete it, and the next refresh writes it anew"
+        )
     return manifest
 
 

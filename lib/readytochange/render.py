@@ -105,6 +105,10 @@ def _manifest(outputs: Path) -> dict[str, dict[str, Any]]:
         runs: dict[str, dict[str, Any]] = json.loads(place.read_text(encoding="utf-8"))["runs"]
     except FileNotFoundError:
         raise Mistake(f"{place} is missing: run readytochange refresh") from None
+    except OSError as error:
+        raise Mistake(
+            f"{place}: {error.strerror}; accepted is a folder that refresh wrote"
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise Mistake(f"{place} is not a manifest: run readytochange refresh") from None
     if not runs:
@@ -202,6 +206,8 @@ def _replace(out: Path, files: dict[str, bytes]) -> None:
             if out.exists():
                 out.replace(Path(beside) / "old")
             new.replace(out)
+    except FileNotFoundError:
+        raise Mistake(f"{place} is missing: run readytochange refresh") from None
     except OSError as error:
         raise Mistake(
             f"cannot write to {out}: {error.strerror}; accepted is a folder you may write to"
