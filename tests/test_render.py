@@ -234,8 +234,8 @@ def test_numbers_are_written_as_the_language_writes_them(site: Path) -> None:
         .get_text("|", strip=True)
         for lang in wording.LANGUAGES
     }
-    assert "|27,3%|15,1%|44,2%|pubblicato" in whatsapp["it"]
-    assert "|27.3%|15.1%|44.2%|published" in whatsapp["en"]
+    assert "|pubblicato|27,3%|15,1%|44,2%|calcolato" in whatsapp["it"]
+    assert "|published|27.3%|15.1%|44.2%|computed" in whatsapp["en"]
 
 
 def test_status_words_say_what_they_mean_where_they_stand(chapter: BeautifulSoup) -> None:
@@ -440,6 +440,12 @@ def test_every_colour_has_its_dark() -> None:
 def test_rendering_says_what_it_made(outputs: Path) -> None:
     (made, *_) = render(outputs, outputs / "site")
     assert made == Written("index.html", (outputs / "site" / "index.html").stat().st_size, GOAL)
+
+
+def test_a_file_in_place_of_the_outputs_is_named(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text("not a folder")
+    with pytest.raises(Mistake, match="accepted is a folder that refresh wrote"):
+        render(tmp_path / "page", tmp_path / "site")
 
 
 @pytest.mark.parametrize("lost", ["manifest.json", "it/0-project.ipynb"])

@@ -331,6 +331,6 @@ def test_a_copy_of_the_project_with_a_spoilt_table_says_so(copied: Callable[...,
     copy = copied()
     answers = copy.home / "data" / "report" / "answers.csv"
     answers.write_text(answers.read_text(encoding="utf-8").replace("94", "94,,5"), encoding="utf-8")
-    process = copy.python("from readytochange import survey; survey.shares('channels', 'it')")
+    process = copy.python("from readytochange import report; report.answers()")
     last_line = process.stderr.splitlines()[-1]
     assert last_line.startswith("readytochange.mistakes.Mistake: data/report/answers.csv, row ")

@@ -165,3 +165,13 @@ def test_a_question_without_figures_is_refused_naming_those_with() -> None:
 def test_a_question_without_clusters_is_refused_naming_those_with() -> None:
     with pytest.raises(Mistake, match="'comments'; accepted: difficulties, activities"):
         survey.clusters("comments", "it")
+
+
+def test_a_count_that_nothing_gives_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = report.answers()
+    sms = answers["option"] == "sms"
+    monkeypatch.setattr(
+        report, "answers", lambda: answers.assign(percent=answers["percent"].mask(sms, "50"))
+    )
+    with pytest.raises(Mistake, match=r"question 'channels', option 'sms'.*'50' of 33"):
+        survey.shares("channels", "it")

@@ -12,7 +12,6 @@ import pandas as pd
 from readytochange import drawing, wording
 from readytochange.mistakes import Mistake
 
-_STATUS_COLUMNS = ("status", "both_status")
 _SLIDE = "slide"
 _FOR_FILES = ["option"]
 """Ids whose labels stand beside them: they stay in the CSV."""
@@ -86,7 +85,7 @@ def read(data: Mapping[str, Any]) -> Exhibit:
             statuses={
                 name: wording.status(name, lang)
                 for name in wording.STATUSES
-                if name in _distinct(columns, rows, _STATUS_COLUMNS)
+                if name in _distinct(columns, rows, tuple(filter(wording.is_status, columns)))
             },
         )
         return _drawn(exhibit, data) if drawing.CHART_MIME in data else exhibit

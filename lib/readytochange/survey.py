@@ -6,9 +6,10 @@ Used by `0-project`, `2-quantitative` and `4-synthesis`.
 import pandas as pd
 
 from readytochange import proportions, report, wording
-from readytochange.mistakes import unknown
+from readytochange.mistakes import Mistake, unknown
 
-SHARES = ["option", "label", "percent", "count", "base", "share", "low", "high", "status"]
+SHARES = ["option", "label", "percent", "count", "base", "status", "share", "low", "high"]
+SHARES += ["share_status"]
 CHECKS = ["question", "label", "percent", "count", "base", "allowed", "fits", "status"]
 PUBLISHED = ("counts", "options", "clusters", "quotes", "nothing")
 
@@ -45,7 +46,8 @@ def counts(question: str, lang: str) -> pd.DataFrame:
     Raises
     ------
     Mistake
-        if the study printed no figures for the question
+        if the study printed no figures for the question, or an option has neither a count nor a percentage that only
+        one count prints
     """
     asked = report.questions().set_index("question")
     with_figures = list(asked.index[asked["published"] == "counts"])
@@ -57,6 +59,14 @@ def counts(question: str, lang: str) -> pd.DataFrame:
     recovered = answers["percent"].map(
         lambda percent: proportions.recover(percent, base) if percent else None
     )
+    unknown_counts = answers[answers["count"].isna() & recovered.isna()]
+    if len(unknown_counts):
+        first = unknown_counts.iloc[0]
+        raise Mistake(
+            f"data/report/answers.csv, question '{question}', option '{first['option']}': "
+            f"no count, and percentage '{first['percent']}' of {base} is not that of exactly one; "
+            "accepted is a count, or a percentage that only one count prints"
+        )
     return answers.assign(
         base=base,
         status=answers["count"].notna().map({True: "published", False: "recovered"}),
@@ -78,15 +88,17 @@ def shares(
     Returns
     -------
     DataFrame
-        the columns of `SHARES`: shares between 0 and 1; `status` is that of the count, whose share and interval are
-        computed from it
+        the columns of `SHARES`: shares between 0 and 1; `status` is that of the count; `share_status` that of share,
+        low and high, which are computed from it
     """
     found = counts(question, lang)
     ranges = [
         proportions.interval(int(row.count_), int(row.base), confidence, interval)
         for row in found.rename(columns={"count": "count_"}).itertuples()
     ]
-    return found.assign(low=[r.low for r in ranges], high=[r.high for r in ranges])[SHARES]
+    return found.assign(
+        low=[r.low for r in ranges], high=[r.high for r in ranges], share_status="computed"
+    )[SHARES]
 
 
 def checks(lang: str) -> pd.DataFrame:
@@ -128,12 +140,13 @@ def compare(first: str, second: str, lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a shared option, largest difference first: option, label, count_first, count_second, base, share_first,
-        share_second, difference (first less second), both_low, both_high (how many firms may have chosen the option
-        in both: bounds), status ('computed'), both_status ('bounded')
+        a row a shared option, largest difference first: option, label, count_first, count_first_status, count_second,
+        count_second_status (as in `counts`), base, share_first, share_second, difference (first less second),
+        share_status ('computed'), both_low, both_high (how many firms may have chosen the option in both: bounds),
+        both_status ('bounded')
     """
     pair = counts(first, lang).merge(
-        counts(second, lang)[["option", "count", "base", "share"]],
+        counts(second, lang)[["option", "count", "base", "share", "status"]],
         on="option",
         suffixes=("_first", "_second"),
     )
@@ -146,19 +159,26 @@ def compare(first: str, second: str, lang: str) -> pd.DataFrame:
         difference=pair["share_first"] - pair["share_second"],
         both_low=[bounds.low for bounds in both],
         both_high=[bounds.high for bounds in both],
-        status="computed",
+        share_status="computed",
         both_status="bounded",
+    ).rename(
+        columns={
+            "status_first": "count_first_status",
+            "status_second": "count_second_status",
+        }
     )
     columns = [
         "option",
         "label",
         "count_first",
+        "count_first_status",
         "count_second",
+        "count_second_status",
         "base",
         "share_first",
         "share_second",
     ]
-    columns += ["difference", "status", "both_low", "both_high", "both_status"]
+    columns += ["difference", "share_status", "both_low", "both_high", "both_status"]
     return pair.sort_values("difference", ascending=False, ignore_index=True)[columns]
 
 

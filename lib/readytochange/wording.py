@@ -45,7 +45,9 @@ _COLUMNS: Mapping[str, str] = {
     "both_status": "status of the bounds",
     "count": "count",
     "count_first": "first list",
+    "count_first_status": "status, first list",
     "count_second": "second list",
+    "count_second_status": "status, second list",
     "definition": "definition",
     "description": "description",
     "difference": "difference",
@@ -86,6 +88,7 @@ _COLUMNS: Mapping[str, str] = {
     "share": "share",
     "share_first": "share, first list",
     "share_second": "share, second list",
+    "share_status": "status of the share",
     "silent": "not listed",
     "slide": "heading in the study",
     "source": "source",
@@ -249,6 +252,8 @@ def localise(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
         the same rows; other columns as they were. Where an id has the name already, the text is `<name>_text`:
         `item`, `item_it`, `item_en` become `item`, `item_text`
     """
+    if lang not in LANGUAGES:
+        raise unknown("language", lang, LANGUAGES)
     other = "en" if lang == "it" else "it"
     kept = frame[[name for name in frame.columns if not name.endswith(f"_{other}")]]
     names = {name: name.removesuffix(f"_{lang}") for name in kept.columns}
@@ -268,6 +273,11 @@ def column(name: str, lang: str) -> str:
 def status(word: str, lang: str) -> str:
     """The word for a status: 'published' is 'pubblicato' in Italian."""
     return Translator(lang)(word)
+
+
+def is_status(name: str) -> bool:
+    """Whether a column holds the status of a number: 'status', 'share_status', 'both_status'."""
+    return name == "status" or name.endswith("_status")
 
 
 def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -352,7 +362,7 @@ def _cell(name: str, lang: str) -> Callable[[Any], str]:
         value = value.item() if hasattr(value, "item") else value
         if value is None or value is pd.NA or value != value:
             return ""
-        if name in ("status", "both_status"):
+        if is_status(name):
             return status(value, lang)
         if name in _SHARES:
             return percent(value, lang)
