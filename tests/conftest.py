@@ -4,15 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import Browser
 
-from readytochange import paths
+from readytochange import browser, paths
 from readytochange.render import render
 
 PROJECT = Path(__file__).parents[1]
@@ -85,6 +86,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("pages") / "site"
     render(paths.OUTPUTS, out)
     return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's browser, without a network."""
+    with browser.chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

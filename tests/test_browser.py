@@ -1,0 +1,28 @@
+"""The machine's browser: found, fenced off, or missed in words."""
+
+import pytest
+from playwright.sync_api import Browser, Error
+
+from readytochange import browser
+from readytochange.mistakes import Mistake
+
+
+def test_a_missing_browser_is_named_with_the_way_to_install_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with (
+        pytest.raises(Mistake, match=r"no browser found; .* apt-get install chromium"),
+        browser.chromium(),
+    ):
+        pass
+
+
+@pytest.mark.browser
+def test_the_browser_reaches_nothing_but_this_machine(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<h1>here</h1>")
+    assert page.inner_text("h1") == "here"
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto("http://example.org/")
+    page.close()
