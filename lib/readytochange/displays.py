@@ -1,7 +1,7 @@
-"""Joint displays: marks of presence with the texts behind them, and texts as a list beside a chart.
+"""Joint displays: two lists of shares, marks of presence with the texts behind them, texts as a list beside a chart.
 
-A mark says that a source lists something on a topic, not how often it was said. Used by `3-stakeholders` and
-`4-synthesis`.
+A mark says that a source lists something on a topic, not how often it was said. Used by `2-quantitative`,
+`3-stakeholders` and `4-synthesis`, and by `explorers`.
 """
 
 import json
@@ -97,6 +97,40 @@ def drill_down(
     grid = alt.layer(_boxes(shown, "topic_label", t), edge).add_params(chosen)
     words = texts(evidence.labelled(found, t.lang), "question_label", _WIDTH, chosen)
     return alt.vconcat(grid, _heading(shown, t, chosen), words, spacing=16)
+
+
+def pair_dots(pair: pd.DataFrame, names: tuple[str, str], t: wording.Translator) -> alt.LayerChart:
+    """Two shares of each row as points joined by a line.
+
+    Parameters
+    ----------
+    pair : from `survey.compare`
+    names : what the two lists are called
+    t : the translator of the page
+
+    Returns
+    -------
+    LayerChart
+        rows in the order of the table
+    """
+    lists = dict(zip(("share_first", "share_second"), names, strict=True))
+    points = pair.melt(["label", "difference"], list(lists), "list", "share")
+    points = points.assign(list=points["list"].map(lists))
+    rows = alt.Y("label", type="nominal").title(None).sort(list(pair["label"]))
+    share = alt.X("share", type="quantitative").title(t("share of firms"))
+    share = share.axis(format=".0%").scale(domain=[0, 1])
+    both: dict[str, Any] = {"title": None, "scale": alt.Scale(domain=list(names))}
+    tooltip = [
+        alt.Tooltip("label", type="nominal", title=t("answer")),
+        alt.Tooltip("list", type="nominal", title=t("list")),
+        alt.Tooltip("share", type="quantitative", title=t("share"), format=".1%"),
+    ]
+    compared = alt.Chart(points).encode(rows, share)
+    lines = compared.mark_line(color=theme.MUTED).encode(alt.Detail("label", type="nominal"))
+    dots = compared.mark_point(size=130, opacity=1).encode(
+        color=alt.Color("list:N", **both), shape=alt.Shape("list:N", **both), tooltip=tooltip
+    )
+    return alt.LayerChart(layer=[lines, dots])
 
 
 def texts(

@@ -344,6 +344,22 @@ def describe_shares(shares: pd.DataFrame, lang: str) -> str:
     )
 
 
+def describe_pair(pair: pd.DataFrame, lang: str) -> str:
+    """What a chart of two lists shows: where they differ most.
+
+    Parameters
+    ----------
+    pair : from `survey.compare`, at least one row
+    lang : 'it' or 'en'
+    """
+    most = pair.loc[pair["difference"].idxmax()]
+    return Translator(lang)(
+        "Two points a channel, joined by a line. The largest difference is for {label}: {points} points.",
+        label=most["label"],
+        points=round(100 * most["difference"]),
+    )
+
+
 def html_table(frame: pd.DataFrame, lang: str, caption: str) -> str:
     """A table as accessible HTML: caption, header cells with their scope, every text as typed."""
     with pd.option_context("display.max_colwidth", None):
