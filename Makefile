@@ -36,6 +36,10 @@ test: setup ## run every test
 lab: setup ## open the notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab notebooks
 
+.PHONY: app
+app: setup ## serve the explorers, a page for each part, on this machine
+	@$(BIN)/readytochange app
+
 .PHONY: lint
 lint: setup ## check style, format and types
 	@$(BIN)/ruff check

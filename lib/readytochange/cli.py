@@ -114,6 +114,19 @@ def render(
     print(f"\nOpen:\n  {_short(folder / rendering.FRONT)}")
 
 
+@app.command("app")
+def serve(
+    port: Annotated[str, typer.Option(metavar="N", help="Where it listens.")] = "8866",
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open it in a browser.")
+    ] = False,
+) -> None:
+    """Serve the explorers on this machine, a page for each part, until Ctrl+C."""
+    from readytochange import serving
+
+    serving.serve(serving.port_of(port), not no_browser)
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:

@@ -5,6 +5,7 @@ points listed, not counts of mentions. Used by `1-qualitative`, `3-stakeholders`
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -88,6 +89,18 @@ def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
     cells = cells.assign(named=cells["text"] != "")
     few = -cells.groupby("topic")["named"].transform("sum")
     return cells.iloc[few.argsort(kind="stable")].reset_index(drop=True)
+
+
+def choices(names: Iterable[str], lang: str) -> list[tuple[str, str]]:
+    """Sources or questions to choose from: the words of each, and its name.
+
+    Examples
+    --------
+    >>> choices(["csr", "past"], "en")
+    [('CSR interviews', 'csr'), ('last three years', 'past')]
+    """
+    t = wording.Translator(lang)
+    return [(t(_NAMES[name]), name) for name in names]
 
 
 def labelled(found: pd.DataFrame, lang: str) -> pd.DataFrame:

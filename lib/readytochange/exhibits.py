@@ -5,12 +5,15 @@ import re
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from readytochange import drawing, wording
 from readytochange.mistakes import Mistake
+
+if TYPE_CHECKING:
+    from readytochange.figures import Figure
 
 _SLIDE = "slide"
 _FOR_FILES = ["option"]
@@ -68,42 +71,52 @@ def read(data: Mapping[str, Any]) -> Exhibit:
         if a part that every figure has is missing
     """
     try:
-        shown = data[drawing.FIGURE_MIME]
-        lang, columns, rows = shown["lang"], list(shown["columns"]), shown["rows"]
-        slides = _distinct(columns, rows, [_SLIDE])
-        slide = shown["slide"] or (slides[0] if len(slides) == 1 else "")
-        table = pd.DataFrame(rows, columns=columns, dtype=object)
-        table = table.drop(columns=[_SLIDE] if slides == [slide] else [])
-        table = table.drop(columns=_FOR_FILES, errors="ignore")
-        exhibit = Exhibit(
-            name=shown["name"],
-            title=shown["title"],
-            description=shown["description"],
-            slide=slide,
-            columns=_columns(table, lang),
-            rows=_rows(table, lang),
-            statuses={
-                name: wording.status(name, lang)
-                for name in wording.STATUSES
-                if name in _distinct(columns, rows, tuple(filter(wording.is_status, columns)))
-            },
-        )
-        return _drawn(exhibit, data) if drawing.CHART_MIME in data else exhibit
+        exhibit = _told(data[drawing.FIGURE_MIME])
+        if drawing.CHART_MIME not in data:
+            return exhibit
+        png = "".join(data["image/png"].split())
+        drawn = _drawn(exhibit, data[drawing.CHART_MIME])
+        return replace(drawn, png=png, size=_size(base64.b64decode(png)))
     except KeyError as error:
         raise Mistake(f"a figure without its {error.args[0]}: refresh its notebook") from None
 
 
-def _drawn(exhibit: Exhibit, data: Mapping[str, Any]) -> Exhibit:
-    spec = dict(data[drawing.CHART_MIME])
+def live(figure: "Figure") -> Exhibit:
+    """Like `read`, for a figure that has just been made: without the image that stands where no chart can be drawn."""
+    exhibit = _told(figure.parts)
+    return _drawn(exhibit, figure.spec) if figure.spec else exhibit
+
+
+def _told(shown: Mapping[str, Any]) -> Exhibit:
+    lang, columns, rows = shown["lang"], list(shown["columns"]), shown["rows"]
+    slides = _distinct(columns, rows, [_SLIDE])
+    slide = shown["slide"] or (slides[0] if len(slides) == 1 else "")
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
+    table = table.drop(columns=[_SLIDE] if slides == [slide] else [])
+    table = table.drop(columns=_FOR_FILES, errors="ignore")
+    return Exhibit(
+        name=shown["name"],
+        title=shown["title"],
+        description=shown["description"],
+        slide=slide,
+        columns=_columns(table, lang),
+        rows=_rows(table, lang),
+        statuses={
+            name: wording.status(name, lang)
+            for name in wording.STATUSES
+            if name in _distinct(columns, rows, tuple(filter(wording.is_status, columns)))
+        },
+    )
+
+
+def _drawn(exhibit: Exhibit, chart: Mapping[str, Any]) -> Exhibit:
+    spec = dict(chart)
     title = spec.pop("title", {})
     config = {name: value for name, value in spec["config"].items() if name != "background"}
-    png = "".join(data["image/png"].split())
     return replace(
         exhibit,
         subtitle=title.get("subtitle", ""),
         spec={**spec, "$schema": _SCHEMA, "config": config},
-        png=png,
-        size=_size(base64.b64decode(png)),
     )
 
 

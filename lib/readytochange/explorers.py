@@ -1,41 +1,32 @@
 """Front ends for analysts: controls over the functions the notebooks call.
 
-An explorer's default state is an ordinary output, the same on a page, in GitHub and in nbval's comparison; its controls
-need a kernel, and decide nothing that is saved.
+A notebook ends with one of them; the app shows them all, part by part (`tabs`).
 """
 
-import os
-from collections.abc import Callable
 from typing import Any, get_args
 
-import ipywidgets as widgets
-from IPython.display import display
+import pandas as pd
 
-from readytochange import evidence, figures, proportions, survey, wording
+from readytochange import (
+    controls,
+    displays,
+    evidence,
+    figures,
+    gaps,
+    interviews,
+    proportions,
+    stakeholders,
+    survey,
+    wording,
+)
+from readytochange.controls import Explorer
 from readytochange.figures import Figure
 from readytochange.parameters import Settings
 
-
-def explore(show: Callable[..., Any], lang: str, **controls: widgets.ValueWidget) -> None:
-    """Display what a function makes of its controls' values, and the controls under it.
-
-    Parameters
-    ----------
-    show : called with a value for every control, by name; what it returns is displayed
-    lang : 'it' or 'en', for the text that stands for the controls where there is no kernel
-    controls : widgets with a description each
-    """
-    box = widgets.VBox(list(controls.values()), layout={"margin": "0 0 1em"})
-
-    def made() -> Any:
-        return show(**{name: control.value for name, control in controls.items()})
-
-    redraw = _in_output(made, box) if _in_voila() else _in_place(made, box, controls, lang)
-    for control in controls.values():
-        control.observe(lambda _: redraw(), names="value")
+_LARGEST_BASE = 100_000
 
 
-def shares(settings: Settings) -> None:
+def shares(settings: Settings) -> Explorer:
     """Any question with figures, at any confidence, by any method."""
     t = wording.translator(settings.lang)
     asked = survey.questions(settings.lang).query("published == 'counts'")
@@ -58,22 +49,83 @@ def shares(settings: Settings) -> None:
             slide=row["slide"],
         )
 
-    explore(
-        show,
-        settings.lang,
-        question=_dropdown(t("question"), zip(asked["label"], asked["question"], strict=True), "channels"),
-        confidence=widgets.FloatSlider(
-            settings.confidence, min=0.5, max=0.99, step=0.01, description=t("confidence"),
-            readout_format=".0%", continuous_update=False,
+    given = {
+        "question": controls.menu(
+            t("question"), zip(asked["label"], asked["question"], strict=True), "channels"
         ),
-        interval=_dropdown(
-            t("method"), [(t(name), name) for name in get_args(proportions.Method)],
+        "confidence": controls.coverage(t("confidence"), settings.confidence),
+        "interval": controls.menu(
+            t("method"),
+            [(t(name), name) for name in get_args(proportions.Method)],
             getattr(settings, "interval", "wilson"),
         ),
-    )  # fmt: skip
+    }
+    return Explorer(settings.lang, show, given)
 
 
-def questions(settings: Settings) -> None:
+def compared(settings: Settings) -> Explorer:
+    """Channels in use beside channels outsourced or thinkable, in the order of any column."""
+    t = wording.translator(settings.lang)
+    pair = survey.compare("channels", "outsourceable_channels", settings.lang)
+    slide = survey.questions(settings.lang).set_index("question")["slide"]
+    orders = {
+        "difference": t("largest difference first"),
+        "share_first": t("most used first"),
+        "share_second": t("most outsourced or thinkable first"),
+    }
+
+    def show(order: str) -> Figure:
+        table = pair.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+        return figures.show(
+            displays.pair_dots(table, (t("in use"), t("outsourced or thinkable")), t),
+            name="2-compared-explorer",
+            title=t("Channels in use and channels outsourced or thinkable"),
+            subtitle=t("{base} firms; shares computed", base=int(table["base"].iloc[0])),
+            description=wording.describe_pair(pair, settings.lang),
+            table=table,
+            lang=settings.lang,
+            slide=slide["outsourceable_channels"],
+        )
+
+    order = controls.menu(t("order"), [(text, name) for name, text in orders.items()], "difference")
+    return Explorer(settings.lang, show, {"order": order})
+
+
+def printed(settings: Settings) -> Explorer:
+    """The counts that any printed percentage allows for any base."""
+    t = wording.translator(settings.lang)
+
+    def show(percent: str, base: int) -> Figure:
+        table = survey.check(percent.strip(), base)
+        said = {
+            0: t("No count of {base} prints as {percent}%", base=base, percent=percent.strip()),
+            1: t("One count of {base} prints as {percent}%", base=base, percent=percent.strip()),
+        }
+        several = t(
+            "{n} counts of {base} print as {percent}%",
+            n=len(table),
+            base=base,
+            percent=percent.strip(),
+        )
+        return figures.table(
+            table,
+            name="2-printed-explorer",
+            title=said.get(len(table), several),
+            lang=settings.lang,
+            description=t(
+                "One count: it is recovered. Several: the figure is bounded by them. None: it was printed wrongly, "
+                "or of another base."
+            ),
+        )
+
+    given = {
+        "percent": controls.text(t("percentage"), "48,5"),
+        "base": controls.whole(t("base"), 33, 1, _LARGEST_BASE),
+    }
+    return Explorer(settings.lang, show, given)
+
+
+def questions(settings: Settings) -> Explorer:
     """The survey's questions by how much of the answer was printed."""
     t = wording.translator(settings.lang)
     asked = survey.questions(settings.lang)
@@ -91,27 +143,30 @@ def questions(settings: Settings) -> None:
             lang=settings.lang,
         )
 
-    explore(show, settings.lang, published=_dropdown(t("printed"), choices, "nothing"))
+    return Explorer(
+        settings.lang, show, {"published": controls.menu(t("printed"), choices, "nothing")}
+    )
 
 
-def points(settings: Settings) -> None:
+def points(settings: Settings) -> Explorer:
     """Full-text search over the points of the interviews."""
     t = wording.translator(settings.lang)
-    found = evidence.texts(settings.lang).query("source in ['customer_service', 'csr', 'all']")
-    groups = [(t(word), word) for word in ("everyone", "customer_service", "csr", "all")]
+    found = evidence.texts(settings.lang).query("source in @interviews.SOURCES")
+    groups = [(t("everyone"), ""), *evidence.choices(interviews.SOURCES, settings.lang)]
 
     def show(words: str, group: str) -> Figure:
         rows = evidence.search(found, words)
-        rows = rows if group == "everyone" else rows.query("source == @group")
-        return evidence_table(rows, t, name="1-explorer", title=t("Points found: {n}", n=len(rows)))
+        rows = rows.query("source == @group") if group else rows
+        return _texts(rows, t, name="1-explorer", title=t("Points found: {n}", n=len(rows)))
 
-    words = widgets.Text(
-        getattr(settings, "search", ""), description=t("words"), continuous_update=False
-    )
-    explore(show, settings.lang, words=words, group=_dropdown(t("group"), groups, "everyone"))
+    given = {
+        "words": controls.text(t("words"), getattr(settings, "search", "")),
+        "group": controls.menu(t("group"), groups, ""),
+    }
+    return Explorer(settings.lang, show, given)
 
 
-def topic(settings: Settings, name: str) -> None:
+def topic(settings: Settings, name: str = "4-explorer") -> Explorer:
     """Every text of one topic, whatever its source.
 
     Parameters
@@ -126,61 +181,100 @@ def topic(settings: Settings, name: str) -> None:
 
     def show(topic: str) -> Figure:
         rows = evidence.of_topic(found, topic)
-        return evidence_table(rows, t, name=name, title=f"{labels[topic]}: {len(rows)}")
+        return _texts(rows, t, name=name, title=f"{labels[topic]}: {len(rows)}")
 
     choices = zip(codebook["label"], codebook["topic"], strict=True)
-    explore(show, settings.lang, topic=_dropdown(t("topic"), choices, "skills_training"))
+    return Explorer(
+        settings.lang, show, {"topic": controls.menu(t("topic"), choices, "skills_training")}
+    )
 
 
-def evidence_table(rows: Any, t: wording.Translator, name: str, title: str) -> Figure:
-    """Coded texts as a table of a notebook.
+def matrix(settings: Settings) -> Explorer:
+    """Topics against sources, for one question or for all."""
+    return _presence(settings, evidence.texts(settings.lang), "4-matrix-explorer")
 
-    Parameters
-    ----------
-    rows : from `evidence.texts`
-    t : the translator of the page
-    name, title : as for `figures.table`
-    """
+
+def heard(settings: Settings) -> Explorer:
+    """Topics against the groups of interviewees, for one question or for all."""
+    found = evidence.texts(settings.lang).query("source in @interviews.SOURCES")
+    return _presence(settings, found, "1-matrix-explorer")
+
+
+def _presence(settings: Settings, found: pd.DataFrame, name: str) -> Explorer:
+    t = wording.translator(settings.lang)
+    asked = evidence.choices(found["question"].unique(), settings.lang)
+
+    def show(question: str) -> Figure:
+        rows = found.query("question == @question") if question else found
+        cells = evidence.grid(rows, "source", settings.lang)
+        behind = evidence.labelled(evidence.behind(cells, rows), settings.lang)
+        return figures.show(
+            displays.presence(cells, "topic_label", t),
+            name=name,
+            title=t("Topics and sources"),
+            subtitle=t("Filled box: the source lists something; our coding"),
+            description=displays.describe(cells, "topic_label", t),
+            table=behind[
+                ["topic_label", "source_label", "named", "question_label", "text", "slide"]
+            ],
+            lang=settings.lang,
+        )
+
+    choices = [(t("all questions"), ""), *asked]
+    return Explorer(settings.lang, show, {"question": controls.menu(t("question"), choices, "")})
+
+
+def area(settings: Settings) -> Explorer:
+    """One area of the stakeholders: what it says, what it asks, what others list on its topic."""
+    t = wording.translator(settings.lang)
+    areas = stakeholders.areas(settings.lang)
+    titles = areas.set_index("area")["title"]
+    kinds = {
+        "says": t("says (our summary)"),
+        "asked": t("asks"),
+        "implied": t("implied question (our reading)"),
+        "others": t("others on the same topic"),
+    }
+
+    def show(area: str) -> Figure:
+        rows = evidence.labelled(stakeholders.around(area, settings.lang), settings.lang)
+        return figures.table(
+            rows.assign(kind=rows["kind"].map(kinds))[["kind", "source_label", "text", "slide"]],
+            name="3-area-explorer",
+            title=titles[area],
+            lang=settings.lang,
+        )
+
+    choices = zip(areas["title"], areas["area"], strict=True)
+    return Explorer(
+        settings.lang, show, {"area": controls.menu(t("area"), choices, areas["area"].iloc[0])}
+    )
+
+
+def left_open(settings: Settings) -> Explorer:
+    """What the study leaves open, by source."""
+    t = wording.translator(settings.lang)
+    found = gaps.left_open(settings.lang)
+    sources = [(t("all sources"), ""), *((t(word), word) for word in found["source"].unique())]
+
+    def show(source: str) -> Figure:
+        rows = found.query("source == @source") if source else found
+        return figures.table(
+            rows.assign(gap=rows["gap"].map(t), source=rows["source"].map(t)),
+            name="4-open-explorer",
+            title=t("What the study leaves open"),
+            lang=settings.lang,
+        )
+
+    return Explorer(settings.lang, show, {"source": controls.menu(t("source"), sources, "")})
+
+
+def _texts(rows: pd.DataFrame, t: wording.Translator, name: str, title: str) -> Figure:
+    """Coded texts as a table."""
+    shown: Any = evidence.labelled(rows, t.lang)
     return figures.table(
-        evidence.labelled(rows, t.lang)[
-            ["source_label", "question_label", "theme", "text", "topic_label", "slide"]
-        ],
+        shown[["source_label", "question_label", "theme", "text", "topic_label", "slide"]],
         name=name,
         title=title,
         lang=t.lang,
     )
-
-
-def _dropdown(description: str, options: Any, value: Any) -> widgets.Dropdown:
-    return widgets.Dropdown(description=description, options=list(options), value=value)
-
-
-def _in_place(
-    made: Callable[[], Any], box: widgets.VBox, controls: dict[str, widgets.ValueWidget], lang: str
-) -> Callable[[], None]:
-    """Show an ordinary output and replace it: it stays when there is no kernel."""
-    handle = display(made(), display_id=f"explorer-{id(box)}")
-    names = ", ".join(control.description for control in controls.values())
-    without_kernel = wording.translator(lang)(
-        "[controls: {names}; they need a running kernel]", names=names
-    )
-    display({**box._repr_mimebundle_(), "text/plain": without_kernel}, raw=True)
-    return lambda: handle.update(made())
-
-
-def _in_output(made: Callable[[], Any], box: widgets.VBox) -> Callable[[], None]:
-    """Voila ignores updates of an output: there it is drawn anew in a widget."""
-    output = widgets.Output()
-
-    def redraw() -> None:
-        output.clear_output(wait=True)
-        with output:
-            display(made())
-
-    redraw()
-    display(output, box)
-    return redraw
-
-
-def _in_voila() -> bool:
-    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")

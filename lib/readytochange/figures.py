@@ -41,19 +41,24 @@ class Figure:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self._bundle
 
+    @property
+    def parts(self) -> dict[str, Any]:
+        """Its texts and its table, for `refresh`, `render` and the app."""
+        return {
+            "name": self.name,
+            "lang": self.lang,
+            "title": self.title,
+            "description": self.description,
+            "slide": self.slide,
+            "columns": list(self.table.columns),
+            "rows": _rounded(_rows(self.table)),
+        }
+
     @cached_property
     def _bundle(self) -> dict[str, Any]:
         bundle: dict[str, Any] = {
             "text/plain": _plain(self),
-            drawing.FIGURE_MIME: {
-                "name": self.name,
-                "lang": self.lang,
-                "title": self.title,
-                "description": self.description,
-                "slide": self.slide,
-                "columns": list(self.table.columns),
-                "rows": _rounded(_rows(self.table)),
-            },
+            drawing.FIGURE_MIME: self.parts,
         }
         if self.spec is None:
             bundle["text/html"] = wording.html_table(self.table, self.lang, caption=self.title)

@@ -8,6 +8,9 @@ import pandas as pd
 from readytochange import evidence, report, wording
 
 GROUPS = ("customer_service", "csr")
+SOURCES = (*GROUPS, "all")
+"""The two groups, and what the study gives for both together."""
+
 TIMES = ("past", "future")
 NAMED_BY = ("both", *GROUPS, "nobody")
 METHODS = ["approach", "method", "description", "slide"]

@@ -123,7 +123,7 @@ def page(
         "page.html.j2",
         chapter.notebook,
         filters,
-        **_furniture(chapter.lang, languages, home, files),
+        **furniture(chapter.lang, languages, home, files),
         chapter=chapter,
         chapters=chapters,
         before=chapters[place - 1] if place else None,
@@ -170,7 +170,7 @@ def front(
         "front.html.j2",
         chapters[0].notebook,
         {},
-        **_furniture(lang, languages, "#content", files),
+        **furniture(lang, languages, "#content", files),
         question=question,
         answer=parts[0].summary if question else [],
         contents=parts,
@@ -178,7 +178,7 @@ def front(
     )
 
 
-def _furniture(lang: str, languages: Sequence[Link], home: str, files: Dress) -> dict[str, Any]:
+def furniture(lang: str, languages: Sequence[Link], home: str, files: Dress) -> dict[str, Any]:
     """What every page shows around its content."""
     t = wording.translator(lang)
     statuses = [(name, t(name), t(meaning)) for name, meaning in wording.STATUSES.items()]

@@ -6,11 +6,13 @@ Used by `3-stakeholders`, and by `gaps` for what the study leaves open.
 import pandas as pd
 
 from readytochange import evidence, report, wording
+from readytochange.mistakes import unknown
 
 PEOPLE = ["name", "role", "organisation", "slide"]
 AREAS = ["area", "title", "aim", "summary", "topic", "topic_label", "slide"]
 QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
+AROUND = ["kind", "source", "text", "slide"]
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
 OTHERS = tuple(source for source in evidence.SOURCES if source != "stakeholders")
 
@@ -130,6 +132,34 @@ def echoes(lang: str) -> pd.DataFrame:
     """
     found = evidence.texts(lang).query("source != 'stakeholders'")
     return areas(lang)[["area", "title", "topic"]].merge(found, on="topic")
+
+
+def around(area: str, lang: str) -> pd.DataFrame:
+    """One area: what it says, what it asks, what other sources list on its topic.
+
+    Parameters
+    ----------
+    area : the area's id
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `AROUND`: kind ('says', 'asked', 'implied', 'others'), source, text (of 'says' our summary)
+
+    Raises
+    ------
+    Mistake
+        if there is no such area
+    """
+    known = areas(lang)
+    if area not in set(known["area"]):
+        raise unknown("area", area, known["area"])
+    said = known.rename(columns={"summary": "text"}).drop(columns=["topic"]).assign(kind="says")
+    put = questions(lang).rename(columns={"question": "text", "asked": "kind"})
+    own = pd.concat([said, put]).assign(source="stakeholders")
+    found = pd.concat([own, echoes(lang).assign(kind="others")])
+    return found[found["area"] == area][AROUND].reset_index(drop=True)
 
 
 def company(lang: str) -> pd.DataFrame:

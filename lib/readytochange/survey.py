@@ -129,6 +129,32 @@ def checks(lang: str) -> pd.DataFrame:
     )[CHECKS].reset_index(drop=True)
 
 
+def check(percent: str, base: int) -> pd.DataFrame:
+    """The counts behind any printed percentage of any base.
+
+    Parameters
+    ----------
+    percent, base : as for `proportions.counts_allowed`
+
+    Returns
+    -------
+    DataFrame
+        a row a count that prints so, none where the figure is impossible: percent, base, count, share, status
+        ('recovered' where there is one, 'bounded' where there are several), share_status ('computed')
+    """
+    counts = list(proportions.counts_allowed(percent, base))
+    return pd.DataFrame(
+        {
+            "percent": percent,
+            "base": base,
+            "count": counts,
+            "share": [count / base for count in counts],
+            "status": "recovered" if len(counts) == 1 else "bounded",
+            "share_status": "computed",
+        }
+    )
+
+
 def compare(first: str, second: str, lang: str) -> pd.DataFrame:
     """Two multiple-response questions side by side, for the options they share.
 

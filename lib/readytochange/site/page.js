@@ -55,7 +55,7 @@
 
     try {
       await fit();
-      picture.hidden = true;
+      if (picture) picture.hidden = true;
       reach(figure, chart);
       figure.dataset.state = "drawn";
       let width = place.clientWidth;
@@ -181,20 +181,24 @@
     }
   }
 
-  for (const box of all(".scroll, .code pre")) {
-    scrolling.observe(box);
-    for (const child of box.children) scrolling.observe(child);
+  function watch(root) {
+    for (const box of all(".scroll, .code pre", root)) {
+      scrolling.observe(box);
+      for (const child of box.children) scrolling.observe(child);
+    }
   }
 
   // ---- a table of texts becomes a list on a small screen, and stays a table to a screen reader
 
-  for (const table of all("figure table")) {
-    const titles = all("thead th", table);
-    if (titles.length < 2 || titles.filter((title) => title.matches(".number")).length > 1) continue;
-    table.classList.add("stacks");
-    const roles = { table: "table", tr: "row", th: "columnheader", td: "cell", thead: "rowgroup", tbody: "rowgroup" };
-    for (const part of [table, ...all("tr, th, td, thead, tbody", table)]) part.setAttribute("role", roles[part.localName]);
-    for (const cell of all("td", table)) cell.dataset.title = titles[cell.cellIndex].textContent;
+  function stack(root) {
+    for (const table of all("figure table", root)) {
+      const titles = all("thead th", table);
+      if (titles.length < 2 || titles.filter((title) => title.matches(".number")).length > 1) continue;
+      table.classList.add("stacks");
+      const roles = { table: "table", tr: "row", th: "columnheader", td: "cell", thead: "rowgroup", tbody: "rowgroup" };
+      for (const part of [table, ...all("tr, th, td, thead, tbody", table)]) part.setAttribute("role", roles[part.localName]);
+      for (const cell of all("td", table)) cell.dataset.title = titles[cell.cellIndex].textContent;
+    }
   }
 
   // ---- code
@@ -243,7 +247,16 @@
 
   // ---- begin
 
-  unpack().then(() => Promise.all(all("figure.chart").map(draw))).then(() => {
+  function begin(root) {
+    watch(root);
+    stack(root);
+    return Promise.all(all("figure.chart", root).map(draw));
+  }
+
+  // Figures that come later, in the app: whoever brings them says so.
+  addEventListener("figures", (event) => begin(event.target));
+
+  unpack().then(() => begin(document)).then(() => {
     page.dataset.state = "ready";
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   });

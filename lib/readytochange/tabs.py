@@ -1,0 +1,110 @@
+"""The pages of the app: for each part of the study its explorers, one a tab.
+
+`serving` shows the parts; the one cell of a page calls `show`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+from nbformat.v4 import new_notebook
+
+from readytochange import exhibits, explorers, parameters, wording
+from readytochange.controls import Explorer, line
+from readytochange.figures import Figure
+from readytochange.mistakes import Mistake
+from readytochange.parameters import Settings
+from readytochange.templates import filled
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page: its title, and by the title of each tab what makes its explorer."""
+
+    title: str
+    tabs: Mapping[str, Callable[[Settings], Explorer]]
+
+
+def parts(lang: str) -> dict[str, Part]:
+    """The pages in one language, by the names of the notebooks whose functions they explore.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Examples
+    --------
+    >>> list(parts("en")["2-quantitative"].tabs)
+    ['Shares', 'The two lists', 'A printed percentage']
+    """
+    t = wording.translator(lang)
+    return {
+        "0-project": Part(
+            t("The project"), {t("The questions of the survey"): explorers.questions}
+        ),
+        "1-qualitative": Part(
+            t("The qualitative research"),
+            {t("Points by word"): explorers.points, t("Points by topic"): explorers.heard},
+        ),
+        "2-quantitative": Part(
+            t("The quantitative research"),
+            {
+                t("Shares"): explorers.shares,
+                t("The two lists"): explorers.compared,
+                t("A printed percentage"): explorers.printed,
+            },
+        ),
+        "3-stakeholders": Part(
+            t("The stakeholders"),
+            {t("Area by area"): explorers.area, t("Topic by topic"): explorers.topic},
+        ),
+        "4-synthesis": Part(
+            t("The synthesis"),
+            {
+                t("Topics and sources"): explorers.matrix,
+                t("Topic by topic"): explorers.topic,
+                t("What the study leaves open"): explorers.left_open,
+            },
+        ),
+    }
+
+
+def show(part: str, values: Mapping[str, Any]) -> None:
+    """Display the explorers of a part in tabs.
+
+    Parameters
+    ----------
+    part : the name of a notebook, '2-quantitative'
+    values : its parameters, as for `parameters.check`
+    """
+    try:
+        settings = parameters.check(part, values)
+        tabs = parts(settings.lang)[part].tabs
+        made = [make(settings).widget(written) for make in tabs.values()]
+    except Mistake as mistake:
+        display(widgets.HTML(written(line(mistake))))
+    else:
+        display(widgets.Tab(made, titles=list(tabs)))
+
+
+def written(shown: Figure | wording.Markdown) -> str:
+    """The HTML of a figure, or of a sentence that stands for it; every text of it as typed.
+
+    Examples
+    --------
+    >>> "&lt;b&gt;" in written(wording.Markdown("", "<b>"))
+    True
+    """
+    exhibit = exhibits.live(shown) if isinstance(shown, Figure) else None
+    lang = shown.lang if isinstance(shown, Figure) else "en"
+    return filled(
+        "explorer.html.j2",
+        new_notebook(),
+        {},
+        exhibit=exhibit,
+        said="" if exhibit else shown,
+        t=wording.translator(lang),
+        lang=lang,
+    )
