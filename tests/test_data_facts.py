@@ -423,3 +423,10 @@ def test_a_broken_table_is_caught(
     report = frictionless.validate(str(broken / "datapackage.json"))
     assert not report.valid
     assert error in {kind for (kind,) in report.flatten(["type"])}
+
+
+def test_every_text_is_the_studys_own() -> None:
+    expected = pd.read_csv(Path(__file__).parent / "expected" / "texts.csv", dtype=str)
+    for (table, column), texts in expected.groupby(["table", "column"])["text"]:
+        printed = pd.read_csv(DATA / "report" / f"{table}.csv", dtype=str)[column].dropna()
+        assert list(dict.fromkeys(printed)) == list(texts), (table, column)

@@ -1,5 +1,6 @@
 """Coded texts: how many, from whom, and laws of searching and setting them side by side."""
 
+import re
 from itertools import product
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readytochange import evidence, report
+from readytochange import evidence, fieldwork, interviews, report
 from readytochange.mistakes import Mistake
 
 TEXTS = {
@@ -154,3 +155,24 @@ def test_the_texts_of_a_topic_are_its_own(found: pd.DataFrame) -> None:
 def test_a_topic_outside_the_codebook_is_refused_naming_the_closest(found: pd.DataFrame) -> None:
     with pytest.raises(Mistake, match="unknown topic 'operation'; did you mean 'operations'"):
         evidence.of_topic(found, "operation")
+
+
+@pytest.mark.parametrize(
+    ("question", "group", "said"),
+    [
+        ("passt", "csr", "unknown question of the interviews 'passt'; did you mean 'past'?"),
+        ("past", "cs", "unknown group answering 'past' 'cs'; did you mean 'csr'?"),
+        ("past", "all", "accepted: customer_service, csr"),
+    ],
+)
+def test_points_that_nobody_gave_are_refused(question: str, group: str, said: str) -> None:
+    with pytest.raises(Mistake, match=re.escape(said)):
+        interviews.points(question, group, "it")
+
+
+def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = report.stakeholders()
+    monkeypatch.setattr(
+        report, "stakeholders", lambda: heard.assign(organisation="Fondazione Cariplo")
+    )
+    assert fieldwork.samples("it").set_index("sample").loc["stakeholders", "count"] == 1

@@ -413,5 +413,5 @@ def test_numbers_on_an_axis_are_written_as_the_language_writes_them(lang: str, t
 def test_a_bar_says_its_count_base_and_status() -> None:
     spec = spec_of(shares_chart())
     drawn = words_drawn(spec)
-    assert "31 su 33, pubblicato" in drawn
-    assert "1 su 33, recuperato" in drawn
+    assert "31 (pubblicato) su 33" in drawn
+    assert "1 (recuperato) su 33" in drawn

@@ -279,6 +279,14 @@ def test_both_bounds_of_at_least_one_are_reached_by_some_survey(
             lambda: proportions.counts_allowed("NaN", 33),
             "percentage is 'NaN': accepted is a number between 0 and 100, as '48,5'",
         ),
+        (
+            lambda: proportions.counts_allowed("1_0", 33),
+            "percentage is '1_0': accepted is a number between 0 and 100, as '48,5'",
+        ),
+        (
+            lambda: proportions.counts_allowed("1e1", 33),
+            "percentage is '1e1': accepted is a number between 0 and 100, as '48,5'",
+        ),
         (lambda: proportions.recover("48,5", 0), "base is 0: accepted is 1 or more"),
         (lambda: proportions.overlap(5, 40, 33), "count is 40: accepted is 0 to 33, the base"),
         (

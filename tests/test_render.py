@@ -234,8 +234,8 @@ def test_numbers_are_written_as_the_language_writes_them(site: Path) -> None:
         .get_text("|", strip=True)
         for lang in wording.LANGUAGES
     }
-    assert "|pubblicato|27,3%|15,1%|44,2%|calcolato" in whatsapp["it"]
-    assert "|published|27.3%|15.1%|44.2%|computed" in whatsapp["en"]
+    assert "|pubblicato|33|calcolato|27,3%|15,1%|44,2%|calcolato" in whatsapp["it"]
+    assert "|published|33|computed|27.3%|15.1%|44.2%|computed" in whatsapp["en"]
 
 
 def test_status_words_say_what_they_mean_where_they_stand(chapter: BeautifulSoup) -> None:

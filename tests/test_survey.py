@@ -175,3 +175,23 @@ def test_a_count_that_nothing_gives_is_named(monkeypatch: pytest.MonkeyPatch) ->
     )
     with pytest.raises(Mistake, match=r"question 'channels', option 'sms'.*'50' of 33"):
         survey.shares("channels", "it")
+
+
+def test_two_questions_that_share_no_option_are_not_compared() -> None:
+    with pytest.raises(Mistake, match="questions 'channels' and 'size' share no option"):
+        survey.compare("channels", "size", "it")
+
+
+def test_a_question_with_figures_and_no_base_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = report.questions()
+    none = asked["base"].mask(asked["question"] == "size")
+    monkeypatch.setattr(report, "questions", lambda: asked.assign(base=none))
+    with pytest.raises(Mistake, match="question 'size', column base: nothing"):
+        survey.counts("size", "it")
+
+
+def test_nine_questions_wait_for_their_figures_and_the_open_ones_are_not_among_them() -> None:
+    found = survey.unprinted("it")
+    assert len(found) == 9
+    assert set(found["published"]) == {"nothing", "options"}
+    assert "open" not in set(found["kind"])

@@ -58,6 +58,18 @@ def test_a_share_is_a_percentage_without_a_space() -> None:
     assert wording.percent(31 / 33, "it", 0) == "94%"
 
 
+def test_the_coverage_of_an_interval_keeps_its_decimals() -> None:
+    said = [wording.coverage(confidence, "it") for confidence in (0.95, 0.975, 0.995, 0.3, 0.0004)]
+    assert said == ["95%", "97,5%", "99,5%", "30%", "0,04%"]
+
+
+def test_a_chart_of_shares_says_by_which_method_its_lines_are_drawn() -> None:
+    table = survey.shares("channels", "en", 0.995, "exact")
+    assert wording.share_subtitle(table, "en", 0.995, "exact") == (
+        "33 firms (computed); shares computed; lines: 99.5% intervals, exact method"
+    )
+
+
 def test_a_month_is_written_out() -> None:
     assert wording.month("2021-01", "it") == "gennaio 2021"
     assert wording.month("2021-01", "en") == "January 2021"
@@ -73,12 +85,11 @@ def test_several_things_are_joined_as_the_language_joins_them() -> None:
 @pytest.mark.parametrize("whole", [1200, np.int64(1200)])
 def test_whole_numbers_in_a_sentence_are_formatted(whole: int) -> None:
     t = wording.translator("it")
-    assert t("{base} firms; shares computed", base=whole) == "1.200 imprese; quote calcolate"
+    assert t("Points found: {n}", n=whole) == "Punti trovati: 1.200"
 
 
 def test_braces_in_a_value_stay_as_they_are() -> None:
-    said = wording.translator("it")("{base} firms; shares computed", base="{base} {x}")
-    assert said == "{base} {x} imprese; quote calcolate"
+    assert wording.translator("it")("Points found: {n}", n="{n} {x}") == "Punti trovati: {n} {x}"
 
 
 @pytest.mark.parametrize("text", ["a text nobody translated", "", "Firms by size "])
@@ -210,7 +221,7 @@ def fields(text: str) -> set[str]:
 def test_the_code_that_speaks_is_found() -> None:
     texts = {each.text for each in said()}
     assert len(texts) > 50
-    assert {"yes", "no", "Channels in use", "everyone", "{count} of {base}, {status}"} <= texts
+    assert {"yes", "no", "Channels in use", "everyone", "{count} ({status}) of {base}"} <= texts
 
 
 def test_every_text_the_code_says_has_an_italian() -> None:
@@ -303,7 +314,7 @@ def test_a_table_is_shown_with_titles_shares_numbers_and_statuses_in_the_languag
         "risposta": ["Canali mail"],
         "numero": ["1.200"],
         "quota": ["48,5%"],
-        "coerente": ["sì"],
+        "concorda": ["sì"],
         "stato": ["pubblicato"],
     }
 
@@ -422,13 +433,14 @@ def test_a_table_of_many_rows_shows_all_of_them() -> None:
 def test_the_description_of_a_chart_has_its_figures() -> None:
     text = wording.describe_shares(survey.shares("channels", "it"), "it")
     assert text == (
-        "Grafico a barre di 11 risposte date da 33 imprese. La più scelta: Canali mail, 31 imprese (93,9%). "
-        "La meno scelta: Web ticket, 1 (3,0%). L'intervallo più largo copre 31 punti."
+        "Grafico a barre di 11 risposte di 33 imprese (calcolato). Scelte di più, da 31 (pubblicato), 93,9% "
+        "(calcolato): Canali mail. Scelte di meno, da 1 (recuperato), 3,0% (calcolato): Web ticket, Vocal bot, Fax e "
+        "posta, Sportelli fisici, SMS, Chat interna. L'intervallo più largo copre 31 punti (calcolato)."
     )
 
 
 def test_a_chart_of_shares_says_count_base_and_status() -> None:
     found = wording.with_words(survey.shares("channels", "it"), "it").set_index("option")
-    assert found.loc["mail", "count_text"] == "31 su 33, pubblicato"
-    assert found.loc["sms", "count_text"] == "1 su 33, recuperato"
+    assert found.loc["mail", "count_text"] == "31 (pubblicato) su 33"
+    assert found.loc["sms", "count_text"] == "1 (recuperato) su 33"
     assert found.loc["sms", "status_text"] == "recuperato"

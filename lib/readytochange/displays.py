@@ -56,7 +56,8 @@ def describe(cells: pd.DataFrame, rows: str, t: wording.Translator) -> str:
     """
     told = evidence.voices(evidence.labelled(cells, t.lang), rows, "source_label")
     start = t(
-        "Boxes of {rows} rows and {sources} sources, {filled} of {boxes} filled: a source lists something. Row by row:",
+        "Boxes of {rows} rows and {sources} sources, {filled} of {boxes} filled (computed): a source lists something. "
+        "Row by row:",
         rows=len(told),
         sources=cells["source"].nunique(),
         filled=int(cells["named"].sum()),

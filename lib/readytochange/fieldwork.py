@@ -64,7 +64,7 @@ def samples(lang: str) -> pd.DataFrame:
         {
             "sample": ["stakeholders"],
             "label": [wording.Translator(lang)("Institutions")],
-            "count": [len(heard)],
+            "count": [heard["organisation"].nunique()],
             "status": ["computed"],
             "slide": [heard["slide"].iloc[0]],
         }

@@ -6,6 +6,7 @@ Points are listed by the study, not counted: nothing here says how often somethi
 import pandas as pd
 
 from readytochange import evidence, report, wording
+from readytochange.mistakes import unknown
 
 GROUPS = ("customer_service", "csr")
 SOURCES = (*GROUPS, "all")
@@ -77,8 +78,18 @@ def points(question: str, group: str, lang: str) -> pd.DataFrame:
     -------
     DataFrame
         the columns of `POINTS`; theme is '' where the study does not group
+
+    Raises
+    ------
+    Mistake
+        if the study gives no points of such a group to such a question
     """
-    found = evidence.texts(lang).rename(columns={"text": "item"})
+    found = evidence.texts(lang).query("source in @SOURCES").rename(columns={"text": "item"})
+    if question not in set(found["question"]):
+        raise unknown("question of the interviews", question, found["question"].unique())
+    answering = found.loc[found["question"] == question, "source"].unique()
+    if group not in answering:
+        raise unknown(f"group answering '{question}'", group, answering)
     chosen = (found["question"] == question) & (found["source"] == group)
     return found[chosen].reset_index(drop=True)[POINTS]
 

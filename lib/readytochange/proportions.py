@@ -1,10 +1,11 @@
 """Shares of small samples: intervals, the counts a printed percentage allows, bounds of what was not printed.
 
-Used by `2-quantitative` and `4-synthesis`, and by `survey` for every share it makes.
+Used by `0-project` and `2-quantitative`, and by `survey` for every share it makes.
 """
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Literal, NamedTuple, get_args
@@ -12,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from readytochange.mistakes import Mistake, unknown
 
 Method = Literal["wilson", "exact", "jeffreys"]
+_PRINTED = re.compile(r"[0-9]+([.,][0-9]+)?", re.ASCII)
 _STATSMODELS_NAME = {"wilson": "wilson", "exact": "beta", "jeffreys": "jeffreys"}
 
 
@@ -202,11 +204,7 @@ def _check_count(count: int, base: int) -> None:
 
 
 def _printed_number(percent: str) -> Decimal:
-    try:
-        number = Decimal(percent.replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 <= number <= 100:
+    if not _PRINTED.fullmatch(percent) or (number := Decimal(percent.replace(",", "."))) > 100:
         raise Mistake(
             f"percentage is '{percent}': accepted is a number between 0 and 100, as '48,5'"
         )

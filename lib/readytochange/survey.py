@@ -8,9 +8,21 @@ import pandas as pd
 from readytochange import proportions, report, wording
 from readytochange.mistakes import Mistake, unknown
 
-SHARES = ["option", "label", "percent", "count", "base", "status", "share", "low", "high"]
-SHARES += ["share_status"]
-CHECKS = ["question", "label", "percent", "count", "base", "allowed", "fits", "status"]
+COUNTS = ["option", "label", "percent", "count", "status", "base", "base_status"]
+COUNTS += ["share", "exclusive", "slide"]
+SHARES = ["option", "label", "percent", "count", "status", "base", "base_status"]
+SHARES += ["share", "low", "high", "share_status"]
+CHECKS = [
+    "question",
+    "question_label",
+    "label",
+    "percent",
+    "count",
+    "status",
+    "base",
+    "base_status",
+]
+CHECKS += ["allowed", "fits", "slide"]
 PUBLISHED = ("counts", "options", "clusters", "quotes", "nothing")
 
 
@@ -40,19 +52,24 @@ def counts(question: str, lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        in printed order: option, label, percent (as printed), count, base, share, exclusive, status; status is
-        'published' where the study printed the count, 'recovered' where its percentage allows no other
+        in printed order: option, label, percent (as printed), count, status, base, base_status, share, exclusive,
+        slide; status is 'published' where the study printed the count, 'recovered' where its percentage allows no other
 
     Raises
     ------
     Mistake
-        if the study printed no figures for the question, or an option has neither a count nor a percentage that only
-        one count prints
+        if the study printed no figures for the question, it has no base, or an option has neither a count nor a
+        percentage that only one count prints
     """
     asked = report.questions().set_index("question")
     with_figures = list(asked.index[asked["published"] == "counts"])
     if question not in with_figures:
         raise unknown("question with figures", question, with_figures)
+    if pd.isna(asked.loc[question, "base"]):
+        raise Mistake(
+            f"data/report/questions.csv, question '{question}', column base: nothing; "
+            "accepted is the number of respondents asked, where figures were printed"
+        )
     base = int(asked.loc[question, "base"])
     answers = wording.localise(report.answers(), lang).query("question == @question")
     answers = answers.sort_values("order", ignore_index=True)
@@ -69,10 +86,11 @@ def counts(question: str, lang: str) -> pd.DataFrame:
         )
     return answers.assign(
         base=base,
+        base_status=asked.loc[question, "base_status"],
         status=answers["count"].notna().map({True: "published", False: "recovered"}),
         count=answers["count"].fillna(recovered.astype("Int64")),
         share=lambda frame: frame["count"].astype(float) / base,
-    )[["option", "label", "percent", "count", "base", "share", "exclusive", "status", "slide"]]
+    )[COUNTS]
 
 
 def shares(
@@ -112,11 +130,11 @@ def checks(lang: str) -> pd.DataFrame:
     -------
     DataFrame
         a row a printed percentage, the columns of `CHECKS`: count as printed or recovered; allowed (the counts that
-        print so, as a text); fits (whether the count is one of them)
+        print so, as a text); fits (whether the count is one of them); slide, of the question
     """
     with_figures = report.questions().query("published == 'counts'")
     tables = [
-        counts(row.question, lang).assign(question=row.question)
+        counts(row.question, lang).assign(question=row.question, question_label=row.label)
         for row in wording.localise(with_figures, lang).itertuples()
     ]
     printed = pd.concat(tables, ignore_index=True).query("percent != ''")
@@ -167,15 +185,24 @@ def compare(first: str, second: str, lang: str) -> pd.DataFrame:
     -------
     DataFrame
         a row a shared option, largest difference first: option, label, count_first, count_first_status, count_second,
-        count_second_status (as in `counts`), base, share_first, share_second, difference (first less second),
-        share_status ('computed'), both_low, both_high (how many firms may have chosen the option in both: bounds),
-        both_status ('bounded')
+        count_second_status, base, base_status (as in `counts`), share_first, share_second, difference (first less
+        second), share_status ('computed'), both_low, both_high (how many firms may have chosen the option in both:
+        bounds), both_status ('bounded')
+
+    Raises
+    ------
+    Mistake
+        as for `counts`; if the two questions share no option
     """
     pair = counts(first, lang).merge(
         counts(second, lang)[["option", "count", "base", "share", "status"]],
         on="option",
         suffixes=("_first", "_second"),
     )
+    if pair.empty:
+        raise Mistake(
+            f"questions '{first}' and '{second}' share no option: accepted are two that ask about the same"
+        )
     both = [
         proportions.overlap(int(row.count_first), int(row.count_second), int(row.base_first))
         for row in pair.itertuples()
@@ -201,11 +228,20 @@ def compare(first: str, second: str, lang: str) -> pd.DataFrame:
         "count_second",
         "count_second_status",
         "base",
+        "base_status",
         "share_first",
         "share_second",
     ]
     columns += ["difference", "share_status", "both_low", "both_high", "both_status"]
     return pair.sort_values("difference", ascending=False, ignore_index=True)[columns]
+
+
+def unprinted(lang: str) -> pd.DataFrame:
+    """The questions of which the study printed no figures, only a chart or a list: as `questions`.
+
+    Open questions, whose answers are grouped or quoted and not counted, are not among them.
+    """
+    return questions(lang).query("published in ['nothing', 'options']").reset_index(drop=True)
 
 
 def size_gaps() -> list[int]:

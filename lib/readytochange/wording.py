@@ -40,6 +40,7 @@ _COLUMNS: Mapping[str, str] = {
     "approach": "approach",
     "asked": "form",
     "base": "base",
+    "base_status": "status of the base",
     "both_high": "in both, at most",
     "both_low": "in both, at least",
     "both_status": "status of the bounds",
@@ -53,7 +54,7 @@ _COLUMNS: Mapping[str, str] = {
     "difference": "difference",
     "end": "last month",
     "fact": "fact",
-    "fits": "consistent",
+    "fits": "agrees",
     "gap": "what is open",
     "group": "group",
     "high": "interval to",
@@ -209,6 +210,19 @@ def percent(share: float, lang: str, decimals: int = 1) -> str:
     return format_percent(share, format=_pattern(decimals) + "%", locale=lang)
 
 
+def coverage(confidence: float, lang: str) -> str:
+    """The coverage of an interval as a percentage, with the decimals it has.
+
+    Examples
+    --------
+    >>> coverage(0.95, "it"), coverage(0.975, "it"), coverage(0.999, "en")
+    ('95%', '97,5%', '99.9%')
+    """
+    from babel.numbers import format_percent
+
+    return format_percent(confidence, format="#,##0.##########%", locale=lang)
+
+
 def month(text: str, lang: str) -> str:
     """A month written YYYY-MM, in words.
 
@@ -222,20 +236,25 @@ def month(text: str, lang: str) -> str:
     return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=lang)
 
 
-def listing(items: Iterable[str], lang: str, quoted: bool = False) -> str:
+def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool = False) -> str:
     """Several things in a sentence, in quotation marks where they could run into each other.
+
+    Joined by 'and', or by 'or' where it is one of them.
 
     Examples
     --------
     >>> listing(["mail", "telefono", "social"], "it")
     'mail, telefono e social'
+    >>> listing(["15", "151"], "it", either=True)
+    '15 o 151'
     >>> listing(["Qualità e misura", "Prezzo"], "it", quoted=True)
     '«Qualità e misura» e «Prezzo»'
     """
     from babel.lists import format_list
 
     before, after = _QUOTES[lang] if quoted else ("", "")
-    return format_list([f"{before}{item}{after}" for item in items], locale=lang)
+    shown = [f"{before}{item}{after}" for item in items]
+    return format_list(shown, style="or" if either else "standard", locale=lang)
 
 
 def localise(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -299,11 +318,11 @@ def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def with_words(shares: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Add what a chart of shares writes: `count_text` ('31 of 33, published'), `status_text`."""
+    """Add what a chart of shares writes: `count_text` ('31 (published) of 33'), `status_text`."""
     t = Translator(lang)
     counts = [
         t(
-            "{count} of {base}, {status}",
+            "{count} ({status}) of {base}",
             count=int(row.count_),
             base=int(row.base),
             status=t(row.status),
@@ -311,6 +330,27 @@ def with_words(shares: pd.DataFrame, lang: str) -> pd.DataFrame:
         for row in shares.rename(columns={"count": "count_"}).itertuples()
     ]
     return shares.assign(count_text=counts, status_text=shares["status"].map(t))
+
+
+def share_subtitle(
+    shares: pd.DataFrame, lang: str, confidence: float, interval: str = "wilson"
+) -> str:
+    """What stands under the title of a chart of shares: base, statuses, what the lines are.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`, at least one row
+    lang : 'it' or 'en'
+    confidence, interval : those with which the table was made
+    """
+    t = Translator(lang)
+    return t(
+        "{base} firms ({status}); shares computed; lines: {coverage} intervals, {method} method",
+        base=int(shares["base"].iloc[0]),
+        status=t(shares["base_status"].iloc[0]),
+        coverage=coverage(confidence, lang),
+        method=t(interval),
+    )
 
 
 def describe_shares(shares: pd.DataFrame, lang: str) -> str:
@@ -324,24 +364,38 @@ def describe_shares(shares: pd.DataFrame, lang: str) -> str:
     Returns
     -------
     str
-        the base, the largest and the smallest share, and the width of the widest interval
+        the base; every answer with the largest share and every one with the smallest; the width of the widest interval
     """
     t = Translator(lang)
-    most, least = shares.loc[shares["share"].idxmax()], shares.loc[shares["share"].idxmin()]
     widest = (shares["high"] - shares["low"]).max()
     return t(
-        "Bar chart of {options} answers by {base} firms. Most chosen: {most}, {count} firms ({share}). Least chosen: "
-        "{least}, {least_count} ({least_share}). The widest interval spans {points} points.",
+        "Bar chart of {options} answers by {base} firms ({base_status}). Most chosen, by {most}. "
+        "Least chosen, by {least}. The widest interval spans {points} points (computed).",
         options=len(shares),
-        base=int(most["base"]),
-        most=most["label"],
-        count=int(most["count"]),
-        share=percent(most["share"], lang),
-        least=least["label"],
-        least_count=int(least["count"]),
-        least_share=percent(least["share"], lang),
+        base=int(shares["base"].iloc[0]),
+        base_status=t(shares["base_status"].iloc[0]),
+        most=_chosen(shares[shares["share"] == shares["share"].max()], t),
+        least=_chosen(shares[shares["share"] == shares["share"].min()], t),
         points=round(100 * widest),
     )
+
+
+def _chosen(alike: pd.DataFrame, t: Translator) -> str:
+    """Answers with the same share, with it."""
+    return t(
+        "{count} ({status}), {share} (computed): {answers}",
+        count=int(alike["count"].iloc[0]),
+        status=", ".join(map(t, alike["status"].unique())),
+        share=percent(alike["share"].iloc[0], t.lang),
+        answers=", ".join(alike["label"]),
+    )
+
+
+def pair_subtitle(pair: pd.DataFrame, lang: str) -> str:
+    """What stands under the title of a chart of two lists: base and statuses; `pair` as for `describe_pair`."""
+    t = Translator(lang)
+    base, status = int(pair["base"].iloc[0]), t(pair["base_status"].iloc[0])
+    return t("{base} firms ({status}); shares computed", base=base, status=status)
 
 
 def describe_pair(pair: pd.DataFrame, lang: str) -> str:
@@ -354,7 +408,7 @@ def describe_pair(pair: pd.DataFrame, lang: str) -> str:
     """
     most = pair.loc[pair["difference"].idxmax()]
     return Translator(lang)(
-        "Two points a channel, joined by a line. The largest difference is for {label}: {points} points.",
+        "Two points a channel, joined by a line. The largest difference is for {label}: {points} points (computed).",
         label=most["label"],
         points=round(100 * most["difference"]),
     )
