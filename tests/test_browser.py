@@ -10,7 +10,8 @@ from readytochange.mistakes import Mistake
 def test_a_missing_browser_is_named_with_the_way_to_install_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(browser, "NAMES", ())
+    monkeypatch.setattr(browser, "CHANNELS", ())
     with (
         pytest.raises(Mistake, match=r"no browser found; .* apt-get install chromium"),
         browser.chromium(),

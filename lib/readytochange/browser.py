@@ -2,15 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from readytochange.mistakes import Mistake
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserType
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+CHANNELS = ("chrome", "msedge")
 _OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -23,24 +24,6 @@ _OPTIONS = (
 )
 
 
-def find() -> str:
-    """The browser's program.
-
-    Raises
-    ------
-    Mistake
-        if there is none; says how to install one
-    """
-    for name in NAMES:
-        place = shutil.which(name)
-        if place:
-            return place
-    raise Mistake(
-        f"no browser found; accepted is one of {', '.join(NAMES)} on the path. Debian and Ubuntu: sudo apt-get install "
-        "chromium; macOS: brew install --cask chromium; Windows: winget install Google.Chrome"
-    )
-
-
 @contextmanager
 def chromium() -> Iterator["Browser"]:
     """Lend a headless browser that reaches this machine only, and close it.
@@ -48,14 +31,33 @@ def chromium() -> Iterator["Browser"]:
     Raises
     ------
     Mistake
-        if no browser is found
+        if there is none; says how to install one. If it does not start, says why
     """
-    place = find()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=place, args=list(_OPTIONS))
+        browser = _launched(playwright.chromium)
         try:
             yield browser
         finally:
             browser.close()
+
+
+def _launched(kind: "BrowserType") -> "Browser":
+    """Start the first there is: on the path, or where Chrome and Edge put themselves on macOS and Windows."""
+    from playwright.sync_api import Error
+
+    place = next(filter(None, map(shutil.which, NAMES)), None)
+    if place:
+        try:
+            return kind.launch(executable_path=place, args=list(_OPTIONS))
+        except Error as error:
+            reason = error.message.splitlines()[0]
+            raise Mistake(f"the browser {place} does not start: {reason}") from None
+    for channel in CHANNELS:
+        with suppress(Error):
+            return kind.launch(channel=channel, args=list(_OPTIONS))
+    raise Mistake(
+        f"no browser found; accepted is Chrome, Edge or one of {', '.join(NAMES)} on the path. Debian and Ubuntu: "
+        "sudo apt-get install chromium; macOS: brew install --cask google-chrome; Windows: winget install Google.Chrome"
+    )
