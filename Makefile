@@ -28,6 +28,10 @@ refresh: setup ## run every notebook anew into outputs/, and make the pages
 render: setup ## make the pages of outputs/ in outputs/site/
 	@$(BIN)/readytochange render
 
+.PHONY: pdf
+pdf: setup ## print the outputs into outputs/pdf/, through Chromium
+	@$(BIN)/readytochange pdf
+
 .PHONY: test
 test: setup ## run every test
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
@@ -56,6 +60,6 @@ lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest vers
 	@$(BIN)/python tools/environment.py
 
 .PHONY: clean
-clean: ## remove .venv, caches and the built pages; data/ and the rest of outputs/ stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site outputs/single
+clean: ## remove .venv, caches, built pages and PDFs; data/ and the rest of outputs/ stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site outputs/single outputs/pdf
 	find lib notebooks tests tools -depth \( -name __pycache__ -o -name .ipynb_checkpoints \) -exec rm -rf {} +

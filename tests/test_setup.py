@@ -90,6 +90,7 @@ def test_what_the_project_is_made_of_is_not_ignored(is_ignored, path):
         "outputs/it/2-quantitative.failed.ipynb",
         "outputs/refresh.log",
         "outputs/site/index.html",
+        "outputs/pdf/ready-to-change-it.pdf",
     ],
 )
 def test_what_is_built_is_ignored(is_ignored, path):

@@ -43,6 +43,10 @@ class _WithParameters(TyperCommand):
         return super().parse_args(ctx, joined)
 
 
+_Outputs = Annotated[
+    Path | None, typer.Argument(help="What refresh wrote; outputs/ when not said.")
+]
+
 app = typer.Typer(
     cls=_Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
@@ -89,9 +93,7 @@ def refresh(
 
 @app.command()
 def render(
-    outputs: Annotated[
-        Path | None, typer.Argument(help="What refresh wrote; outputs/ when not said.")
-    ] = None,
+    outputs: _Outputs = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -125,6 +127,24 @@ def serve(
     from readytochange import serving
 
     serving.serve(serving.port_of(port), not no_browser)
+
+
+@app.command()
+def pdf(
+    outputs: _Outputs = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the files; pdf/ in the outputs when not said.")
+    ] = None,
+) -> None:
+    """Print the executed notebooks, and of each language the whole report, through a browser."""
+    from readytochange import printing
+
+    source = (outputs or paths.OUTPUTS).resolve()
+    folder = (out or source / "pdf").resolve()
+    for each in printing.printed(source, folder):
+        leaves = f"{each.pages} page{'s' if each.pages > 1 else ''}"
+        print(f"done    {each.place}: {leaves}, {each.size / 1000:.0f} kB", flush=True)
+    print(f"\nOpen:\n  {_short(folder)}/")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,11 +1,11 @@
-"""An executed notebook as a page, and the page they all start from; through nbconvert, with templates of our own.
+"""An executed notebook as a page, the page they all start from, and all as a book; through nbconvert.
 
-Everything shown comes out of the notebooks: nothing is computed here, and what a page cannot show is a mistake.
-`render` says which notebooks there are and where the pages go.
+The templates are our own. Everything shown comes out of the notebooks: nothing is computed here, and what a page cannot
+show is a mistake. `render` and `printing` say which notebooks there are and where the pages go.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -109,20 +109,11 @@ def page(
     Mistake
         if an output is of no kind that a page shows, or holds an error
     """
-    t = wording.translator(chapter.lang)
     place = chapters.index(chapter)
-    writer = Prose(
-        chapter.headings, chapter.lang, t("Link to the section “{title}”", title="{title}")
-    )
-    filters: Filters = {
-        "prose": writer.html,
-        "exhibit": exhibits.read,
-        "kind": lambda output, cell: _kind(output, cell, chapter),
-    }
     return filled(
         "page.html.j2",
         chapter.notebook,
-        filters,
+        _filters(chapter),
         **furniture(chapter.lang, languages, home, files),
         chapter=chapter,
         chapters=chapters,
@@ -178,6 +169,45 @@ def front(
     )
 
 
+def book(chapters: Sequence[Chapter], files: Dress) -> str:
+    """All notebooks in a language as one page to be printed: a cover, contents, how to read it, a part for each.
+
+    What names a section begins with the name of its notebook; the contents leave room for numbers of pages.
+
+    Parameters
+    ----------
+    chapters : all notebooks in a language, in reading order
+    files : where style, scripts and the figures' files are
+
+    Returns
+    -------
+    str
+        HTML
+    """
+    bound = [
+        replace(each, names=tuple(f"{each.name}-{heading.name}" for heading in each.headings))
+        for each in chapters
+    ]
+    shown = furniture(chapters[0].lang, [], "", files)
+    parts = [
+        (
+            each,
+            Markup(filled("cells.html.j2", each.notebook, _filters(each), **shown)),
+            _parameters(each),
+        )
+        for each in bound
+    ]
+    return filled(
+        "book.html.j2",
+        chapters[0].notebook,
+        {},
+        **shown,
+        chapters=bound,
+        question=_question(chapters[0]),
+        parts=parts,
+    )
+
+
 def furniture(lang: str, languages: Sequence[Link], home: str, files: Dress) -> dict[str, Any]:
     """What every page shows around its content."""
     t = wording.translator(lang)
@@ -190,6 +220,19 @@ def furniture(lang: str, languages: Sequence[Link], home: str, files: Dress) -> 
         "files": files,
         "statuses": statuses,
         "narrow": theme.narrow(),
+    }
+
+
+def _filters(chapter: Chapter) -> Filters:
+    """What turns the parts of its cells into HTML, in their order."""
+    t = wording.translator(chapter.lang)
+    writer = Prose(
+        chapter.headings, chapter.lang, t("Link to the section “{title}”", title="{title}")
+    )
+    return {
+        "prose": writer.html,
+        "exhibit": exhibits.read,
+        "kind": lambda output, cell: _kind(output, cell, chapter),
     }
 
 
