@@ -288,6 +288,7 @@ def _configuration() -> Any:
                 "extension_allowlist": _WIDGETS,
                 "prelaunch_hook": _prepared,
                 "show_tracebacks": False,
+                "http_keep_alive_timeout": _IDLE,  # what Voila sends after it is a script within the page
             },
             "MappingKernelManager": {"cull_idle_timeout": _IDLE, "cull_interval": 60},
         }
