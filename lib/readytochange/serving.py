@@ -143,9 +143,7 @@ class _Page(TornadoVoilaHandler):  # type: ignore[misc]  # Voila is published wi
             _refuse(self, part, mistake)
         else:
             self.part = part
-            _ = (
-                self.xsrf_token
-            )  # makes the cookie with which the page ends its kernel when it is left
+            _ = self.xsrf_token  # makes the cookie with which a page that is left ends its kernel
             await super().get()
 
 
