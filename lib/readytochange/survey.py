@@ -14,7 +14,6 @@ SHARES = ["option", "label", "percent", "count", "status", "base", "base_status"
 SHARES += ["share", "low", "high", "share_status"]
 CHECKS = [
     "question",
-    "question_label",
     "label",
     "percent",
     "count",
@@ -134,7 +133,7 @@ def checks(lang: str) -> pd.DataFrame:
     """
     with_figures = report.questions().query("published == 'counts'")
     tables = [
-        counts(row.question, lang).assign(question=row.question, question_label=row.label)
+        counts(row.question, lang).assign(question=row.question)
         for row in wording.localise(with_figures, lang).itertuples()
     ]
     printed = pd.concat(tables, ignore_index=True).query("percent != ''")
