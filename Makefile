@@ -20,7 +20,7 @@ setup: ## build .venv from requirements.lock, or bring it up to date
 	@$(SETUP)
 
 .PHONY: refresh
-refresh: setup ## run every notebook anew into outputs/, and make the pages
+refresh: setup ## run the notebooks that something changed for into outputs/, and make the pages
 	@$(BIN)/readytochange refresh
 	@$(BIN)/readytochange render
 

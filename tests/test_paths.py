@@ -7,7 +7,7 @@ from conftest import PROJECT, Copy
 from readytochange import paths
 
 READ = """
-import json, pathlib
+import json, os, pathlib
 from readytochange import paths
 early = paths.DATA / "report" / "roles.csv"
 early.read_bytes()
@@ -22,6 +22,7 @@ try:
     open(paths.DATA / "report" / "nothing.csv")
 except FileNotFoundError:
     pass
+os.listdir(paths.DATA / "report")
 print(json.dumps(paths.reads()))
 """
 
@@ -63,13 +64,15 @@ def test_the_projects_folders_are_where_this_file_expects_them() -> None:
     assert paths.NOTEBOOKS.is_dir()
 
 
-def test_the_data_a_process_reads_are_noted_once_each_and_nothing_else(
+def test_the_data_a_process_looks_at_or_for_are_noted_once_each_and_nothing_else(
     copied: Callable[..., Copy],
 ) -> None:
     process = copied().python(READ)
     assert json.loads(process.stdout) == [
         "data/datapackage.json",
+        "data/report",
         "data/report/answers.csv",
+        "data/report/nothing.csv",
         "data/report/questions.csv",
     ]
 

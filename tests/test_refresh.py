@@ -16,8 +16,11 @@ import nbformat
 import pytest
 
 from conftest import PROJECT, Copy
-from readytochange import drawing, execution, paths, refresh
+from readytochange import drawing, execution, paths, runs
+from readytochange.manifest import MANIFEST
 from readytochange.mistakes import Mistake
+from readytochange.places import LOG
+from readytochange.provenance import LIBRARIES
 
 Make = Callable[..., Copy]
 LOOK = "from readytochange import report\nreport.answers()['count'].sum().item()"
@@ -31,7 +34,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (".refresh.lock", refresh.LOG)
+        if path.is_file() and path.name not in (".refresh.lock", LOG)
     }
 
 
@@ -75,7 +78,7 @@ def test_the_folder_of_the_defaults_cannot_be_named_either() -> None:
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"runs": []}'])
 def test_a_spoilt_manifest_is_named_before_anything_runs(tmp_path: Path, content: str) -> None:
-    (tmp_path / refresh.MANIFEST).write_text(content)
+    (tmp_path / MANIFEST).write_text(content)
     ended = Copy(PROJECT).readytochange("refresh", "0-project", "--out", str(tmp_path))
     assert ended.returncode == 2
     assert "is not a manifest" in ended.stderr
@@ -83,15 +86,15 @@ def test_a_spoilt_manifest_is_named_before_anything_runs(tmp_path: Path, content
 
 
 def test_a_parameter_goes_to_the_notebooks_that_have_it() -> None:
-    runs = refresh.plan(values={"interval": "exact"}, languages=["it"])
-    got = {run.notebook: run.settings.model_dump().get("interval") for run in runs}
+    planned = runs.plan(values={"interval": "exact"}, languages=["it"])
+    got = {run.notebook: run.settings.model_dump().get("interval") for run in planned}
     assert got == {name: "exact" if name == "2-quantitative" else None for name in got}
-    assert not refresh.is_default(runs)
+    assert not runs.is_default(planned)
 
 
 def test_a_parameter_that_no_chosen_notebook_has_is_refused() -> None:
     with pytest.raises(Mistake, match="interval"):
-        refresh.plan(["0-project"], values={"interval": "exact"})
+        runs.plan(["0-project"], values={"interval": "exact"})
 
 
 def test_a_folder_that_cannot_be_written_is_named(copied: Make) -> None:
@@ -134,14 +137,14 @@ def test_what_is_committed_names_no_machine_day_or_run() -> None:
 
 
 def test_the_manifest_says_where_every_output_came_from() -> None:
-    manifest = json.loads((paths.OUTPUTS / refresh.MANIFEST).read_text(encoding="utf-8"))
+    manifest = json.loads((paths.OUTPUTS / MANIFEST).read_text(encoding="utf-8"))
     assert set(manifest["runs"]) == {
-        f"{lang}/{name}" for lang in ("it", "en") for name in refresh.notebooks()
+        f"{lang}/{name}" for lang in ("it", "en") for name in runs.notebooks()
     }
-    listed: set[str] = {refresh.MANIFEST}
+    listed: set[str] = {MANIFEST}
     for name, run in manifest["runs"].items():
         assert run["parameters"]["lang"] == name.split("/")[0]
-        assert set(run["versions"]) == set(refresh.LIBRARIES)
+        assert set(run["versions"]) == set(LIBRARIES)
         for place, sha256 in {**run["inputs"]}.items():
             assert hashlib.sha256((PROJECT / place).read_bytes()).hexdigest() == sha256, place
         for place, sha256 in run["files"].items():
@@ -236,7 +239,7 @@ def test_killed_half_way_nothing_is_half_written_and_the_next_call_finishes(copi
     copy.notebook("2-quantitative", SHOW)
     assert copy.readytochange("refresh", "--lang", "en").returncode == 0
     assert not (out / ".staging").exists()
-    manifest = json.loads((out / refresh.MANIFEST).read_text())
+    manifest = json.loads((out / MANIFEST).read_text())
     assert set(manifest["runs"]) == {"en/0-project", "en/2-quantitative"}
 
 

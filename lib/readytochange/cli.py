@@ -1,17 +1,28 @@
 """`readytochange …`: the command line, thin over the library."""
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from typer.core import TyperCommand, TyperGroup
 
 from readytochange import paths
 from readytochange import refresh as refreshing
 from readytochange.mistakes import Mistake
+from readytochange.places import Folder
+from readytochange.runs import Run, is_default, plan
 
 
 class _Commands(TyperGroup):
@@ -78,14 +89,20 @@ def refresh(
     jobs: Annotated[
         int, typer.Option(min=1, help="How many notebooks at a time; the processors when not said.")
     ] = os.cpu_count() or 1,
+    force: Annotated[
+        bool, typer.Option("--force", help="Run also what nothing has changed for.")
+    ] = False,
 ) -> None:
-    """Run the notebooks and write what they show: pages' sources, tables, figures, manifest."""
+    """Run the notebooks and write what they show: pages' sources, tables, figures, manifest.
+
+    What is there already, and would be made the same again, is kept as it is.
+    """
     values = dict(_pair(text) for text in parameter or [])
-    runs = refreshing.plan(notebook or [], [code.strip() for code in lang.split(",")], values)
+    runs = plan(notebook or [], [code.strip() for code in lang.split(",")], values)
     folder = (out or paths.OUTPUTS).resolve()
-    if folder.is_relative_to(paths.OUTPUTS) and not refreshing.is_default(runs):
+    if folder.is_relative_to(paths.OUTPUTS) and not is_default(runs):
         raise Mistake("outputs/ holds the default parameters: name another folder with --out")
-    failed = _run(runs, folder, jobs)
+    failed = _run(runs, folder, jobs, force)
     _say_what_to_open(folder, runs)
     if failed:
         raise typer.Exit(1)
@@ -158,39 +175,43 @@ def _two_words(option: str) -> str:
     return f"{option}: a parameter takes two words, a name and a value, as in: -p confidence 0.9"
 
 
-def _run(runs: list[refreshing.Run], folder: Path, jobs: int) -> int:
+def _run(runs: list[Run], folder: Path, jobs: int, force: bool) -> int:
+    """Refresh, say what becomes of each run, and return how many failed."""
     console = Console(soft_wrap=True)
-    failed = 0
+    states: Counter[str] = Counter()
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
     with bar:
         total = bar.add_task("notebooks", total=len(runs))
-        cells = {run.name: bar.add_task(run.name, total=None, visible=False) for run in runs}
+        at_work: dict[str, TaskID] = {}
 
-        def progress(run: refreshing.Run, done: int, of: int) -> None:
-            bar.update(cells[run.name], completed=done, total=of, visible=done < of)
+        def progress(run: Run, done: int, of: int) -> None:
+            if run.name not in at_work:
+                at_work[run.name] = bar.add_task(run.name)
+            bar.update(at_work[run.name], completed=done, total=of)
 
-        for outcome in refreshing.refresh(runs, folder, jobs, progress):
-            bar.update(cells[outcome.run.name], visible=False)
-            bar.advance(total)
-            failed += bool(outcome.error)
-            console.print(_line(outcome), markup=False, highlight=False)
-    return failed
+        for outcome in refreshing.refresh(runs, Folder(folder), jobs, progress, force):
+            states[outcome.state] += 1
+            if outcome.name in at_work:
+                bar.remove_task(at_work.pop(outcome.name))
+            bar.update(total, completed=sum(states[state] for state in ("done", "failed", "kept")))
+            console.print(str(outcome), markup=False, highlight=False)
+    if states["kept"] == len(runs):
+        print(
+            "\nNothing changed: everything is as a refresh would make it (--force makes it anew)."
+        )
+    return states["failed"]
 
 
-def _line(outcome: refreshing.Outcome) -> str:
-    if outcome.error:
-        return f"failed  {outcome.run.name}: {outcome.error} (see {outcome.files[0]})"
-    return f"done    {outcome.run.name}: {len(outcome.files)} files, {outcome.seconds:.1f} s"
-
-
-def _say_what_to_open(folder: Path, runs: list[refreshing.Run]) -> None:
+def _say_what_to_open(folder: Path, runs: list[Run]) -> None:
     places = sorted({folder / run.lang for run in runs})
     print("\nOpen:")
     for place in places:

@@ -1,5 +1,6 @@
-"""Where the project's folders are, anchored to this file, and which files of `data/` a process has read."""
+"""Where the project's folders are, anchored to this file, and what of `data/` a process has looked at."""
 
+import os
 import sys
 from os import PathLike
 from pathlib import Path
@@ -13,12 +14,18 @@ NOTEBOOKS = PROJECT / "notebooks"
 OUTPUTS = PROJECT / "outputs"
 LIBRARY = Path(__file__).resolve().parent
 
-_opened: set[Path] = set()
+_LOOKS = frozenset({"open", "os.listdir", "os.scandir"})
+_LOOKING_FOR_MODULES = frozenset({"pkgutil", "importlib._bootstrap_external"})
+
+_seen: set[Path] = set()
 _watching = False
 
 
 def record_reads() -> None:
-    """Begin to note which files under `data/` this process opens; a second call changes nothing."""
+    """Begin to note which files under `data/` this process opens, there or not, and which folders it lists.
+
+    A second call changes nothing.
+    """
     global _watching
     if not _watching:
         sys.addaudithook(_note)
@@ -26,13 +33,16 @@ def record_reads() -> None:
 
 
 def reads() -> list[str]:
-    """The files noted so far, below the project's folder, with forward slashes, sorted."""
-    return sorted(path.relative_to(PROJECT).as_posix() for path in _opened)
+    """What was noted so far, below the project's folder, with forward slashes, sorted."""
+    return sorted(path.relative_to(PROJECT).as_posix() for path in _seen)
 
 
 def _note(event: str, arguments: tuple[Any, ...]) -> None:
-    if event != "open" or not isinstance(arguments[0], str | PathLike):
+    if event not in _LOOKS or not isinstance(arguments[0], str | PathLike):
         return
-    path = Path(arguments[0]).resolve()
-    if path.is_relative_to(DATA) and path.is_file():
-        _opened.add(path)
+    if sys._getframe(1).f_globals.get("__name__") in _LOOKING_FOR_MODULES:
+        return
+    path = os.path.abspath(arguments[0])  # noqa: PTH100  (a link is read where it stands and where it leads)
+    _seen.update(
+        place for place in (Path(path), Path(path).resolve()) if place.is_relative_to(DATA)
+    )

@@ -1,272 +1,211 @@
-"""Notebooks x languages x parameters into a folder: what to run, where it goes, and a manifest of where it came from.
+"""Runs into a folder: only what is not there as it would be made now, each recorded with what it was made from.
 
-Outputs are written beside their place and renamed into it; nothing that a failed run would have replaced is touched.
+Nothing that a failed run would have replaced is touched.
 """
 
-import hashlib
-import json
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Literal
 
 from readytochange import parameters, paths
-from readytochange.mistakes import Mistake, unknown
+from readytochange.manifest import Manifest, Record
+from readytochange.mistakes import Mistake
+from readytochange.places import Folder
+from readytochange.provenance import Sources, Sums, sha256
+from readytochange.runs import Run, notebooks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from readytochange.execution import Executed
 
-LIBRARIES = (
-    "altair",
-    "ipywidgets",
-    "numpy",
-    "pandas",
-    "papermill",
-    "scipy",
-    "statsmodels",
-    "vl-convert-python",
-)
-MANIFEST = "manifest.json"
-LOG = "refresh.log"
-
-
-@dataclass(frozen=True)
-class Run:
-    """One notebook in one language with the parameters it will get."""
-
-    notebook: str
-    lang: str
-    settings: parameters.Settings
-
-    @property
-    def name(self) -> str:
-        """'it/2-quantitative': its place below the output folder, without the ending."""
-        return f"{self.lang}/{self.notebook}"
+_FAILED = ".failed.ipynb"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended."""
+    """What became of a run, or of a file that no run makes.
+
+    Parameters
+    ----------
+    state : the word for it
+    name : 'it/2-quantitative', or the file's place
+    said : what there is to say of it
+    """
+
+    state: Literal["done", "failed", "kept", "removed", "stray"]
+    name: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.state:<7} {self.name}: {self.said}"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A run that ended, well or not: what it made, from which data, in how many seconds."""
 
     run: Run
+    made: "Executed"
+    data: Sums
     seconds: float
-    files: tuple[str, ...]
-    error: str = ""
 
 
 Progress = Callable[[Run, int, int], None]
 """Told of a run's cells: how many are done, and of how many."""
 
 
-def notebooks() -> list[str]:
-    """The names of the source notebooks, in reading order."""
-    return sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
-
-
-def plan(
-    names: Sequence[str] = (),
-    languages: Sequence[str] = parameters.LANGUAGES,
-    values: Mapping[str, Any] | None = None,
-) -> list[Run]:
-    """What to run, with every name and value checked before a kernel starts.
-
-    A parameter goes to the notebooks that have it; one that none of them has is refused.
-
-    Parameters
-    ----------
-    names : notebooks; all of them when empty
-    languages : 'it', 'en'
-    values : parameters by name, as typed
-
-    Returns
-    -------
-    list of Run
-        notebooks in reading order, the languages of each together
-
-    Raises
-    ------
-    Mistake
-        if a notebook, a language or a parameter does not exist, or a value cannot be used
-    """
-    values = dict(values or {})
-    known = notebooks()
-    for name in names:
-        if name not in known:
-            raise unknown("notebook", name, known)
-    for lang in languages:
-        if lang not in parameters.LANGUAGES:
-            raise unknown("language", lang, parameters.LANGUAGES)
-    if "lang" in values:
-        raise Mistake(
-            "parameter 'lang' is given with --lang: accepted there are it, en, or both as it,en"
-        )
-    chosen = sorted(set(names)) or known
-    accepted = {name: parameters.accepted(name) for name in chosen}
-    for value in values:
-        if not any(value in names_of for names_of in accepted.values()):
-            raise unknown("parameter", value, sorted(set().union(*accepted.values()) - {"lang"}))
-    return [
-        Run(name, lang, parameters.check(name, {**_known(values, accepted[name]), "lang": lang}))
-        for name in chosen
-        for lang in dict.fromkeys(languages)
-    ]
-
-
 def refresh(
-    runs: Sequence[Run], out: Path, jobs: int = 1, progress: Progress = lambda run, done, of: None
-) -> "Iterator[Outcome]":
-    """Run, write, and record each run in the manifest; yields as they end.
+    runs: Sequence[Run],
+    out: Folder,
+    jobs: int = 1,
+    progress: Progress = lambda run, done, of: None,
+    force: bool = False,
+) -> Iterator[Outcome]:
+    """Run what is not made, or would be made differently now; write it, and record it in the manifest.
 
     Parameters
     ----------
-    runs : from `plan`
-    out : folder for the results: `<lang>/<notebook>.ipynb`, `<lang>/tables`, `<lang>/figures`, `manifest.json`
+    runs : from `runs.plan`
+    out : for the results: `<lang>/<notebook>.ipynb`, `<lang>/tables`, `<lang>/figures`, `manifest.json`
     jobs : how many at a time
     progress : told of every cell
+    force : whether to run also what nothing has changed for
 
     Yields
     ------
     Outcome
-        in the order in which they end; a failed one leaves `<notebook>.failed.ipynb` beside the earlier good output
+        what is removed as its notebook is gone, what is kept, then the others in the order in which they end; a failed
+        one leaves `<notebook>.failed.ipynb` beside the earlier good output
 
     Raises
     ------
     Mistake
         if another refresh is at work on the folder, or it cannot be written
     """
-    from readytochange.execution import execute
-
-    def run_one(run: Run) -> tuple[Run, "Executed", float]:
-        begin = perf_counter()
-        made = execute(
-            paths.NOTEBOOKS / f"{run.notebook}.ipynb",
-            run.lang,
-            run.settings.model_dump(),
-            lambda done, of: progress(run, done, of),
-        )
-        return run, made, perf_counter() - begin
-
-    with _alone(out) as staging, ThreadPoolExecutor(jobs) as pool:
-        _manifest(out)  # one that cannot be added to is refused before anything runs
-        for run, made, seconds in _as_they_end(pool, run_one, runs):
-            if made.error:
-                _write(
-                    out / f"{run.name}.failed.ipynb", made.files[f"{run.notebook}.ipynb"], staging
-                )
-                outcome = Outcome(run, seconds, (f"{run.name}.failed.ipynb",), made.error)
-            else:
-                outcome = Outcome(run, seconds, _keep(run, made, out, staging))
-            _log(out, outcome)
+    sources = Sources()
+    with out.alone():
+        edition = _Edition(out, sources)
+        yield from edition.tidied()
+        reasons = {run: edition.why(run, force) for run in runs}
+        waiting = [run for run in runs if reasons[run]]
+        edition.settled -= {run.name for run in waiting}
+        for run in runs:
+            if not reasons[run]:
+                yield Outcome("kept", run.name, "nothing changed")
+        for done in _carried_out(waiting, sources, jobs, progress):
+            outcome = edition.keep(done, reasons[done.run])
+            out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
             yield outcome
 
 
-def is_default(runs: Iterable[Run]) -> bool:
-    """Whether every run has its notebook's default parameters (the language aside)."""
-    return all(run.settings == type(run.settings)(lang=run.lang) for run in runs)
+def carry_out(run: Run, sources: Sources, progress: Progress) -> Done:
+    """Run one notebook.
+
+    Parameters
+    ----------
+    run : which
+    sources : the project as it was before
+    progress : told of every cell
+    """
+    from readytochange.execution import execute
+
+    begin = perf_counter()
+    made = execute(
+        paths.NOTEBOOKS / f"{run.notebook}.ipynb",
+        run.lang,
+        run.settings.model_dump(),
+        lambda done, of: progress(run, done, of),
+    )
+    return Done(run, made, sources.of(made.reads), perf_counter() - begin)
 
 
-def _keep(run: Run, made: "Executed", out: Path, staging: Path) -> tuple[str, ...]:
-    """Put a good run's files in their places, drop those it no longer makes, and record it."""
-    manifest = _manifest(out)
-    files = {f"{run.lang}/{place}": content for place, content in made.files.items()}
-    before = manifest["runs"].get(run.name, {}).get("files", {})
-    for place, content in files.items():
-        _write(out / place, content, staging)
-    for place in before.keys() - files.keys():
-        (out / place).unlink(missing_ok=True)
-    (out / f"{run.name}.failed.ipynb").unlink(missing_ok=True)
-    source = f"notebooks/{run.notebook}.ipynb"
-    manifest["runs"][run.name] = {
-        "notebook": source,
-        "parameters": run.settings.model_dump(),
-        "inputs": {
-            name: _sha256((paths.PROJECT / name).read_bytes()) for name in (source, *made.reads)
-        },
-        "versions": {name: version(name) for name in LIBRARIES},
-        "files": {place: _sha256(content) for place, content in sorted(files.items())},
-    }
-    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    _write(out / MANIFEST, text.encode(), staging)
-    return tuple(files)
+def _carried_out(
+    runs: Sequence[Run], sources: Sources, jobs: int, progress: Progress
+) -> Iterator[Done]:
+    """Run several at a time; no more results wait than are made at once."""
+    waiting = iter(runs)
+    with ThreadPoolExecutor(jobs) as pool:
+
+        def begun(number: int) -> set[Future[Done]]:
+            return {
+                pool.submit(carry_out, run, sources, progress) for run in islice(waiting, number)
+            }
+
+        at_work = begun(jobs)
+        while at_work:
+            ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
+            at_work |= begun(len(ended))
+            for future in ended:
+                yield future.result()
 
 
-def _manifest(out: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        manifest = {"runs": {}}
-    except ValueError:
-        manifest = {}
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("runs"), dict):
-        raise Mistake(
-            f"{out / MANIFEST} is not a manifest: delete it, and the next refresh writes it anew"
+class _Edition:
+    """The outputs of a folder, as the manifest says and as they are; settled are those that will not be made anew."""
+
+    def __init__(self, out: Folder, sources: Sources) -> None:
+        self.out = out
+        self.sources = sources
+        self.manifest = Manifest(out)
+        self.settled = set(self.manifest.runs)
+
+    def tidied(self) -> Iterator[Outcome]:
+        """Remove what came from notebooks that are no more; name the files that no run has made."""
+        known = notebooks()
+        for name, record in list(self.manifest.runs.items()):
+            if Path(record.notebook).stem not in known:
+                del self.manifest.runs[name]
+                yield self._removed(name, record)
+        made = {place for record in self.manifest.runs.values() for place in record.files}
+        for place in self.out.names():
+            ours = place.split("/")[0] in parameters.LANGUAGES and not place.endswith(_FAILED)
+            if ours and place not in made:
+                yield Outcome("stray", place, "no notebook has made it; left as it is")
+
+    def why(self, run: Run, force: bool) -> str:
+        """Why a run has to be made; '' if it need not."""
+        settings = run.settings.model_dump()
+        reason = self.manifest.why_run(run.name, run.notebook, settings, self.sources)
+        return reason or ("--force" if force else "")
+
+    def keep(self, done: Done, why: str) -> Outcome:
+        """Put a good run's files in their places, drop those it no longer makes, and record it."""
+        run, made = done.run, done.made
+        if made.error:
+            return self._failed(run, made.files[f"{run.notebook}.ipynb"], made.error)
+        files = {f"{run.lang}/{place}": content for place, content in made.files.items()}
+        record = Record(
+            notebook=f"notebooks/{run.notebook}.ipynb",
+            parameters=run.settings.model_dump(),
+            inputs=self.sources.code(run.notebook) | done.data,
+            versions=self.sources.versions,
+            files={place: sha256(content) for place, content in files.items()},
         )
-    return manifest
+        before = self.manifest.runs.get(run.name)
+        try:
+            self.manifest.record(run.name, record, self.settled)
+        except Mistake as mistake:
+            return self._failed(run, made.files[f"{run.notebook}.ipynb"], str(mistake))
+        self.settled.add(run.name)
+        self.out.write(files)
+        self.out.remove(
+            [*(before.files.keys() - files.keys() if before else ()), f"{run.name}{_FAILED}"]
+        )
+        self.out.write({self.manifest.place: self.manifest.text()})
+        return Outcome("done", run.name, f"{len(files)} files, {done.seconds:.1f} s ({why})")
 
+    def _failed(self, run: Run, notebook: bytes, error: str) -> Outcome:
+        place = f"{run.name}{_FAILED}"
+        self.out.write({place: notebook})
+        return Outcome("failed", run.name, f"{error} (see {place})")
 
-@contextmanager
-def _alone(out: Path) -> "Iterator[Path]":
-    """Hold the output folder for one refresh, and lend a staging folder on the same disk."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        staging = out / ".staging"
-        with FileLock(out / ".refresh.lock", timeout=0):
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir()
-            try:
-                yield staging
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
-    except Timeout:
-        raise Mistake(
-            f"another refresh is writing to {out}: wait for it, or name another folder with --out"
-        ) from None
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        raise Mistake(
-            f"cannot write to {out}: {error.strerror}; accepted is a folder you may write to"
-        ) from None
-
-
-def _as_they_end(
-    pool: ThreadPoolExecutor, work: Callable[[Run], Any], runs: Sequence[Run]
-) -> "Iterator[Any]":
-    from concurrent.futures import as_completed
-
-    futures = [pool.submit(work, run) for run in runs]
-    try:
-        for future in as_completed(futures):
-            yield future.result()
-    finally:
-        for future in futures:
-            future.cancel()
-
-
-def _write(place: Path, content: bytes, staging: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = staging / "being-written"
-    beside.write_bytes(content)
-    beside.replace(place)
-
-
-def _known(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name in names}
-
-
-def _log(out: Path, outcome: Outcome) -> None:
-    line = f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome.run.name} {outcome.seconds:.1f} s {outcome.error or 'done'}\n"
-    with (out / LOG).open("a", encoding="utf-8") as file:
-        file.write(line)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    def _removed(self, name: str, record: Record) -> Outcome:
+        """Remove a run's files, those that nobody has edited."""
+        found = self.out.read(record.files)
+        gone = [place for place in found if sha256(found[place]) == record.files[place]]
+        self.out.remove([*gone, f"{name}{_FAILED}"])
+        self.out.write({self.manifest.place: self.manifest.text()})
+        return Outcome("removed", name, f"{record.notebook} is no more")

@@ -15,9 +15,9 @@ import nbformat
 
 from readytochange import pages
 from readytochange.assets import Beside, Dress, Within, texts
+from readytochange.manifest import MANIFEST
 from readytochange.mistakes import Mistake
 from readytochange.pages import Chapter, Link
-from readytochange.refresh import MANIFEST
 from readytochange.wording import LANGUAGES
 
 FRONT = "index.html"

@@ -1,0 +1,141 @@
+"""Of every output, what it was made from; and so, whether it would be made the same again.
+
+Each folder of outputs has one `manifest.json`. Used by `refresh`, which keeps it, and by `render`, which reads it.
+"""
+
+import json
+from collections.abc import Container, Iterable, Mapping
+from typing import Annotated, Any, Protocol
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from readytochange.mistakes import Mistake
+from readytochange.provenance import Sources, Sums, sha256
+
+MANIFEST = "manifest.json"
+
+_Place = Annotated[str, StringConstraints(pattern=r"^\w+/([\w-]+/)*[\w-][^/\\]*$")]
+"""Below the folder, and nowhere else: a manifest says which files a refresh may remove."""
+
+
+class Files(Protocol):
+    """What holds a folder's files."""
+
+    def read(self, names: Iterable[str], /) -> Mapping[str, bytes]:
+        """The files that are there, of those named."""
+
+
+class Record(BaseModel):
+    """What a run was made from, and what it made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    notebook: str
+    parameters: dict[str, Any]
+    inputs: Sums
+    versions: dict[str, str]
+    files: dict[_Place, str]
+
+
+class Manifest:
+    """The records of one folder of outputs, by run: 'it/2-quantitative'.
+
+    Parameters
+    ----------
+    holder : of the folder's files
+    folder : its place there: '' or 'confidence=0.9/'
+
+    Raises
+    ------
+    Mistake
+        if the folder has a manifest that cannot be used
+    """
+
+    def __init__(self, holder: Files, folder: str = "") -> None:
+        self._holder = holder
+        self._folder = folder
+        self.place = folder + MANIFEST
+        content = holder.read([self.place]).get(self.place, b'{"runs": {}}')
+        try:
+            runs = json.loads(content)["runs"]
+            self.runs = {name: Record(**record) for name, record in runs.items()}
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise Mistake(
+                f"{holder}/{self.place} is not a manifest: delete it, and the next refresh writes it anew"
+            ) from None
+
+    def text(self) -> bytes:
+        """As it is written: the same bytes for the same records."""
+        runs = {name: record.model_dump() for name, record in self.runs.items()}
+        text = json.dumps({"runs": runs}, indent=1, sort_keys=True, ensure_ascii=False)
+        return text.encode() + b"\n"
+
+    def why_run(
+        self, name: str, notebook: str, parameters: Mapping[str, Any], sources: Sources
+    ) -> str:
+        """Why a run cannot be left as it is.
+
+        Parameters
+        ----------
+        name : of the run: 'it/2-quantitative'
+        notebook : the name of its source
+        parameters : what it would get
+        sources : the project as it is now
+
+        Returns
+        -------
+        str
+            what is not as it was when the outputs were made; '' if nothing is
+        """
+        record = self.runs.get(name)
+        if record is None:
+            return "not made before"
+        if record.parameters != parameters:
+            return "other parameters"
+        now = sources.now(notebook, record.inputs)
+        for place in sorted(record.inputs.keys() | now.keys()):
+            if place not in record.inputs or place not in now or record.inputs[place] != now[place]:
+                return f"{place} changed"
+        for library, version in sources.versions.items():
+            if record.versions.get(library) != version:
+                return f"{library} is now {version}"
+        return self._why_not_whole(name, record)
+
+    def record(self, name: str, record: Record, settled: Container[str]) -> None:
+        """Take a run in, with its files; one that was another's goes over to it.
+
+        Parameters
+        ----------
+        name : of the run
+        record : what it was made from, and what it made
+        settled : the runs that will not be made anew; their files stay theirs
+
+        Raises
+        ------
+        Mistake
+            if a file is made by one of those too
+        """
+        others = {other: self.runs[other].files for other in self.runs if other != name}
+        shared = {other: files.keys() & record.files for other, files in others.items()}
+        for other, places in shared.items():
+            if places and other in settled:
+                raise Mistake(
+                    f"{min(places)} is made by {other} too: accepted is one name a figure"
+                )
+        for other, places in shared.items():
+            for place in places:
+                del self.runs[other].files[place]
+        self.runs[name] = record
+
+    def _why_not_whole(self, name: str, record: Record) -> str:
+        failed = f"{name}.failed.ipynb"
+        names = {self._folder + place: place for place in [*record.files, failed]}
+        found = {names[at]: content for at, content in self._holder.read(names).items()}
+        if failed in found:
+            return "it failed before"
+        for place, known in record.files.items():
+            if place not in found:
+                return f"{place} is missing"
+            if sha256(found[place]) != known:
+                return f"{place} is not what it made"
+        return ""
