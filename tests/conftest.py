@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -80,6 +81,14 @@ class Copy:
             check=False,
             timeout=600,
         )
+
+
+def wait_for(place: Path) -> None:
+    """Wait until a file or a folder is there."""
+    deadline = time.monotonic() + 120
+    while not place.exists():
+        assert time.monotonic() < deadline, f"{place} did not come"
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def why(copy: Copy) -> dict[str, str]:
     manifest, sources = Manifest(Folder(copy.home / "outputs")), Sources()
     reasons = {
         run.notebook: manifest.why_run(run.name, run.notebook, run.settings.model_dump(), sources)
-        for run in runs.plan(languages=["it"])
+        for run in runs.plan(values={"lang": ["it"]})
     }
     return {notebook: reason for notebook, reason in reasons.items() if reason}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PROJECT, Copy
-from readytochange import parameters, wording
+from readytochange import matrix, parameters, runs, wording
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -38,7 +38,12 @@ NAMED = re.findall(r"`([\w./-]+(?:/|\.(?:po|py|yml|cff|ipynb|json|log)))`", READ
 
 @pytest.mark.parametrize("name", sorted(set(NAMED)))
 def test_a_path_that_is_named_exists(name: str) -> None:
-    made_elsewhere = {"outputs/refresh.log", "outputs/site/", "outputs/pdf/"}
+    made_elsewhere = {
+        "matrix/index.html",
+        "outputs/pdf/",
+        "outputs/refresh.log",
+        "outputs/site/",
+    }
     places = [PROJECT / name, *PROJECT.glob(f"outputs/en/{name}"), PROJECT / ".venv" / name]
     assert name in made_elsewhere or name == ".venv/bin" or any(place.exists() for place in places)
 
@@ -67,6 +72,13 @@ def test_the_code_that_is_shown_runs() -> None:
     for kind, text in BLOCKS:
         if kind == "python":
             subprocess.run([sys.executable, "-c", text], check=True)
+
+
+def test_the_matrix_that_is_shown_can_be_used(tmp_path: Path) -> None:
+    [text] = [text for kind, text in BLOCKS if kind == "yaml"]
+    (tmp_path / "matrix.yml").write_text(text, encoding="utf-8")
+    shown = matrix.read(tmp_path / "matrix.yml")
+    assert len(runs.plan(shown.notebooks, shown.parameters, apart=True)) == 6
 
 
 def test_every_status_and_parameter_is_named() -> None:

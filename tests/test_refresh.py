@@ -8,14 +8,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from conftest import PROJECT, Copy
+from conftest import PROJECT, Copy, wait_for
 from readytochange import drawing, execution, paths, runs
 from readytochange.manifest import MANIFEST
 from readytochange.mistakes import Mistake
@@ -50,7 +49,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
         (("-p", "confidence"), "a name and a value"),
         (("--lang", "itt"), "did you mean 'it'?"),
         (("2-quantitive",), "did you mean '2-quantitative'?"),
-        (("-p", "lang", "en"), "--lang"),
+        (("-p", "lang", "itt"), "did you mean 'it'?"),
+        (("-p", "lang", "en", "--lang", "it"), "one of the two"),
     ],
 )
 def test_a_mistake_is_refused_in_one_line_before_anything_is_written(
@@ -86,7 +86,7 @@ def test_a_spoilt_manifest_is_named_before_anything_runs(tmp_path: Path, content
 
 
 def test_a_parameter_goes_to_the_notebooks_that_have_it() -> None:
-    planned = runs.plan(values={"interval": "exact"}, languages=["it"])
+    planned = runs.plan(values={"interval": ["exact"], "lang": ["it"]})
     got = {run.notebook: run.settings.model_dump().get("interval") for run in planned}
     assert got == {name: "exact" if name == "2-quantitative" else None for name in got}
     assert not runs.is_default(planned)
@@ -94,7 +94,7 @@ def test_a_parameter_goes_to_the_notebooks_that_have_it() -> None:
 
 def test_a_parameter_that_no_chosen_notebook_has_is_refused() -> None:
     with pytest.raises(Mistake, match="interval"):
-        runs.plan(["0-project"], values={"interval": "exact"})
+        runs.plan(["0-project"], {"interval": ["exact"]})
 
 
 def test_a_folder_that_cannot_be_written_is_named(copied: Make) -> None:
@@ -285,10 +285,3 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text() -> None:
         "a, b",
         'say "x"',
     ]
-
-
-def wait_for(place: Path) -> None:
-    deadline = time.monotonic() + 120
-    while not place.exists():
-        assert time.monotonic() < deadline, f"{place} did not come"
-        time.sleep(0.05)

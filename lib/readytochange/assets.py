@@ -27,6 +27,9 @@ from readytochange import drawing, theme
 
 SITE = Path(__file__).parent / "site"
 STYLE, CHARTS, PAGE = "style.css", "charts.js", "page.js"
+MADE_HERE = '<meta name="generator" content="readytochange">'
+"""By this a page of ours is known from another's."""
+
 _TYPES = {".csv": "text/csv;charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png"}
 _FACES = {"Regular": 400, "Bold": 700}
 _COLOURS = {
@@ -112,7 +115,27 @@ class Within:
         return f"data:{_TYPES[Path(place).suffix]};base64,{content}"
 
 
-Dress = Beside | Within
+@dataclass(frozen=True)
+class Plain:
+    """The dress of a page without charts: its style within it, and no script."""
+
+    alone = True
+    scripts = Markup()
+
+    @property
+    def policy(self) -> str:
+        return _FENCE.format(scripts="'none'", styles=_hash(style()), images="'none'")
+
+    @property
+    def style(self) -> Markup:
+        return Markup(f"<style>{style()}</style>")
+
+    def address(self, place: str) -> str:
+        """Of a file, which is where its place says."""
+        return place
+
+
+Dress = Beside | Within | Plain
 """Where a page finds its style, its scripts and the files of its figures."""
 
 

@@ -1,27 +1,19 @@
 """`readytochange …`: the command line, thin over the library."""
 
 import os
-from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from typer.core import TyperCommand, TyperGroup
 
-from readytochange import paths
+from readytochange import matrix as matrices
+from readytochange import overview, paths
 from readytochange import refresh as refreshing
 from readytochange.mistakes import Mistake
 from readytochange.places import Folder
+from readytochange.progress import Shown
 from readytochange.runs import Run, is_default, plan
 
 
@@ -73,14 +65,22 @@ def refresh(
     notebook: Annotated[
         list[str] | None, typer.Argument(help="Which notebooks, by name; all when none is named.")
     ] = None,
-    lang: Annotated[str, typer.Option(help="Languages, joined by commas.")] = "it,en",
+    lang: Annotated[
+        str | None, typer.Option(help="Languages, joined by commas; both when not said.")
+    ] = None,
     parameter: Annotated[
         list[str] | None,
         typer.Option(
             "-p",
             "--parameter",
             metavar="NAME VALUE",
-            help="A notebook's parameter; repeat for more. Needs --out.",
+            help="A notebook's parameter; repeat for more. Values joined by commas make a matrix. Needs --out.",
+        ),
+    ] = None,
+    matrix: Annotated[
+        Path | None,
+        typer.Option(
+            help="YAML: 'parameters', each with a list of values, and 'notebooks'. Needs --out."
         ),
     ] = None,
     out: Annotated[
@@ -95,16 +95,17 @@ def refresh(
 ) -> None:
     """Run the notebooks and write what they show: pages' sources, tables, figures, manifest.
 
-    What is there already, and would be made the same again, is kept as it is.
+    What is there already, and would be made the same again, is kept as it is. A matrix runs each notebook with each
+    set of parameters, into a folder named by it.
     """
-    values = dict(_pair(text) for text in parameter or [])
-    runs = plan(notebook or [], [code.strip() for code in lang.split(",")], values)
+    runs = _planned(notebook or [], lang, parameter or [], matrix)
     folder = (out or paths.OUTPUTS).resolve()
     if folder.is_relative_to(paths.OUTPUTS) and not is_default(runs):
         raise Mistake("outputs/ holds the default parameters: name another folder with --out")
-    failed = _run(runs, folder, jobs, force)
+    shown = Shown(len(runs))
+    shown.follow(refreshing.refresh(runs, Folder(folder), jobs, shown.cell, force))
     _say_what_to_open(folder, runs)
-    if failed:
+    if shown.states["failed"]:
         raise typer.Exit(1)
 
 
@@ -175,46 +176,26 @@ def _two_words(option: str) -> str:
     return f"{option}: a parameter takes two words, a name and a value, as in: -p confidence 0.9"
 
 
-def _run(runs: list[Run], folder: Path, jobs: int, force: bool) -> int:
-    """Refresh, say what becomes of each run, and return how many failed."""
-    console = Console(soft_wrap=True)
-    states: Counter[str] = Counter()
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    with bar:
-        total = bar.add_task("notebooks", total=len(runs))
-        at_work: dict[str, TaskID] = {}
-
-        def progress(run: Run, done: int, of: int) -> None:
-            if run.name not in at_work:
-                at_work[run.name] = bar.add_task(run.name)
-            bar.update(at_work[run.name], completed=done, total=of)
-
-        for outcome in refreshing.refresh(runs, Folder(folder), jobs, progress, force):
-            states[outcome.state] += 1
-            if outcome.name in at_work:
-                bar.remove_task(at_work.pop(outcome.name))
-            bar.update(total, completed=sum(states[state] for state in ("done", "failed", "kept")))
-            console.print(str(outcome), markup=False, highlight=False)
-    if states["kept"] == len(runs):
-        print(
-            "\nNothing changed: everything is as a refresh would make it (--force makes it anew)."
-        )
-    return states["failed"]
+def _planned(names: list[str], lang: str | None, typed: list[str], file: Path | None) -> list[Run]:
+    """What to run: what is typed stands before what the matrix says."""
+    values = matrices.typed(_pair(text) for text in typed)
+    if lang is not None:
+        if "lang" in values:
+            raise Mistake("--lang and -p lang: accepted is one of the two")
+        values |= matrices.typed([("lang", lang)])
+    several = any(len(each) > 1 for name, each in values.items() if name != "lang")
+    if file is None:
+        return plan(names, values, apart=several)
+    matrix = matrices.read(file, names)
+    return plan(matrix.notebooks, matrix.parameters | values, apart=True)
 
 
 def _say_what_to_open(folder: Path, runs: list[Run]) -> None:
-    places = sorted({folder / run.lang for run in runs})
     print("\nOpen:")
-    for place in places:
+    if any(run.folder for run in runs):
+        print(f"  {_short(folder / overview.PLACE)}  every run and what it made")
+        return
+    for place in sorted({folder / run.lang for run in runs}):
         print(f"  {_short(place)}/  notebooks, tables/ and figures/")
 
 

@@ -13,6 +13,8 @@ from readytochange.mistakes import Mistake
 from readytochange.provenance import Sources, Sums, sha256
 
 MANIFEST = "manifest.json"
+FAILED = ".failed.ipynb"
+"""How the name of a notebook ends whose run failed; it lies beside the good one, and no manifest names it."""
 
 _Place = Annotated[str, StringConstraints(pattern=r"^\w+/([\w-]+/)*[\w-][^/\\]*$")]
 """Below the folder, and nowhere else: a manifest says which files a refresh may remove."""
@@ -53,7 +55,7 @@ class Manifest:
 
     def __init__(self, holder: Files, folder: str = "") -> None:
         self._holder = holder
-        self._folder = folder
+        self.folder = folder
         self.place = folder + MANIFEST
         content = holder.read([self.place]).get(self.place, b'{"runs": {}}')
         try:
@@ -128,8 +130,8 @@ class Manifest:
         self.runs[name] = record
 
     def _why_not_whole(self, name: str, record: Record) -> str:
-        failed = f"{name}.failed.ipynb"
-        names = {self._folder + place: place for place in [*record.files, failed]}
+        failed = name + FAILED
+        names = {self.folder + place: place for place in [*record.files, failed]}
         found = {names[at]: content for at, content in self._holder.read(names).items()}
         if failed in found:
             return "it failed before"

@@ -54,7 +54,7 @@ class Sources:
     def __init__(self) -> None:
         data = os.walk(paths.DATA, followlinks=True)
         places = [Path(folder, name) for folder, _, files in data for name in ("", *files)]
-        self._sums: Sums = {_place(path): _sum(path) for path in places}
+        self._sums: Sums = {place_of(path): _sum(path) for path in places}
         self.versions = {name: version(name) for name in LIBRARIES}
 
     def of(self, places: Iterable[str]) -> Sums:
@@ -78,7 +78,7 @@ class Sources:
         notebook : its name without the ending
         """
         source = paths.NOTEBOOKS / f"{notebook}.ipynb"
-        return self.of(sorted(map(_place, [source, *library(source)])))
+        return self.of(sorted(map(place_of, [source, *library(source)])))
 
     def now(self, notebook: str, recorded: Iterable[str]) -> Sums:
         """What decides a run's outputs, as far as it was told before: code, and the data that it looked at.
@@ -101,6 +101,11 @@ class Sources:
 def sha256(content: bytes) -> str:
     """The sum by which a file is known."""
     return hashlib.sha256(content).hexdigest()
+
+
+def place_of(path: Path) -> str:
+    """A file's place in the project, with forward slashes."""
+    return path.relative_to(paths.PROJECT).as_posix()
 
 
 def library(notebook: Path) -> list[Path]:
@@ -195,7 +200,3 @@ def _sum(path: Path) -> str | None:
     if path.is_dir():
         return sha256("\n".join(sorted(inside.name for inside in path.iterdir())).encode())
     return sha256(path.read_bytes()) if path.is_file() else None
-
-
-def _place(path: Path) -> str:
-    return path.relative_to(paths.PROJECT).as_posix()

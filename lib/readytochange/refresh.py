@@ -3,7 +3,7 @@
 Nothing that a failed run would have replaced is touched.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from readytochange import parameters, paths
-from readytochange.manifest import Manifest, Record
+from readytochange import overview, parameters, paths
+from readytochange.manifest import FAILED, Manifest, Record
 from readytochange.mistakes import Mistake
 from readytochange.places import Folder
 from readytochange.provenance import Sources, Sums, sha256
@@ -21,8 +21,6 @@ from readytochange.runs import Run, notebooks
 
 if TYPE_CHECKING:
     from readytochange.execution import Executed
-
-_FAILED = ".failed.ipynb"
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,8 @@ def refresh(
     Parameters
     ----------
     runs : from `runs.plan`
-    out : for the results: `<lang>/<notebook>.ipynb`, `<lang>/tables`, `<lang>/figures`, `manifest.json`
+    out : for the results: `<lang>/<notebook>.ipynb`, `<lang>/tables`, `<lang>/figures`, `manifest.json`; where runs
+        have folders of their own, in each of these, and a page of all
     jobs : how many at a time
     progress : told of every cell
     force : whether to run also what nothing has changed for
@@ -87,19 +86,27 @@ def refresh(
         if another refresh is at work on the folder, or it cannot be written
     """
     sources = Sources()
+    apart = any(run.folder for run in runs)
     with out.alone():
-        edition = _Edition(out, sources)
-        yield from edition.tidied()
-        reasons = {run: edition.why(run, force) for run in runs}
+        if apart:
+            overview.check(out)
+        there = out.names()
+        editions = {folder: _Edition(out, folder, sources) for folder in {r.folder for r in runs}}
+        for _, edition in sorted(editions.items()):
+            yield from edition.tidied(there)
+        reasons = {run: editions[run.folder].why(run, force) for run in runs}
         waiting = [run for run in runs if reasons[run]]
-        edition.settled -= {run.name for run in waiting}
         for run in runs:
-            if not reasons[run]:
-                yield Outcome("kept", run.name, "nothing changed")
+            if reasons[run]:
+                editions[run.folder].settled.discard(run.name)
+            else:
+                yield Outcome("kept", str(run), "nothing changed")
         for done in _carried_out(waiting, sources, jobs, progress):
-            outcome = edition.keep(done, reasons[done.run])
+            outcome = editions[done.run.folder].keep(done, reasons[done.run])
             out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
             yield outcome
+        if apart:
+            overview.write(out, runs, sources)
 
 
 def carry_out(run: Run, sources: Sources, progress: Progress) -> Done:
@@ -144,26 +151,27 @@ def _carried_out(
 
 
 class _Edition:
-    """The outputs of a folder, as the manifest says and as they are; settled are those that will not be made anew."""
+    """The outputs of a folder, as its manifest says and as they are; settled are those that will not be made anew."""
 
-    def __init__(self, out: Folder, sources: Sources) -> None:
+    def __init__(self, out: Folder, folder: str, sources: Sources) -> None:
         self.out = out
+        self.folder = folder
         self.sources = sources
-        self.manifest = Manifest(out)
+        self.manifest = Manifest(out, folder)
         self.settled = set(self.manifest.runs)
 
-    def tidied(self) -> Iterator[Outcome]:
-        """Remove what came from notebooks that are no more; name the files that no run has made."""
+    def tidied(self, there: Sequence[str]) -> Iterator[Outcome]:
+        """Remove what came from notebooks that are no more; name the files, of those there, that no run has made."""
         known = notebooks()
         for name, record in list(self.manifest.runs.items()):
             if Path(record.notebook).stem not in known:
                 del self.manifest.runs[name]
                 yield self._removed(name, record)
-        made = {place for record in self.manifest.runs.values() for place in record.files}
-        for place in self.out.names():
-            ours = place.split("/")[0] in parameters.LANGUAGES and not place.endswith(_FAILED)
-            if ours and place not in made:
-                yield Outcome("stray", place, "no notebook has made it; left as it is")
+        made = {self.folder + p for record in self.manifest.runs.values() for p in record.files}
+        ours = tuple(f"{self.folder}{lang}/" for lang in parameters.LANGUAGES)
+        others = [p for p in there if p.startswith(ours) and p not in made]
+        for place in self.out.read(p for p in others if not p.endswith(FAILED)):
+            yield Outcome("stray", place, "no notebook has made it; left as it is")
 
     def why(self, run: Run, force: bool) -> str:
         """Why a run has to be made; '' if it need not."""
@@ -190,22 +198,29 @@ class _Edition:
         except Mistake as mistake:
             return self._failed(run, made.files[f"{run.notebook}.ipynb"], str(mistake))
         self.settled.add(run.name)
-        self.out.write(files)
-        self.out.remove(
-            [*(before.files.keys() - files.keys() if before else ()), f"{run.name}{_FAILED}"]
-        )
-        self.out.write({self.manifest.place: self.manifest.text()})
-        return Outcome("done", run.name, f"{len(files)} files, {done.seconds:.1f} s ({why})")
+        self._write(files)
+        self._remove({*(before.files if before else ()), run.name + FAILED} - files.keys())
+        self._write_manifest()
+        return Outcome("done", str(run), f"{len(files)} files, {done.seconds:.1f} s ({why})")
 
     def _failed(self, run: Run, notebook: bytes, error: str) -> Outcome:
-        place = f"{run.name}{_FAILED}"
-        self.out.write({place: notebook})
-        return Outcome("failed", run.name, f"{error} (see {place})")
+        self._write({run.name + FAILED: notebook})
+        return Outcome("failed", str(run), f"{error} (see {run}{FAILED})")
 
     def _removed(self, name: str, record: Record) -> Outcome:
         """Remove a run's files, those that nobody has edited."""
-        found = self.out.read(record.files)
-        gone = [place for place in found if sha256(found[place]) == record.files[place]]
-        self.out.remove([*gone, f"{name}{_FAILED}"])
+        found = self.out.read(self.folder + place for place in record.files)
+        gone = {self.folder + place: known for place, known in record.files.items()}
+        edited = {place for place in found if sha256(found[place]) != gone[place]}
+        self.out.remove(gone.keys() - edited | {self.folder + name + FAILED})
+        self._write_manifest()
+        return Outcome("removed", self.folder + name, f"{record.notebook} is no more")
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        self.out.write({self.folder + place: content for place, content in files.items()})
+
+    def _remove(self, places: Iterable[str]) -> None:
+        self.out.remove(self.folder + place for place in places)
+
+    def _write_manifest(self) -> None:
         self.out.write({self.manifest.place: self.manifest.text()})
-        return Outcome("removed", name, f"{record.notebook} is no more")

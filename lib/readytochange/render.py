@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 
 from readytochange import pages
-from readytochange.assets import Beside, Dress, Within, texts
+from readytochange.assets import MADE_HERE, Beside, Dress, Within, texts
 from readytochange.manifest import MANIFEST
 from readytochange.mistakes import Mistake
 from readytochange.pages import Chapter, Link
@@ -26,7 +26,6 @@ GOAL_ALONE = 1_300_000
 """Bytes of a page without the assets it shares, and of one that holds everything."""
 
 _ASSETS = "assets"
-_MADE_HERE = '<meta name="generator" content="readytochange">'
 _SHOWN = (".csv", ".png", ".svg", ".ipynb")
 
 
@@ -190,7 +189,7 @@ def _check(out: Path, outputs: Path) -> None:
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     front = out / FRONT
-    if not front.is_file() or _MADE_HERE not in front.read_text(encoding="utf-8", errors="replace"):
+    if not front.is_file() or MADE_HERE not in front.read_text(encoding="utf-8", errors="replace"):
         raise Mistake(f"{out} holds something else than pages: name another folder with --out")
 
 

@@ -1,0 +1,60 @@
+"""How far a refresh is, for the person at the terminal: a line for each run that ends, and below them what is at work.
+
+Where no terminal is, the lines only. Used by the command line.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import TimeElapsedColumn as Elapsed
+from rich.progress import TimeRemainingColumn as Remaining
+
+from readytochange.refresh import Outcome
+from readytochange.runs import Run
+
+_ENDED = ("done", "failed", "kept")
+
+
+class Shown:
+    """A refresh as it is shown.
+
+    Parameters
+    ----------
+    runs : how many there are
+    """
+
+    def __init__(self, runs: int) -> None:
+        self._runs = runs
+        self._console = Console(soft_wrap=True)
+        columns = (BarColumn(), MofNCompleteColumn(), Elapsed(), Remaining())
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            *columns,
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._all = self._bars.add_task("notebooks", total=runs)
+        self._at_work: dict[str, TaskID] = {}
+        self.states: Counter[str] = Counter()
+
+    def cell(self, run: Run, done: int, of: int) -> None:
+        """Show how many cells of a run are done."""
+        if str(run) not in self._at_work:
+            self._at_work[str(run)] = self._bars.add_task(str(run))
+        self._bars.update(self._at_work[str(run)], completed=done, total=of)
+
+    def follow(self, outcomes: Iterable[Outcome]) -> None:
+        """Show each outcome as it comes, and at the end whether anything had to be done."""
+        with self._bars:
+            for outcome in outcomes:
+                self.states[outcome.state] += 1
+                if outcome.name in self._at_work:
+                    self._bars.remove_task(self._at_work.pop(outcome.name))
+                ended = sum(self.states[state] for state in _ENDED)
+                self._bars.update(self._all, completed=ended)
+                self._console.print(str(outcome), markup=False, highlight=False)
+        if self.states["kept"] == self._runs:
+            print("\nNothing changed: all is as a refresh would make it (--force makes it anew).")
