@@ -54,7 +54,7 @@ def test_a_make_target_that_is_named_exists(command: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [c for c in COMMANDS if "--out" in c])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "--out" in c and "--dask" not in c])
 def test_a_refresh_that_is_shown_works(command: str, tmp_path: Path) -> None:
     words = shlex.split(command)
     words[words.index("--out") + 1] = str(tmp_path / "out")
@@ -63,8 +63,20 @@ def test_a_refresh_that_is_shown_works(command: str, tmp_path: Path) -> None:
     assert list((tmp_path / "out").rglob("*.ipynb"))
 
 
+def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) -> None:
+    [command] = [c for c in COMMANDS if "--dask" in c]
+    words = shlex.split(command)
+    words[words.index("--out") + 1] = str(tmp_path / "out")
+    words[words.index("--dask") + 1] = "nowhere"
+    (tmp_path / "matrix.yml").write_text("parameters: {lang: it}")
+    words[words.index("--matrix") + 1] = str(tmp_path / "matrix.yml")
+    ended = Copy(PROJECT).readytochange(*words[1:])
+    assert ended.returncode == 2
+    assert "no Dask scheduler answers at nowhere" in ended.stderr
+
+
 def test_every_command_is_known() -> None:
-    programs = {"make", "readytochange", "conda", "jupyter"}
+    programs = {"make", "readytochange", "conda", "jupyter", "dask"}
     assert {command.split()[0] for command in COMMANDS} <= programs
 
 

@@ -11,10 +11,12 @@ from typer.core import TyperCommand, TyperGroup
 from readytochange import matrix as matrices
 from readytochange import overview, paths
 from readytochange import refresh as refreshing
+from readytochange.cluster import there
 from readytochange.mistakes import Mistake
-from readytochange.places import Folder
+from readytochange.places import Folder, Place, named
 from readytochange.progress import Shown
 from readytochange.runs import Run, is_default, plan
+from readytochange.workers import here
 
 
 class _Commands(TyperGroup):
@@ -84,11 +86,21 @@ def refresh(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the results; outputs/ when not said.")
+        str | None,
+        typer.Option(
+            metavar="PATH", help="Folder for the results, or a URL; outputs/ when not said."
+        ),
     ] = None,
     jobs: Annotated[
-        int, typer.Option(min=1, help="How many notebooks at a time; the processors when not said.")
-    ] = os.cpu_count() or 1,
+        int | None,
+        typer.Option(min=1, help="How many notebooks at a time; the processors when not said."),
+    ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Scheduler of a Dask cluster, whose workers run the notebooks."
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Run also what nothing has changed for.")
     ] = False,
@@ -99,12 +111,16 @@ def refresh(
     set of parameters, into a folder named by it.
     """
     runs = _planned(notebook or [], lang, parameter or [], matrix)
-    folder = (out or paths.OUTPUTS).resolve()
-    if folder.is_relative_to(paths.OUTPUTS) and not is_default(runs):
+    place = named(out or str(paths.OUTPUTS))
+    in_outputs = isinstance(place, Folder) and place.path.is_relative_to(paths.OUTPUTS)
+    if in_outputs and not is_default(runs):
         raise Mistake("outputs/ holds the default parameters: name another folder with --out")
+    if dask and jobs:
+        raise Mistake("--jobs and --dask: accepted is one of the two; a worker has its own number")
+    workers = there(dask) if dask else here(jobs or os.cpu_count() or 1)
     shown = Shown(len(runs))
-    shown.follow(refreshing.refresh(runs, Folder(folder), jobs, shown.cell, force))
-    _say_what_to_open(folder, runs)
+    shown.follow(refreshing.refresh(runs, place, workers, shown.cell, force))
+    _say_what_to_open(place, runs)
     if shown.states["failed"]:
         raise typer.Exit(1)
 
@@ -190,13 +206,14 @@ def _planned(names: list[str], lang: str | None, typed: list[str], file: Path | 
     return plan(matrix.notebooks, matrix.parameters | values, apart=True)
 
 
-def _say_what_to_open(folder: Path, runs: list[Run]) -> None:
+def _say_what_to_open(place: Place, runs: list[Run]) -> None:
+    folder = _short(place.path) if isinstance(place, Folder) else place
     print("\nOpen:")
     if any(run.folder for run in runs):
-        print(f"  {_short(folder / overview.PLACE)}  every run and what it made")
+        print(f"  {folder}/{overview.PAGE}  every run and what it made")
         return
-    for place in sorted({folder / run.lang for run in runs}):
-        print(f"  {_short(place)}/  notebooks, tables/ and figures/")
+    for lang in sorted({run.lang for run in runs}):
+        print(f"  {folder}/{lang}/  notebooks, tables/ and figures/")
 
 
 def _short(place: Path) -> Path:

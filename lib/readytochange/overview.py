@@ -13,11 +13,11 @@ from typing import Any
 from readytochange.assets import MADE_HERE
 from readytochange.manifest import FAILED, MANIFEST, Manifest
 from readytochange.mistakes import Mistake
-from readytochange.places import Folder
+from readytochange.places import Place
 from readytochange.provenance import Sources, place_of, reached, sha256
 from readytochange.runs import Run
 
-PLACE = "index.html"
+PAGE = "index.html"
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,14 @@ class Row:
     failed: str = ""
 
 
-def check(out: Folder) -> None:
+def check(out: Place) -> None:
     """Refuse to replace a page that is not ours."""
-    page = out.read([PLACE]).get(PLACE)
+    page = out.read([PAGE]).get(PAGE)
     if page is not None and MADE_HERE.encode() not in page:
-        raise Mistake(f"{out}/{PLACE} is another's page: name another folder with --out")
+        raise Mistake(f"{out}/{PAGE} is another's page: name another folder with --out")
 
 
-def write(out: Folder, runs: Sequence[Run], sources: Sources) -> None:
+def write(out: Place, runs: Sequence[Run], sources: Sources) -> None:
     """Write the page, unless it is there as it would be written.
 
     Parameters
@@ -54,10 +54,10 @@ def write(out: Folder, runs: Sequence[Run], sources: Sources) -> None:
     rows = _rows(out)
     code = sources.of(map(place_of, reached(["readytochange.overview"])))
     known = json.dumps([lang, code, sources.versions, str(rows)], sort_keys=True).encode()
-    before, _, seal = out.read([PLACE]).get(PLACE, b"").rpartition(b"\n<!-- ")
+    before, _, seal = out.read([PAGE]).get(PAGE, b"").rpartition(b"\n<!-- ")
     if seal != _seal(before, known):
         page = _page(rows, lang)
-        out.write({PLACE: page + b"\n<!-- " + _seal(page, known)})
+        out.write({PAGE: page + b"\n<!-- " + _seal(page, known)})
 
 
 def _seal(page: bytes, known: bytes) -> bytes:
@@ -65,7 +65,7 @@ def _seal(page: bytes, known: bytes) -> bytes:
     return f"{sha256(page + known)} -->\n".encode()
 
 
-def _rows(out: Folder) -> dict[str, list[Row]]:
+def _rows(out: Place) -> dict[str, list[Row]]:
     """The runs by their folder, those that failed after those that did not."""
     there = out.names()
     rows: dict[str, list[Row]] = {}

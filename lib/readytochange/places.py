@@ -1,12 +1,14 @@
-"""Where outputs lie: a folder of this machine. What is written appears whole or not at all.
+"""Where outputs lie: a folder of this machine, or a URL that fsspec knows. A file appears whole or not at all.
 
 Used by `refresh`.
 """
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from filelock import FileLock, Timeout
 
@@ -96,6 +98,115 @@ class Folder:
             raise Mistake(
                 f"cannot write to {self}: {error.strerror or error}; accepted is a folder you may write to"
             ) from None
+
+
+class Store:
+    """Objects below a URL, as `s3://bucket/prefix`; with the extra `dask`.
+
+    An object store puts an object whole, and has no lock: of two refreshes at once each may do again what the other
+    does. They make the same bytes; where they ran different sources, the sums in the manifest show it, and the next
+    refresh puts it right. Objects cannot be added to, so there is no log.
+
+    Parameters
+    ----------
+    url : of the folder
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
+        try:
+            from fsspec.core import url_to_fs
+
+            with self._reached():
+                self._files, root = url_to_fs(self._url)
+        except ImportError:
+            raise missing_extra(self._url) from None
+        self._root = root.rstrip("/") + "/"
+
+    def __str__(self) -> str:
+        return self._url
+
+    def read(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The files that are there, of those named."""
+        places = {self._root + name: name for name in names}
+        if not places:
+            return {}
+        with self._reached():
+            found = self._files.cat(list(places), on_error="return")
+            for content in found.values():
+                if isinstance(content, Exception) and not isinstance(content, FileNotFoundError):
+                    raise content
+        return {
+            places[place]: content for place, content in found.items() if isinstance(content, bytes)
+        }
+
+    def names(self) -> list[str]:
+        """The places of all files below, hidden ones aside."""
+        with self._reached():
+            self._files.invalidate_cache()
+            found = [path.removeprefix(self._root) for path in self._files.find(self._root)]
+        return sorted(path for path in found if not _is_hidden(path.split("/")))
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Put each file in its place."""
+        with self._reached():
+            self._files.pipe({self._root + name: content for name, content in files.items()})
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files, those that are there."""
+        with self._reached():
+            for name in names:
+                with suppress(FileNotFoundError):
+                    self._files.rm_file(self._root + name)
+
+    def log(self, line: str) -> None:
+        """Say nothing: no line can be added to an object."""
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """See that the place can be written to; nothing holds others off."""
+        self.write({_LOCK: b""})
+        self.remove([_LOCK])
+        yield
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except ImportError:
+            raise
+        except Exception as error:  # each kind of store has errors of its own
+            raise Mistake(
+                f"cannot use {self}: {first_line(error)}; accepted is a place that exists and that you may write to"
+            ) from None
+
+
+Place = Folder | Store
+"""Where outputs lie."""
+
+
+def named(text: str) -> Place:
+    """The place of that name.
+
+    Parameters
+    ----------
+    text : a folder, or a URL
+    """
+    if "://" not in text:
+        return Folder(Path(text).resolve())
+    if text.startswith("file:"):
+        return Folder(Path(url2pathname(urlsplit(text).path)).resolve())
+    return Store(text)
+
+
+def missing_extra(what: str) -> Mistake:
+    """Make the mistake of wanting what is not installed."""
+    return Mistake(f"{what} needs packages of an extra: pip install 'readytochange[dask]'")
+
+
+def first_line(error: Exception) -> str:
+    """An error in a line."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 def _is_hidden(parts: Iterable[str]) -> bool:

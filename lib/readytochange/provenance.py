@@ -125,9 +125,9 @@ def library(notebook: Path) -> list[Path]:
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         trees = [ast.parse(text) for text in code]
     except (OSError, ValueError, KeyError, TypeError, SyntaxError):
-        return _everything()
+        return whole_library()
     if any(_is_dynamic(node) for tree in trees for node in ast.walk(tree)):
-        return _everything()
+        return whole_library()
     return reached({name for tree in trees for name in _imported(tree)})
 
 
@@ -143,13 +143,18 @@ def reached(names: Iterable[str]) -> list[Path]:
     while waiting:
         name = waiting.pop()
         if name == f"{_PACKAGE}.*":
-            return _everything()
+            return whole_library()
         module = _module(name)
         if module and module not in found:
             imported, beside = _needs(module)
             found |= {module, *beside}
             waiting |= imported
     return sorted(found)
+
+
+def whole_library() -> list[Path]:
+    """All files of the library."""
+    return sorted(_files(paths.LIBRARY))
 
 
 def _is_dynamic(node: ast.AST) -> bool:
@@ -185,10 +190,6 @@ def _needs(module: Path) -> tuple[frozenset[str], frozenset[Path]]:
     beside = [path for path in module.parent.iterdir() if path.suffix != ".py"]
     named = [path for path in beside if path.name in texts]
     return frozenset(_imported(tree)), frozenset(file for path in named for file in _files(path))
-
-
-def _everything() -> list[Path]:
-    return sorted(_files(paths.LIBRARY))
 
 
 def _files(place: Path) -> list[Path]:

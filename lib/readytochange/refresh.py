@@ -3,24 +3,19 @@
 Nothing that a failed run would have replaced is touched.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from readytochange import overview, parameters, paths
+from readytochange import overview, parameters
 from readytochange.manifest import FAILED, Manifest, Record
 from readytochange.mistakes import Mistake
-from readytochange.places import Folder
-from readytochange.provenance import Sources, Sums, sha256
+from readytochange.places import Place
+from readytochange.provenance import Sources, sha256
 from readytochange.runs import Run, notebooks
-
-if TYPE_CHECKING:
-    from readytochange.execution import Executed
+from readytochange.workers import Done, Progress, Workers
 
 
 @dataclass(frozen=True)
@@ -42,24 +37,10 @@ class Outcome:
         return f"{self.state:<7} {self.name}: {self.said}"
 
 
-@dataclass(frozen=True)
-class Done:
-    """A run that ended, well or not: what it made, from which data, in how many seconds."""
-
-    run: Run
-    made: "Executed"
-    data: Sums
-    seconds: float
-
-
-Progress = Callable[[Run, int, int], None]
-"""Told of a run's cells: how many are done, and of how many."""
-
-
 def refresh(
     runs: Sequence[Run],
-    out: Folder,
-    jobs: int = 1,
+    out: Place,
+    workers: Workers,
     progress: Progress = lambda run, done, of: None,
     force: bool = False,
 ) -> Iterator[Outcome]:
@@ -70,7 +51,7 @@ def refresh(
     runs : from `runs.plan`
     out : for the results: `<lang>/<notebook>.ipynb`, `<lang>/tables`, `<lang>/figures`, `manifest.json`; where runs
         have folders of their own, in each of these, and a page of all
-    jobs : how many at a time
+    workers : who carries them out
     progress : told of every cell
     force : whether to run also what nothing has changed for
 
@@ -101,7 +82,7 @@ def refresh(
                 editions[run.folder].settled.discard(run.name)
             else:
                 yield Outcome("kept", str(run), "nothing changed")
-        for done in _carried_out(waiting, sources, jobs, progress):
+        for done in workers(waiting, sources, progress):
             outcome = editions[done.run.folder].keep(done, reasons[done.run])
             out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
             yield outcome
@@ -109,51 +90,10 @@ def refresh(
             overview.write(out, runs, sources)
 
 
-def carry_out(run: Run, sources: Sources, progress: Progress) -> Done:
-    """Run one notebook.
-
-    Parameters
-    ----------
-    run : which
-    sources : the project as it was before
-    progress : told of every cell
-    """
-    from readytochange.execution import execute
-
-    begin = perf_counter()
-    made = execute(
-        paths.NOTEBOOKS / f"{run.notebook}.ipynb",
-        run.lang,
-        run.settings.model_dump(),
-        lambda done, of: progress(run, done, of),
-    )
-    return Done(run, made, sources.of(made.reads), perf_counter() - begin)
-
-
-def _carried_out(
-    runs: Sequence[Run], sources: Sources, jobs: int, progress: Progress
-) -> Iterator[Done]:
-    """Run several at a time; no more results wait than are made at once."""
-    waiting = iter(runs)
-    with ThreadPoolExecutor(jobs) as pool:
-
-        def begun(number: int) -> set[Future[Done]]:
-            return {
-                pool.submit(carry_out, run, sources, progress) for run in islice(waiting, number)
-            }
-
-        at_work = begun(jobs)
-        while at_work:
-            ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
-            at_work |= begun(len(ended))
-            for future in ended:
-                yield future.result()
-
-
 class _Edition:
     """The outputs of a folder, as its manifest says and as they are; settled are those that will not be made anew."""
 
-    def __init__(self, out: Folder, folder: str, sources: Sources) -> None:
+    def __init__(self, out: Place, folder: str, sources: Sources) -> None:
         self.out = out
         self.folder = folder
         self.sources = sources
@@ -181,10 +121,10 @@ class _Edition:
 
     def keep(self, done: Done, why: str) -> Outcome:
         """Put a good run's files in their places, drop those it no longer makes, and record it."""
-        run, made = done.run, done.made
-        if made.error:
-            return self._failed(run, made.files[f"{run.notebook}.ipynb"], made.error)
-        files = {f"{run.lang}/{place}": content for place, content in made.files.items()}
+        run = done.run
+        if done.error:
+            return self._failed(done, done.error)
+        files = {f"{run.lang}/{place}": content for place, content in done.files.items()}
         record = Record(
             notebook=f"notebooks/{run.notebook}.ipynb",
             parameters=run.settings.model_dump(),
@@ -196,16 +136,19 @@ class _Edition:
         try:
             self.manifest.record(run.name, record, self.settled)
         except Mistake as mistake:
-            return self._failed(run, made.files[f"{run.notebook}.ipynb"], str(mistake))
+            return self._failed(done, str(mistake))
         self.settled.add(run.name)
         self._write(files)
         self._remove({*(before.files if before else ()), run.name + FAILED} - files.keys())
         self._write_manifest()
         return Outcome("done", str(run), f"{len(files)} files, {done.seconds:.1f} s ({why})")
 
-    def _failed(self, run: Run, notebook: bytes, error: str) -> Outcome:
-        self._write({run.name + FAILED: notebook})
-        return Outcome("failed", str(run), f"{error} (see {run}{FAILED})")
+    def _failed(self, done: Done, error: str) -> Outcome:
+        place, notebook = done.run.name + FAILED, done.files.get(f"{done.run.notebook}.ipynb")
+        if notebook is None:
+            return Outcome("failed", str(done.run), error)
+        self._write({place: notebook})
+        return Outcome("failed", str(done.run), f"{error} (see {self.folder}{place})")
 
     def _removed(self, name: str, record: Record) -> Outcome:
         """Remove a run's files, those that nobody has edited."""
