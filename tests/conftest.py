@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Browser
 
 from readytochange import browser, paths
+from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake
 from readytochange.render import render
 
@@ -44,7 +45,8 @@ class Copy:
 
     def nbval(self, notebook: Path) -> subprocess.CompletedProcess[str]:
         options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(self.home)]
-        return self._run([sys.executable, "-m", "pytest", *options, "--nbval", str(notebook)])
+        options += ["--nbval", f"--nbval-kernel-name={WARM}"]
+        return self._run([sys.executable, "-m", "pytest", *options, str(notebook)])
 
     def notebook(self, name: str, *cells: str) -> Path:
         """Replace every notebook by one small one, or add to those made before."""

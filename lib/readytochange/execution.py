@@ -6,12 +6,10 @@
 import base64
 import csv
 import io
-import os
 from ast import literal_eval
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -22,10 +20,10 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.inspection import inspect_notebook
-from traitlets.config import Config
 
 from readytochange import drawing
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
+from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake
 from readytochange.wording import LANGUAGES
 
@@ -89,6 +87,7 @@ def execute(
             None,
             parameters={**parameters, "lang": lang},
             engine_name=ENGINE,
+            kernel_name=WARM,
             progress_bar=False,
             request_save_on_cell_execute=False,
             watch=watch,
@@ -224,21 +223,14 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
             watch.on_cell((cell_index or 0) + 1, total)
 
         nb_man.cell_complete = cell_complete
-        with TemporaryDirectory(prefix="rtc-") as sockets:
-            client = _Client(
-                nb_man,
-                kernel_name=kernel_name,
-                startup_timeout=options["start_timeout"],
-                config=Config(KernelManager=_transport(sockets)),
-                extra_arguments=["--log-level=CRITICAL"],  # errors come with the cells
-            )
-            client.watch = watch
-            return client.execute()
-
-
-def _transport(folder: str) -> dict[str, str]:
-    """Sockets in a folder of the run's own: no port that two kernels could take at once, nothing on the network."""
-    return {} if os.name == "nt" else {"transport": "ipc", "ip": f"{folder}/kernel"}
+        client = _Client(
+            nb_man,
+            kernel_name=kernel_name,
+            startup_timeout=options["start_timeout"],
+            extra_arguments=["--log-level=CRITICAL"],  # errors come with the cells
+        )
+        client.watch = watch
+        return client.execute()
 
 
 papermill_engines.register(ENGINE, _Engine)

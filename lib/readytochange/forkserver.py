@@ -1,0 +1,207 @@
+"""A process that has the heavy libraries imported, and forks a kernel whenever it is asked to.
+
+`forks` starts it and asks. Only other people's libraries are imported here: an analyst who changes ours and restarts a
+kernel gets the change. A kernel whose socket is closed is given up; that happens when the process that asked is gone,
+however it went, and this one ends as well.
+"""
+
+import builtins
+import gc
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from importlib import import_module
+from types import SimpleNamespace
+from typing import TypedDict
+
+PRELOADED = (
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "pandas",
+    "scipy.stats",
+    "statsmodels.stats.proportion",
+    "altair",
+    "ipywidgets",
+    "pydantic",
+    "babel.dates",
+    "frictionless.resources",
+    "PIL.PngImagePlugin",
+    "vl_convert",
+)
+"""What a kernel finds imported: the kernel itself, and what the notebooks import."""
+
+_PAUSE = 1.0
+"""Seconds between two looks whether the process that asks is still there."""
+
+
+class Request(TypedDict):
+    """What a kernel is forked for."""
+
+    arguments: list[str]
+    """For `ipykernel_launcher`."""
+    env: dict[str, str]
+    cwd: str
+    sockets: str
+    """Folder to remove when the kernel is given up."""
+
+
+class Server:
+    """The forking process, as it sees itself."""
+
+    def __init__(self, control: socket.socket, parent: int) -> None:
+        self.parent = parent
+        self.control = control
+        self.woken, wake = os.pipe()
+        os.set_blocking(wake, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        self.kernels: dict[int, tuple[socket.socket, Request]] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(control, selectors.EVENT_READ, self.answer)
+        self.selector.register(self.woken, selectors.EVENT_READ, self.bury)
+        self.asked: Request | None = None
+
+    def serve(self) -> Request | None:
+        """Fork until nobody asks any more; in the fork, return at once what it is asked to be."""
+        try:
+            while self.control.fileno() >= 0 or self.kernels:
+                for key, _ in self.selector.select(_PAUSE):
+                    key.data(key.fileobj)
+                    if self.asked:
+                        return self.asked
+                if os.getppid() != self.parent:
+                    break
+        finally:
+            if not self.asked:
+                for pid in list(self.kernels):
+                    self.give_up(pid)
+        return None
+
+    def answer(self, control: socket.socket) -> None:
+        """Fork a kernel."""
+        _, descriptors, _, _ = socket.recv_fds(control, 1, 3)
+        if not descriptors:
+            self.selector.unregister(control)
+            control.close()
+            return
+        channel = socket.socket(fileno=descriptors[0])
+        asked = channel.makefile("rb").readline()
+        if not asked.endswith(b"\n"):  # gone in the middle of a word
+            channel.close()
+        else:
+            self.fork(channel, json.loads(asked), *descriptors[1:])
+        for descriptor in descriptors[1:]:
+            os.close(descriptor)
+
+    def fork(self, channel: socket.socket, asked: Request, stdout: int, stderr: int) -> None:
+        try:
+            pid = os.fork()
+        except OSError as error:
+            channel.sendall(str(error).encode())
+            channel.close()
+            return
+        if pid:
+            self.kernels[pid] = channel, asked
+            self.selector.register(channel, selectors.EVENT_READ, lambda _: self.give_up(pid))
+            return
+        self.asked = asked
+        os.setsid()
+        channel.sendall(b"%d\n" % os.getpid())
+        os.close(signal.set_wakeup_fd(-1))
+        os.close(self.woken)
+        for signum in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(signum, signal.SIG_DFL)
+        for other in (self.control, channel, *(channel for channel, _ in self.kernels.values())):
+            other.close()
+        self.selector.close()
+        os.dup2(stdout, 1)
+        os.dup2(stderr, 2)
+
+    def bury(self, woken: int) -> None:
+        """Tell of every kernel that has ended how it did."""
+        os.read(woken, 4096)
+        with suppress(ChildProcessError):
+            while True:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if not pid:
+                    return
+                channel, _ = self.kernels.pop(pid)
+                with suppress(KeyError):
+                    self.selector.unregister(channel)
+                with suppress(OSError):
+                    channel.sendall(b"%d" % os.waitstatus_to_exitcode(status))
+                channel.close()
+
+    def give_up(self, pid: int) -> None:
+        """End a kernel that nobody waits for."""
+        if pid not in self.kernels:
+            return  # it has ended meanwhile
+        channel, asked = self.kernels[pid]
+        with suppress(KeyError):
+            self.selector.unregister(channel)
+        kill(pid)
+        shutil.rmtree(asked["sockets"], ignore_errors=True)
+
+
+def kill(pid: int) -> None:
+    """End a kernel and what it has started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _preload() -> None:
+    """Import as in a kernel; what cannot be imported is left to the kernel, which will say why.
+
+    pandas asks at its import whether it is in one, and shows tables accordingly; ipywidgets, and tells it of itself.
+    """
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel asks at its import whom to outlive
+    gc.disable()
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    for name in PRELOADED:
+        with suppress(Exception):
+            import_module(name)
+    del builtins.get_ipython  # type: ignore[attr-defined]
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].register_comm_target()
+    for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
+        del sys.modules[name]
+    gc.collect()
+    gc.freeze()  # a fork shares these objects as long as nobody touches them
+    gc.enable()
+
+
+def _be_kernel(asked: Request) -> None:
+    """What a new interpreter finds, and then the kernel."""
+    import ipykernel_launcher
+    import numpy as np
+    from ipykernel import kernelapp
+
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    time.tzset()
+    os.chdir(asked["cwd"])
+    np.random.seed()  # the standard library's generator does so itself
+    sys.argv = [ipykernel_launcher.__file__, *asked["arguments"]]
+    kernelapp.launch_new_instance()
+
+
+def main(control: int, parent: int) -> None:
+    """Be the forking process, and after that, in every fork, its kernel."""
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the folder this was started in
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    _preload()
+    asked = Server(socket.socket(fileno=control), parent).serve()
+    if asked:
+        _be_kernel(asked)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

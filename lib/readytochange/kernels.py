@@ -1,0 +1,110 @@
+"""Kernels that start warm: a Jupyter kernel provisioner over `forks`, used by kernel name.
+
+`refresh`, nbval, JupyterLab, Voila and any other Jupyter tool get such a kernel under the name in `WARM`. Where no
+kernel can be forked the ordinary one serves, with the same results.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from readytochange import forks
+from readytochange.forkserver import Request
+
+WARM = "readytochange-warm"
+"""Name of the kernel, in `kernelspec/kernel.json`, and of its provisioner, in `pyproject.toml`."""
+
+_LAUNCHER = ["-m", "ipykernel_launcher"]
+_LONGEST = 103 - len("/rtc-12345678/kernel-5")
+"""Of the path of a folder for sockets, in bytes; the path of a socket may have 103."""
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Jupyter's own provisioner for local kernels, whose kernels are forked where that can be done."""
+
+    process: Any = None
+    _sockets = ""
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Have the libraries imported meanwhile; give a kernel that would have ports sockets in a folder of its own.
+
+        Two kernels may be given the same port when they start at once, and a port is open to every user of the machine.
+        """
+        manager = self.parent
+        place = _place()
+        if manager and place and manager.transport == "tcp":
+            self._sockets = tempfile.mkdtemp(prefix="rtc-", dir=place)
+            manager.transport, manager.ip = "ipc", f"{self._sockets}/kernel"
+            manager.cache_ports = False
+        return await super().pre_launch(**kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel, or start an ordinary one."""
+        try:
+            self.process = await asyncio.to_thread(self._fork, cmd, **kwargs)
+        except forks.NoForkError as reason:
+            _say_once(str(reason))
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = kwargs.get("cwd") or Path.cwd()
+        return self.connection_info
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the folder of the sockets with the last kernel that uses it."""
+        await super().cleanup(restart=restart)
+        if not restart and self._sockets:
+            shutil.rmtree(self._sockets, ignore_errors=True)
+
+    def _fork(
+        self,
+        cmd: list[str],
+        env: dict[str, str],
+        cwd: str | None = None,
+        stdout: Any = None,
+        stderr: Any = None,
+        **_: Any,
+    ) -> forks.Forked:
+        if cmd[1:3] != _LAUNCHER:
+            raise forks.NoForkError(f"its command is {' '.join(cmd)}")
+        here = str(cwd or Path.cwd())
+        request = Request(
+            arguments=cmd[3:],
+            env={**env, "JPY_PARENT_PID": str(os.getpid())},
+            cwd=here,
+            sockets=self._sockets,
+        )
+        return forks.start(cmd[0], env, here).fork(
+            request, _descriptor(stdout, 1), _descriptor(stderr, 2)
+        )
+
+
+def _place() -> str:
+    """A folder for sockets whose path leaves room for theirs, or ''."""
+    if os.name == "nt":
+        return ""
+    places = (tempfile.gettempdir(), "/tmp")
+    return next((place for place in places if len(os.fsencode(place)) <= _LONGEST), "")
+
+
+def _descriptor(stream: Any, standard: int) -> int:
+    if stream is None:
+        return standard
+    return stream if isinstance(stream, int) else int(stream.fileno())
+
+
+_said: set[str] = set()
+
+
+def _say_once(reason: str) -> None:
+    if reason not in _said:
+        _said.add(reason)
+        print(
+            f"readytochange: kernels start cold, with the same results: {reason}", file=sys.stderr
+        )
