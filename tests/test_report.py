@@ -334,3 +334,15 @@ def test_a_copy_of_the_project_with_a_spoilt_table_says_so(copied: Callable[...,
     process = copy.python("from readytochange import report; report.answers()")
     last_line = process.stderr.splitlines()[-1]
     assert last_line.startswith("readytochange.mistakes.Mistake: data/report/answers.csv, row ")
+
+
+def test_a_table_that_has_changed_is_read_anew(data: Path, spoil: Spoil) -> None:
+    before = report.areas()
+    spoil("areas", lambda text: "\n".join(text.splitlines()[:-1]) + "\n")
+    assert len(report.areas()) == len(before) - 1
+
+
+def test_what_is_done_to_a_table_is_done_to_that_one_only() -> None:
+    table = report.areas()
+    table["order"] = 0
+    assert report.areas()["order"].tolist() != table["order"].tolist()

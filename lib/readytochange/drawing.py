@@ -4,12 +4,13 @@ Used by `figures` for the image in a notebook, and by `refresh` for the files be
 """
 
 import io
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from readytochange import theme
+from readytochange import drawer, theme
 
 CHART_MIME = "application/vnd.vegalite.v5+json"
 """The newest Vega-Lite that JupyterLab 4.6 draws; Altair writes a newer one that it draws as well."""
@@ -36,13 +37,8 @@ def png(spec: Mapping[str, Any]) -> bytes:
     bytes
         a PNG, two device pixels to a unit
     """
-    from PIL import Image
-
-    drawn = _converter().vegalite_to_png(dict(spec), vl_version=VEGA_LITE, scale=PNG_SCALE)
-    picture = Image.open(io.BytesIO(drawn)).convert("RGB")
-    small = io.BytesIO()
-    picture.quantize(PNG_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
-    return small.getvalue()
+    text = json.dumps(spec)
+    return drawer.ask("png", text) or raster(vector(text))
 
 
 def svg(spec: Mapping[str, Any]) -> str:
@@ -59,14 +55,31 @@ def svg(spec: Mapping[str, Any]) -> str:
     -------
     str
     """
-    text: str = _converter().vegalite_to_svg(dict(spec), vl_version=VEGA_LITE)
+    text = json.dumps(spec)
+    return (drawer.ask("svg", text) or vector(text)).decode()
+
+
+def vector(spec: str) -> bytes:
+    """Draw a specification, given as JSON, as SVG."""
+    text: str = _converter().vegalite_to_svg(spec, vl_version=VEGA_LITE)
     ids = dict.fromkeys(re.findall(r'\bid="([^"]+)"', text))
     renamed = {old: re.sub(r"\d+$", "", old) + str(n) for n, old in enumerate(ids, 1)}
     return re.sub(
         r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")',
         lambda found: renamed.get(found[0], found[0]),
         text,
-    )
+    ).encode()
+
+
+def raster(svg: bytes) -> bytes:
+    """Draw an SVG as PNG."""
+    from PIL import Image
+
+    drawn = _converter().svg_to_png(svg.decode(), scale=PNG_SCALE)
+    picture = Image.open(io.BytesIO(drawn)).convert("RGB")
+    small = io.BytesIO()
+    picture.quantize(PNG_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
 @cache

@@ -30,6 +30,9 @@ from readytochange.wording import LANGUAGES
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 ENGINE = "readytochange"
 
+_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
+"""Of the kernel: errors come with the cells, and the cells are nobody's history."""
+
 _PATHS = "__import__('readytochange.paths', fromlist=['paths'])"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -227,7 +230,8 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
             nb_man,
             kernel_name=kernel_name,
             startup_timeout=options["start_timeout"],
-            extra_arguments=["--log-level=CRITICAL"],  # errors come with the cells
+            shutdown_kernel="immediate",  # when the last cell is done there is nothing to wait for
+            extra_arguments=_ARGUMENTS,
         )
         client.watch = watch
         return client.execute()

@@ -20,7 +20,10 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TypedDict
 
+from readytochange.imports import without_grammar
+
 PRELOADED = (
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
@@ -164,9 +167,10 @@ def _preload() -> None:
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel asks at its import whom to outlive
     gc.disable()
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
-    for name in PRELOADED:
-        with suppress(Exception):
-            import_module(name)
+    with without_grammar():
+        for name in PRELOADED:
+            with suppress(Exception):
+                import_module(name)
     del builtins.get_ipython  # type: ignore[attr-defined]
     if "ipywidgets" in sys.modules:
         sys.modules["ipywidgets"].register_comm_target()

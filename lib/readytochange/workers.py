@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
 
-from readytochange import paths
+from readytochange import paths, warmth
 from readytochange.provenance import Sources, Sums
 from readytochange.runs import Run
 
@@ -50,8 +50,10 @@ def here(jobs: int) -> Workers:
     """
 
     def carry_out(runs: Sequence[Run], sources: Sources, progress: Progress) -> Iterator[Done]:
+        if not runs:
+            return
         waiting = iter(runs)
-        with ThreadPoolExecutor(jobs) as pool:
+        with warmth.kept(), ThreadPoolExecutor(jobs) as pool:
 
             def begun(number: int) -> set[Future[Done]]:
                 return {

@@ -1,0 +1,21 @@
+"""What makes many runs quick besides the kernels themselves, begun together: each step fills the wait for another.
+
+Used by `refresh` around its runs.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from readytochange import drawer, forks
+from readytochange.imports import without_grammar
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Have the libraries of the kernels imported, figures drawn by one process, and papermill imported meanwhile."""
+    with suppress(forks.NoForkError):
+        forks.start()
+    with drawer.shared():
+        with without_grammar():
+            import readytochange.execution  # noqa: F401
+        yield
