@@ -14,14 +14,32 @@ import fsspec
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
-from readytochange import browser, paths
+from readytochange import browser, drawing, paths
 from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake
 from readytochange.render import render
 
 PROJECT = Path(__file__).parents[1]
+
+
+class Undrawn:
+    """Lets nbval's kernels draw no pictures: it compares all but these, and `test_refresh` compares their bytes."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
+        if isinstance(item, IPyNbCell):
+            os.environ[drawing.UNDRAWN] = "1"
+        try:
+            return (yield)
+        finally:
+            os.environ.pop(drawing.UNDRAWN, None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Undrawn())  # for outputs/ too, which a hook in this file is not
 
 
 @dataclass(frozen=True)

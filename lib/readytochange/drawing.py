@@ -18,6 +18,9 @@ CHART_MIME = "application/vnd.vegalite.v5+json"
 FIGURE_MIME = "application/vnd.readytochange.figure+json"
 """Name, texts and table of a figure, for `refresh` and `render`."""
 
+UNDRAWN = "READYTOCHANGE_UNDRAWN"
+"""Set in the environment where nobody looks at pictures: nbval compares all of an output but these."""
+
 VEGA_LITE = "6.4"
 """The Vega-Lite that Altair writes for; a test keeps the two together."""
 

@@ -6,6 +6,7 @@ takes table, PNG and SVG out of the executed notebook. Used by every notebook.
 
 import base64
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +65,8 @@ class Figure:
             bundle["text/html"] = wording.html_table(self.table, self.lang, caption=self.title)
         else:
             bundle[drawing.CHART_MIME] = dict(self.spec)
-            bundle["image/png"] = base64.b64encode(drawing.png(self.spec)).decode()
+            if drawing.UNDRAWN not in os.environ:
+                bundle["image/png"] = base64.b64encode(drawing.png(self.spec)).decode()
         return bundle
 
 
