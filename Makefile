@@ -44,6 +44,10 @@ lab: setup ## open the notebooks in JupyterLab
 app: setup ## serve the explorers, a page for each part, on this machine
 	@$(BIN)/readytochange app
 
+.PHONY: bench
+bench: setup ## measure against other ways to run the notebooks, for docs/benchmarks.md (an hour)
+	@$(BIN)/python tools/bench.py
+
 .PHONY: lint
 lint: setup ## check style, format and types
 	@$(BIN)/ruff check
@@ -54,7 +58,7 @@ lint: setup ## check style, format and types
 lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest versions pyproject.toml allows)
 	@test -x $(BIN)/uv || $(SETUP)
 	@$(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
-	    --fork-strategy fewest --all-extras --group test --group lint --group dev --generate-hashes \
+	    --fork-strategy fewest --all-extras --group test --group bench --group lint --group dev --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	    $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 	@$(BIN)/python tools/environment.py
