@@ -80,8 +80,9 @@ def raster(svg: bytes) -> bytes:
 
     drawn = _converter().svg_to_png(svg.decode(), scale=PNG_SCALE)
     picture = Image.open(io.BytesIO(drawn)).convert("RGB")
+    few = picture.quantize(PNG_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     small = io.BytesIO()
-    picture.quantize(PNG_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    few.save(small, "PNG")
     return small.getvalue()
 
 
