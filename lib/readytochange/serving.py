@@ -30,11 +30,11 @@ from voila.app import Voila
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from readytochange import assets, pages, parameters, paths, tabs, wording
+from readytochange import assets, kernels, pages, parameters, paths, tabs, wording
 from readytochange.mistakes import Mistake
 from readytochange.templates import filled
 
-KERNEL = "python3"
+KERNEL = kernels.WARM
 """The kernel that runs a page; its cell needs nothing but the library."""
 
 ADDRESS = "127.0.0.1"
