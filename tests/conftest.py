@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import fsspec
@@ -17,12 +18,16 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
-from readytochange import browser, drawing, paths
+from readytochange import browser, drawing, paths, wording
 from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake
 from readytochange.render import render
 
 PROJECT = Path(__file__).parents[1]
+NOTEBOOKS = sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
+CHAPTERS = [f"{lang}/{name}.html" for lang in wording.LANGUAGES for name in NOTEBOOKS]
+FRONTS = ["index.html", "en/index.html"]
+"""Where the pages are, in a folder of pages."""
 
 
 class Undrawn:
@@ -161,13 +166,12 @@ def bucket() -> Iterator[str]:
 @pytest.fixture
 def copied(tmp_path: Path) -> Callable[..., Copy]:
     """Copies the named folders of the project, `lib` and `data` always."""
+    return partial(copy_of, tmp_path / "copy")
 
-    def make(*folders: str) -> Copy:
-        home = tmp_path / "copy"
-        for folder in ("lib", "data", *folders):
-            shutil.copytree(
-                PROJECT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        return Copy(home)
 
-    return make
+def copy_of(home: Path, *folders: str) -> Copy:
+    for folder in ("lib", "data", *folders):
+        shutil.copytree(
+            PROJECT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    return Copy(home)

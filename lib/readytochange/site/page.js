@@ -24,14 +24,14 @@
 
     async function embed(chart) {
       view?.finalize();
-      view = await vegaEmbed(place, chart, {
+      ({ view } = await vegaEmbed(place, chart, {
         actions: false,
         ast: true,
         defaultStyle: false,
         mode: "vega-lite",
         renderer: "svg",
         tooltip: tip,
-      });
+      }));
       return place.querySelector("svg").width.baseVal.value - place.clientWidth;
     }
 
@@ -56,14 +56,14 @@
     try {
       await fit();
       if (picture) picture.hidden = true;
-      reach(figure, chart);
+      reach(figure, chart, view);
       figure.dataset.state = "drawn";
       let width = place.clientWidth;
       new ResizeObserver(async () => {
         if (place.clientWidth === width) return;
         width = place.clientWidth;
         await fit();
-        reach(figure, chart);
+        reach(figure, chart, view);
       }).observe(place);
     } catch (error) {
       figure.dataset.state = "failed";
@@ -100,30 +100,36 @@
     return copy;
   }
 
-  // A legend that selects is reached and used by keyboard too; what only decorates is not announced.
-  function reach(figure, chart) {
+  // Vega says in English what kind of thing each part is; the page has said it in its own language. What only decorates
+  // is not announced, and a legend that selects is reached and used by keyboard too.
+  function reach(figure, chart, view) {
+    for (const part of all("[aria-roledescription]", figure)) part.removeAttribute("aria-roledescription");
     for (const group of all('g[role="graphics-symbol"]:not([aria-label])', figure)) {
       group.removeAttribute("role");
       group.setAttribute("aria-hidden", "true");
     }
-    if (!JSON.stringify(chart).includes('"bind":"legend"')) return;
     for (const legend of all(".role-legend", figure)) {
-      const symbols = all(".role-legend-symbol path", legend).filter((symbol) => getComputedStyle(symbol).cursor === "pointer");
-      const labels = all(".role-legend-label text", legend);
-      if (!symbols.length) continue;
-      legend.removeAttribute("role");
-      legend.removeAttribute("aria-hidden");
-      symbols.forEach((symbol, number) => {
-        symbol.setAttribute("role", "button");
-        symbol.setAttribute("tabindex", "0");
-        symbol.setAttribute("aria-label", labels[number]?.textContent ?? "");
-        symbol.addEventListener("keydown", (event) => {
-          if (event.key !== "Enter" && event.key !== " ") return;
-          event.preventDefault();
-          symbol.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window }));
-        });
+      for (const name of ["role", "aria-label", "aria-hidden"]) legend.removeAttribute(name);
+    }
+    for (const group of all('.role-legend-symbol[class*="_legend_symbols"]', figure)) {
+      const [symbol] = group.children;
+      const label = group.parentElement.querySelector(".role-legend-label").textContent;
+      const [, field] = /(\w+)_legend_symbols/.exec(group.getAttribute("class"));
+      const { name } = chart.params.find(({ bind, select }) => bind === "legend" && select.fields.includes(field));
+      symbol.setAttribute("role", "button");
+      symbol.setAttribute("tabindex", "0");
+      symbol.setAttribute("aria-label", label);
+      symbol.setAttribute("aria-pressed", "false");
+      symbol.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        symbol.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window }));
+      });
+      view.addDataListener(`${name}_store`, (_, rows) => {
+        symbol.setAttribute("aria-pressed", String(rows.some(({ values }) => values.includes(label))));
       });
     }
+    scrolls(figure.querySelector(".drawing-scroll"));
   }
 
   // A page that is one file carries Vega packed.
@@ -174,7 +180,7 @@
     if (box.scrollWidth > box.clientWidth + 1) {
       const caption = box.querySelector("caption") ?? box.closest("figure")?.querySelector(".title");
       box.tabIndex = 0;
-      box.setAttribute("role", "region");
+      box.setAttribute("role", "group");
       if (caption) box.setAttribute("aria-label", caption.textContent);
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
