@@ -163,12 +163,12 @@ def test_in_descriptions_titles_and_prose_it_stands_as_typed(survey: Visit) -> N
         assert text in str(figure.locator("figcaption > p").first.text_content())
     assert survey.page.locator("#figure-2-explorer .title").text_content() == IMAGE
     summary = survey.page.locator(".prose").all_text_contents()
-    assert any(f"31 usano {SCRIPT}" in text for text in summary)
+    assert any(SCRIPT in text for text in summary)
 
 
 def test_on_the_first_page_it_stands_as_typed(chromium: Browser, planted: Path) -> None:
     with visit(chromium, (planted / "site" / "index.html").as_uri()) as seen:
-        assert f"31 usano {SCRIPT}" in str(seen.page.locator("main").text_content())
+        assert SCRIPT in str(seen.page.locator("main").text_content())
         assert nothing_happened(seen)
 
 
