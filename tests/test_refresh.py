@@ -196,8 +196,46 @@ def test_a_source_that_is_not_a_notebook_is_named(copied: Make, content: str) ->
     copy.notebook("0-project", LOOK).write_text(content)
     ended = copy.readytochange("refresh", "--lang", "it")
     assert ended.returncode == 2
-    assert "notebooks/0-project.ipynb" in ended.stderr
+    assert "notebooks/0-project.ipynb" in ended.stdout
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_mistake_in_the_data_or_in_a_notebooks_file_stops_no_other_and_ends_with_2(
+    copied: Make,
+) -> None:
+    copy = copied()
+    copy.notebook("0-project", "1")
+    copy.notebook("1-qualitative", LOOK)
+    copy.notebook("2-quantitative").write_text("not json")
+    answers = copy.home / "data/report/answers.csv"
+    answers.write_text(answers.read_text(encoding="utf-8").replace(",27,9,", ",27,nine,"))
+    ended = copy.readytochange("refresh", "--lang", "it")
+    assert ended.returncode == 2
+    said = ended.stdout.splitlines()
+    assert [line for line in said if line.startswith("done") and "it/0-project" in line]
+    assert [line for line in said if line.startswith("refused it/1-q") and "column 'count'" in line]
+    assert [line for line in said if line.startswith("refused it/2-q") and "not a notebook" in line]
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize("folder", ["data", "data/new", "notebooks", "lib/readytochange"])
+def test_no_output_goes_among_the_sources(copied: Make, folder: str) -> None:
+    copy = copied()
+    copy.notebook("0-project", LOOK)
+    before = files_in(copy.home)
+    ended = copy.readytochange("refresh", "--out", folder)
+    assert ended.returncode == 2
+    assert "holds no outputs: name another folder" in ended.stderr
+    assert files_in(copy.home).keys() - before.keys() == set()
+
+
+def test_a_notebook_without_a_model_is_told_to_get_one(copied: Make) -> None:
+    copy = copied()
+    copy.notebook("5-extra", LOOK)
+    ended = copy.readytochange("refresh")
+    assert ended.returncode == 2
+    assert "notebooks/5-extra.ipynb has no model of its parameters" in ended.stderr
 
 
 def test_a_notebook_without_its_parameters_is_named(copied: Make) -> None:
@@ -206,7 +244,7 @@ def test_a_notebook_without_its_parameters_is_named(copied: Make) -> None:
     place.write_text(place.read_text().replace('"parameters"', '"params"'))
     ended = copy.readytochange("refresh", "--lang", "it")
     assert ended.returncode == 2
-    assert "has no parameter 'lang'" in ended.stderr
+    assert "has no parameter 'lang'" in ended.stdout
 
 
 @pytest.mark.slow

@@ -115,14 +115,17 @@ def refresh(
     in_outputs = isinstance(place, Folder) and place.path.is_relative_to(paths.OUTPUTS)
     if in_outputs and not is_default(runs):
         raise Mistake("outputs/ holds the default parameters: name another folder with --out")
+    for kept in (paths.DATA, paths.LIBRARY, paths.NOTEBOOKS):
+        if isinstance(place, Folder) and place.path.is_relative_to(kept):
+            raise Mistake(f"{out} is in {kept.name}/, which holds no outputs: name another folder")
     if dask and jobs:
         raise Mistake("--jobs and --dask: accepted is one of the two; a worker has its own number")
     workers = there(dask) if dask else here(jobs or os.cpu_count() or 1)
     shown = Shown(len(runs))
     shown.follow(refreshing.refresh(runs, place, workers, shown.cell, force))
     _say_what_to_open(place, runs)
-    if shown.states["failed"]:
-        raise typer.Exit(1)
+    if shown.states["failed"] or shown.states["refused"]:
+        raise typer.Exit(1 if shown.states["failed"] else 2)
 
 
 @app.command()

@@ -45,6 +45,8 @@ class Executed:
     files: Mapping[str, bytes]
     reads: tuple[str, ...]
     error: str = ""
+    refused: bool = False
+    """Whether the error is a person's mistake, in data or parameters, and not the notebook's."""
 
 
 @dataclass
@@ -83,7 +85,7 @@ def execute(
         if the source is not a notebook, or its `parameters` cell lacks one of the parameters
     """
     watch = _Watch(on_cell, _in_language(_read(source, parameters), lang))
-    error = ""
+    error, refused = "", False
     try:
         execute_notebook(
             watch.notebook,
@@ -96,14 +98,16 @@ def execute(
             watch=watch,
         )
     except PapermillExecutionError as failure:
-        error = f"cell {failure.cell_index}: {_first_line(f'{failure.ename}: {failure.evalue}')}"
+        refused = failure.ename == Mistake.__name__
+        said = failure.evalue if refused else f"{failure.ename}: {failure.evalue}"
+        error = f"cell {failure.cell_index}: {_first_line(said)}"
     except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
         error = _first_line(str(failure))
     clean(watch.notebook)
     files = {source.name: nbformat.writes(watch.notebook).encode() + b"\n"}
     if not error:
         files |= exhibits(watch.notebook)
-    return Executed(source.stem, files, tuple(watch.reads), error)
+    return Executed(source.stem, files, tuple(watch.reads), error, refused)
 
 
 def clean(notebook: NotebookNode) -> None:

@@ -14,7 +14,7 @@ from rich.progress import TimeRemainingColumn as Remaining
 from readytochange.refresh import Outcome
 from readytochange.runs import Run
 
-_ENDED = ("done", "failed", "kept")
+_ENDED = ("done", "failed", "refused", "kept")
 
 
 class Shown:

@@ -24,12 +24,12 @@ class Outcome:
 
     Parameters
     ----------
-    state : the word for it
+    state : the word for it; 'refused' is a failure by a person's mistake
     name : 'it/2-quantitative', or the file's place
     said : what there is to say of it
     """
 
-    state: Literal["done", "failed", "kept", "removed", "stray"]
+    state: Literal["done", "failed", "refused", "kept", "removed", "stray"]
     name: str
     said: str
 
@@ -144,11 +144,12 @@ class _Edition:
         return Outcome("done", str(run), f"{len(files)} files, {done.seconds:.1f} s ({why})")
 
     def _failed(self, done: Done, error: str) -> Outcome:
+        state: Literal["refused", "failed"] = "refused" if done.refused else "failed"
         place, notebook = done.run.name + FAILED, done.files.get(f"{done.run.notebook}.ipynb")
         if notebook is None:
-            return Outcome("failed", str(done.run), error)
+            return Outcome(state, str(done.run), error)
         self._write({place: notebook})
-        return Outcome("failed", str(done.run), f"{error} (see {self.folder}{place})")
+        return Outcome(state, str(done.run), f"{error} (see {self.folder}{place})")
 
     def _removed(self, name: str, record: Record) -> Outcome:
         """Remove a run's files, those that nobody has edited."""

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from readytochange import naming, parameters, paths
-from readytochange.mistakes import unknown
+from readytochange.mistakes import Mistake, unknown
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,19 @@ def plan(
 
 
 def chosen_of(names: Sequence[str]) -> list[str]:
-    """The notebooks that are named, in reading order, or all; Mistake if one does not exist."""
+    """The notebooks that are named, in reading order, or all; Mistake if one does not exist or has no model."""
     known = notebooks()
     for name in names:
         if name not in known:
             raise unknown("notebook", name, known)
-    return sorted(set(names)) or known
+    chosen = sorted(set(names)) or known
+    for name in chosen:
+        if name not in parameters.MODELS:
+            raise Mistake(
+                f"notebooks/{name}.ipynb has no model of its parameters: give it one in "
+                "lib/readytochange/parameters.py, in MODELS"
+            )
+    return chosen
 
 
 def having(parameter: str, chosen: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from itertools import islice
 from time import perf_counter
 
 from readytochange import paths, warmth
+from readytochange.mistakes import Mistake
 from readytochange.provenance import Sources, Sums
 from readytochange.runs import Run
 
@@ -28,6 +29,7 @@ class Done:
     files : what it made, by place below the folder of its language; of one that failed, the notebook as far as it came
     data : what it looked at
     error : what went wrong
+    refused : whether that is a person's mistake, in data, parameters or a notebook's file
     """
 
     run: Run
@@ -35,6 +37,7 @@ class Done:
     files: Mapping[str, bytes]
     data: Sums
     error: str = ""
+    refused: bool = False
 
 
 Workers = Callable[[Sequence[Run], Sources, Progress], Iterator[Done]]
@@ -91,5 +94,9 @@ def carry_out_one(
     begin = perf_counter()
     source = paths.NOTEBOOKS / f"{run.notebook}.ipynb"
     settings = run.settings.model_dump()
-    made = execute(source, run.lang, settings, lambda done, of: progress(run, done, of))
-    return Done(run, perf_counter() - begin, made.files, sources.of(made.reads), made.error)
+    try:
+        made = execute(source, run.lang, settings, lambda done, of: progress(run, done, of))
+    except Mistake as mistake:
+        return Done(run, 0, {}, {}, str(mistake), refused=True)
+    seconds = perf_counter() - begin
+    return Done(run, seconds, made.files, sources.of(made.reads), made.error, made.refused)
