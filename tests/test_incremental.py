@@ -246,7 +246,13 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_library_that_a_notebook_reaches_is_one_whose_version_counts() -> None:
-    called = {"PIL": "pillow", "vl_convert": "vl-convert-python", "IPython": "ipython"}
+    called = {
+        "IPython": "ipython",
+        "PIL": "pillow",
+        "ipykernel_launcher": "ipykernel",
+        "jupyter_client": "jupyter-client",
+        "vl_convert": "vl-convert-python",
+    }
     only_configuration = {"traitlets"}
     reached = set()
     for name in runs.notebooks():

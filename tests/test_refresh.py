@@ -37,6 +37,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
+def committed() -> dict[str, bytes]:
+    """What a refresh keeps in `outputs/`: without what is built from it."""
+    built = ("site/", "single/", "pdf/")
+    return {n: text for n, text in files_in(paths.OUTPUTS).items() if not n.startswith(built)}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -110,8 +116,7 @@ def test_a_folder_that_cannot_be_written_is_named(copied: Make) -> None:
 def test_a_refresh_of_all_writes_the_bytes_that_are_committed(tmp_path: Path) -> None:
     ended = Copy(PROJECT).readytochange("refresh", "--out", str(tmp_path), "--jobs", "3")
     assert ended.returncode == 0, ended.stderr
-    made, kept = files_in(tmp_path), files_in(paths.OUTPUTS)
-    kept = {name: content for name, content in kept.items() if not name.startswith("site/")}
+    made, kept = files_in(tmp_path), committed()
     assert made.keys() == kept.keys()
     assert [name for name in made if made[name] != kept[name]] == []
 
@@ -127,8 +132,8 @@ def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
 
 def test_what_is_committed_names_no_machine_day_or_run() -> None:
     home = str(Path.home())
-    for name, content in files_in(paths.OUTPUTS).items():
-        if name.startswith("site/") or name.endswith(".png"):
+    for name, content in committed().items():
+        if name.endswith(".png"):
             continue
         text = content.decode()
         assert home not in text, name
@@ -150,7 +155,7 @@ def test_the_manifest_says_where_every_output_came_from() -> None:
         for place, sha256 in run["files"].items():
             assert hashlib.sha256((paths.OUTPUTS / place).read_bytes()).hexdigest() == sha256, place
         listed |= set(run["files"])
-    kept = {name for name in files_in(paths.OUTPUTS) if not name.startswith("site/")}
+    kept = set(committed())
     assert listed == kept
     assert "data/report/answers.csv" in manifest["runs"]["it/2-quantitative"]["inputs"]
     assert "data/report/areas.csv" not in manifest["runs"]["it/2-quantitative"]["inputs"]

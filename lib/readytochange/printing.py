@@ -41,6 +41,12 @@ WIDTH = 673
 _ASSETS = "assets"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _UNPRESSED = "buttons => buttons.forEach((button) => button.replaceWith(...button.childNodes))"
+_ONLY_DRAWN = """symbols => symbols.forEach((symbol) => {
+    for (const name of ["aria-pressed", "tabindex"]) symbol.removeAttribute(name);
+    symbol.setAttribute("role", "graphics-symbol");
+})"""
+"""What can be pressed on a screen is text, or a mark, on paper."""
+
 _PATIENCE = 300_000  # milliseconds, for all charts of a page
 
 
@@ -117,6 +123,7 @@ def _print(chromium: "Browser", place: Path) -> bytes:
             name = str(failed.first.get_attribute("id")).removeprefix("figure-")
             raise Mistake(f"the figure {name} cannot be drawn: refresh its notebook")
         page.locator("button.status").evaluate_all(_UNPRESSED)
+        page.locator(".drawing [role=button]").evaluate_all(_ONLY_DRAWN)
         content = _on_paper(page)
         while _number(page, content):
             content = _on_paper(page)

@@ -23,6 +23,7 @@ LIBRARIES = (
     "ipykernel",
     "ipython",
     "ipywidgets",
+    "jupyter-client",
     "narwhals",
     "nbclient",
     "nbformat",

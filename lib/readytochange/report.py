@@ -166,8 +166,9 @@ def _checked(table: str, stamps: tuple[tuple[int, ...], ...]) -> pd.DataFrame:
 
 
 def _stamps() -> tuple[tuple[int, ...], ...]:
-    """What differs when a file of the package has changed; reads none of them."""
-    files = [paths.DATAPACKAGE, *sorted(paths.DATAPACKAGE.parent.glob("*/*.csv"))]
+    """What differs when a file of the package has changed; reads no table, and lists no folder."""
+    files = [paths.DATAPACKAGE]
+    files += [paths.DATAPACKAGE.parent / str(table.path) for table in _package().resources]
     states = [file.stat() for file in files if file.exists()]
     return tuple((s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for s in states)
 
