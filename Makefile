@@ -45,7 +45,7 @@ app: setup ## serve the explorers, a page for each part, on this machine
 	@$(BIN)/readytochange app
 
 .PHONY: bench
-bench: setup ## measure against other ways to run the notebooks, for docs/benchmarks.md (an hour)
+bench: setup ## measure against other ways to run the notebooks, for docs/benchmarks.md (half an hour)
 	@$(BIN)/python tools/bench.py
 
 .PHONY: lint

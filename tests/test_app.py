@@ -273,7 +273,7 @@ def test_the_controls_change_chart_and_table(visits: Callable[[str, str], Visit]
     assert [row[:4] for row in visit.table()] == [row[:4] for row in wilson]
     visit.choose("question", "Channels covered (as is)")
     assert len(visit.marks()) == len(visit.table()) == 11
-    visit.choose("method", "wilson")
+    visit.choose("method", "Wilson")
 
 
 def test_a_page_begins_with_the_parameters_of_its_address_and_ends_its_kernel_when_it_is_left(
@@ -322,7 +322,7 @@ def test_two_visitors_see_each_their_own(
     assert (len(one.table()), len(two.table())) == (3, 11)
     assert two.table() != before
     assert "50%" in two.page.locator("figure:visible .subtitle").inner_text()
-    assert one.page.get_by_label("method", exact=True).input_value() == "wilson"
+    assert one.page.get_by_label("method", exact=True).input_value() == "Wilson"
     one.choose("question", "Channels covered (as is)")
 
 

@@ -20,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 
-from readytochange import evidence, paths, proportions, report, survey, wording
+from readytochange import evidence, parameters, paths, report, survey, wording
 from readytochange.mistakes import Mistake
 
 TYPED = st.text(
@@ -68,6 +68,11 @@ def test_a_chart_of_shares_says_by_which_method_its_lines_are_drawn() -> None:
     assert wording.share_subtitle(table, "en", 0.995, "exact") == (
         "33 firms (computed); shares computed; lines: 99.5% intervals, exact method"
     )
+
+
+def test_every_method_of_intervals_has_a_name() -> None:
+    accepted = parameters.Quantitative.model_fields["interval"].annotation
+    assert tuple(wording.METHODS) == get_args(accepted)
 
 
 def test_a_month_is_written_out() -> None:
@@ -208,7 +213,7 @@ def words() -> set[str]:
         *wording.STATUSES.values(),
         *survey.PUBLISHED,
         *evidence._NAMES.values(),
-        *get_args(proportions.Method),
+        *wording.METHODS.values(),
         *questions["kind"],
         *questions["published"],
     }

@@ -1,7 +1,7 @@
 """How fast a refresh is beside other ways to run the same notebooks, on this machine: writes `docs/benchmarks.md`.
 
-    make bench                         everything, for docs/benchmarks.md: an hour on two cores
-    python tools/bench.py collection   a part of it (collection, matrix, growth), printed
+    make bench                         everything: half an hour on two cores
+    python tools/bench.py collection   a part of it: collection, matrix or growth
 
 Each way runs in a process of its own. Seconds of all its processes are counted, and the memory that they hold together.
 """
@@ -88,7 +88,7 @@ class Job:
 
 
 def main(parts: Sequence[str]) -> None:
-    """Measure; write the report when everything was asked for, else print."""
+    """Measure what is asked for, everything when nothing is named, and write the report of it."""
     load = os.getloadavg()[0]
     measured = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -96,10 +96,7 @@ def main(parts: Sequence[str]) -> None:
             for measure in MEASURED[part](Path(folder)):
                 print(f"{measure.runs:4} runs  {measure.way:45} {measure.wall:8.1f} s", flush=True)
                 measured.append(measure)
-    if parts:
-        print("\n".join(_tables(measured)))
-    else:
-        _write(measured, load)
+    _write(measured, load)
 
 
 def _side_by_side(part: str, confidences: Sequence[float], folder: Path) -> Iterator[Measure]:
@@ -116,10 +113,11 @@ def _side_by_side(part: str, confidences: Sequence[float], folder: Path) -> Iter
         ("refresh, nothing changed", [refresh]),
         (FLOOR, [[*here, "--floor", str(listed)]]),
         ("papermill's API, a pool of two processes", [[*here, "--pool", str(listed)]]),
-        ("pytest --nbmake, two processes", [_nbmake(folder / part)]),
-        ("jupyter nbconvert --execute", [_nbconvert(sources, out)]),
         (LOOP, [_papermill(job) for job in jobs]),
     ]
+    if part == "collection":  # they take as long a run, whatever the number
+        ways.insert(-1, ("pytest --nbmake, two processes", [_nbmake(folder / part)]))
+        ways.insert(-1, ("jupyter nbconvert --execute", [_nbconvert(sources, out)]))
     for way, commands in ways:
         yield _measured(part, len(jobs), way, commands)
 

@@ -3,7 +3,7 @@
 A notebook ends with one of them; the app shows them all, part by part (`tabs`).
 """
 
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ def shares(settings: Settings) -> Explorer:
         "confidence": controls.coverage(t("confidence"), settings.confidence),
         "interval": controls.menu(
             t("method"),
-            [(t(name), name) for name in get_args(proportions.Method)],
+            [(t(text), name) for name, text in wording.METHODS.items()],
             getattr(settings, "interval", "wilson"),
         ),
     }

@@ -29,6 +29,9 @@ STATUSES: Mapping[str, str] = {
     "external": "from another source, named and dated",
 }
 
+METHODS: Mapping[str, str] = {"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"}
+"""How the methods of intervals are called in a sentence."""
+
 _SHARES = frozenset({"share", "low", "high", "difference", "share_first", "share_second"})
 _QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:=])")
@@ -349,7 +352,7 @@ def share_subtitle(
         base=int(shares["base"].iloc[0]),
         status=t(shares["base_status"].iloc[0]),
         coverage=coverage(confidence, lang),
-        method=t(interval),
+        method=t(METHODS[interval]),
     )
 
 
