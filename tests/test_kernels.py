@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -17,9 +18,10 @@ from typing import Any
 import nbformat
 import psutil
 import pytest
+import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import KernelManager, start_new_kernel
 from jupyter_client.multikernelmanager import AsyncMultiKernelManager
 
 from conftest import Copy
@@ -185,7 +187,26 @@ def test_sockets_are_files_of_the_kernels_own_with_short_paths(
 
 
 def test_jupyterlabs_manager_interrupts_and_restarts_it(copied: Make) -> None:
-    asyncio.run(_interrupt_and_restart(copied()))
+    _in_a_thread(_interrupt_and_restart(copied()))
+
+
+def test_a_manager_starts_one_after_another() -> None:
+    manager = KernelManager(kernel_name=WARM, context=zmq.Context())  # its own ends with a kernel
+    for _ in range(2):
+        manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=60)
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+
+
+def _in_a_thread(task: Coroutine[Any, Any, None]) -> None:
+    """Where Playwright is at work for the session, this thread has a loop already."""
+    with ThreadPoolExecutor() as other:
+        other.submit(asyncio.run, task).result()
 
 
 async def _interrupt_and_restart(copy: Copy) -> None:

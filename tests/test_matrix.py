@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PROJECT, Copy, wait_for
-from readytochange import matrix, naming, runs
+from readytochange import assets, matrix, naming, runs
 from readytochange.manifest import MANIFEST
 from readytochange.mistakes import Mistake
 
@@ -28,6 +28,8 @@ Make = Callable[..., Copy]
         ("", "is None; accepted: notebooks: a list"),
         ("- confidence", "is ['confidence']; accepted: notebooks: a list"),
         ("parameters: [", ", line 1, column 14: "),
+        ("? [a, b]\n: 1", ", line 1, column 3: a name is not a text"),
+        ("parameters: " + "[" * 3000, "accepted is YAML"),
         ("parameters:\n  lang: it\n  lang: en", ", line 3, column 3: 'lang' stands twice"),
         ("parametres: {lang: it}", "did you mean 'parameters'?"),
         ("parameters: 3", ", parameters is 3; accepted: names of parameters"),
@@ -184,10 +186,13 @@ def test_a_matrix_killed_half_way_is_finished_by_the_same_call(copied: Make) -> 
     }
 
 
-def test_a_page_of_someone_else_is_not_replaced(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<h1>mine</h1>")
+@pytest.mark.parametrize("page", ["<h1>mine</h1>", assets.MADE_HERE])
+def test_a_page_of_someone_else_or_of_rendered_notebooks_is_not_replaced(
+    tmp_path: Path, page: str
+) -> None:
+    (tmp_path / "index.html").write_text(page)
     arguments = ("refresh", "-p", "confidence", "0.9,0.8", "--out", str(tmp_path))
     ended = Copy(PROJECT).readytochange(*arguments)
     assert ended.returncode == 2
     assert "index.html is another's page: name another folder" in ended.stderr
-    assert (tmp_path / "index.html").read_text() == "<h1>mine</h1>"
+    assert (tmp_path / "index.html").read_text() == page

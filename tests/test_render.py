@@ -20,6 +20,13 @@ from readytochange import assets, drawing, exhibits, paths, prose, theme, wordin
 from readytochange.mistakes import Mistake
 from readytochange.render import GOAL, GOAL_ALONE, Written, render
 
+RECORD = {
+    "notebook": "notebooks/0-project.ipynb",
+    "parameters": {"lang": "it"},
+    "inputs": {},
+    "versions": {},
+    "files": {"it/0-project.ipynb": ""},
+}
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) ![b](c.png) *d* `e` "
     "{{ 7*7 }} {% raw %} ${f} $x$ &lt; <https://example.org> # g"
@@ -59,8 +66,7 @@ def small(folder: Path, *cells: nbformat.NotebookNode) -> Path:
     notebook = new_notebook(cells=[new_markdown_cell("# Prova: una", id="title"), *cells])
     (folder / "it").mkdir(parents=True)
     nbformat.write(notebook, folder / "it" / "0-project.ipynb")
-    run = {"parameters": {"lang": "it"}, "files": {"it/0-project.ipynb": ""}}
-    (folder / "manifest.json").write_text(json.dumps({"runs": {"it/0-project": run}}))
+    (folder / "manifest.json").write_text(json.dumps({"runs": {"it/0-project": RECORD}}))
     return folder
 
 
@@ -443,6 +449,30 @@ def test_a_file_in_place_of_the_outputs_is_named(tmp_path: Path) -> None:
     (tmp_path / "page").write_text("not a folder")
     with pytest.raises(Mistake, match="accepted is a folder that refresh wrote"):
         render(tmp_path / "page", tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        ["a"],
+        {"it/0-project": {}},
+        {"it": RECORD},
+        {"../x": RECORD},
+        {"it/0-project": {**RECORD, "files": {"../../evil.csv": ""}}},
+    ],
+)
+def test_a_manifest_that_names_something_else_is_refused(outputs: Path, runs: object) -> None:
+    (outputs / "manifest.json").write_text(json.dumps({"runs": runs}))
+    with pytest.raises(Mistake, match=r"manifest.json (is not a manifest|names a run)"):
+        render(outputs, outputs / "site")
+
+
+def test_a_folder_of_outputs_is_not_replaced(outputs: Path, tmp_path: Path) -> None:
+    render(outputs, tmp_path / "matrix")  # a page as of this project, and beside it runs
+    small(tmp_path / "matrix" / "confidence=0.9")
+    with pytest.raises(Mistake, match="holds outputs: name another folder"):
+        render(outputs, tmp_path / "matrix")
+    assert (tmp_path / "matrix" / "confidence=0.9" / "it" / "0-project.ipynb").exists()
 
 
 @pytest.mark.parametrize("lost", ["manifest.json", "it/0-project.ipynb"])

@@ -110,14 +110,16 @@ def refresh(
     What is there already, and would be made the same again, is kept as it is. A matrix runs each notebook with each
     set of parameters, into a folder named by it.
     """
+    for option, value in (("--out", out), ("--dask", dask)):
+        if value == "":
+            raise Mistake(f"{option} is empty; accepted is a place, or to leave it out")
     runs = _planned(notebook or [], lang, parameter or [], matrix)
     place = named(out or str(paths.OUTPUTS))
     in_outputs = isinstance(place, Folder) and place.path.is_relative_to(paths.OUTPUTS)
     if in_outputs and not is_default(runs):
         raise Mistake("outputs/ holds the default parameters: name another folder with --out")
-    for kept in (paths.DATA, paths.LIBRARY, paths.NOTEBOOKS):
-        if isinstance(place, Folder) and place.path.is_relative_to(kept):
-            raise Mistake(f"{out} is in {kept.name}/, which holds no outputs: name another folder")
+    if isinstance(place, Folder) and paths.holds_sources(place.path):
+        raise Mistake(f"{place} holds sources, and no outputs: name another folder with --out")
     if dask and jobs:
         raise Mistake("--jobs and --dask: accepted is one of the two; a worker has its own number")
     workers = there(dask) if dask else here(jobs or os.cpu_count() or 1)

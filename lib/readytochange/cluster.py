@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from readytochange.mistakes import Mistake
-from readytochange.places import first_line, missing_extra
+from readytochange.mistakes import Mistake, first_line
+from readytochange.places import missing_extra
 from readytochange.provenance import Sources, Sums, place_of, whole_library
 from readytochange.runs import Run
 from readytochange.workers import Done, Progress, Workers, carry_out_one

@@ -24,7 +24,7 @@ from papermill.inspection import inspect_notebook
 from readytochange import drawing
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.kernels import WARM
-from readytochange.mistakes import Mistake
+from readytochange.mistakes import Mistake, first_line
 from readytochange.wording import LANGUAGES
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
@@ -99,10 +99,10 @@ def execute(
         )
     except PapermillExecutionError as failure:
         refused = failure.ename == Mistake.__name__
-        said = failure.evalue if refused else f"{failure.ename}: {failure.evalue}"
-        error = f"cell {failure.cell_index}: {_first_line(said)}"
+        said = failure.evalue or "no message" if refused else f"{failure.ename}: {failure.evalue}"
+        error = f"cell {failure.cell_index}: {first_line(said)}"
     except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
-        error = _first_line(str(failure))
+        error = first_line(failure)
     clean(watch.notebook)
     files = {source.name: nbformat.writes(watch.notebook).encode() + b"\n"}
     if not error:
@@ -159,10 +159,8 @@ def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     try:
         notebook: NotebookNode = nbformat.read(source, as_version=4)
         known = inspect_notebook(str(source))
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise Mistake(
-            f"{place} is not a notebook that can be run: {_first_line(str(error))}"
-        ) from None
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise Mistake(f"{place} is not a notebook that can be run: {first_line(error)}") from None
     for name in parameters:
         if name not in known:
             raise Mistake(
@@ -192,10 +190,6 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value
-
-
-def _first_line(message: str) -> str:
-    return message.strip().splitlines()[0]
 
 
 class _Client(PapermillNotebookClient):  # type: ignore[misc]

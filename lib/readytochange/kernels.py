@@ -9,7 +9,9 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -26,11 +28,16 @@ _LONGEST = 103 - len("/rtc-12345678/kernel-5")
 """Of the path of a folder for sockets, in bytes; the path of a socket may have 103."""
 
 
+_ADDRESS = ("transport", "ip", "cache_ports")
+"""What of a kernel manager says where its kernel listens."""
+
+
 class WarmProvisioner(LocalProvisioner):
     """Jupyter's own provisioner for local kernels, whose kernels are forked where that can be done."""
 
     process: Any = None
     _sockets = ""
+    _before: Mapping[str, Any] = MappingProxyType({})
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Have the libraries imported meanwhile; give a kernel that would have ports sockets in a folder of its own.
@@ -41,6 +48,7 @@ class WarmProvisioner(LocalProvisioner):
         place = _place()
         if manager and place and manager.transport == "tcp":
             self._sockets = tempfile.mkdtemp(prefix="rtc-", dir=place)
+            self._before = {name: getattr(manager, name) for name in _ADDRESS}
             manager.transport, manager.ip = "ipc", f"{self._sockets}/kernel"
             manager.cache_ports = False
         return await super().pre_launch(**kwargs)
@@ -57,10 +65,12 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Remove the folder of the sockets with the last kernel that uses it."""
+        """Remove the folder of the sockets with the last kernel that uses it; the manager may start another."""
         await super().cleanup(restart=restart)
         if not restart and self._sockets:
             shutil.rmtree(self._sockets, ignore_errors=True)
+            for name, value in self._before.items():
+                setattr(self.parent, name, value)
 
     def _fork(
         self,

@@ -100,6 +100,10 @@ def _content(path: Path) -> Any:
         def construct_mapping(self, node: "MappingNode", deep: bool = False) -> dict[Any, Any]:
             seen = set()
             for key, _ in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise yaml.MarkedYAMLError(
+                        problem="a name is not a text", problem_mark=key.start_mark
+                    )
                 if key.value in seen:
                     raise yaml.MarkedYAMLError(
                         problem=f"'{key.value}' stands twice", problem_mark=key.start_mark
@@ -116,7 +120,7 @@ def _content(path: Path) -> Any:
         mark = error.problem_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise Mistake(f"{path}{place}: {error.problem}; accepted is YAML") from None
-    except (yaml.YAMLError, UnicodeDecodeError):
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         raise Mistake(f"{path} is not a text; accepted is YAML in UTF-8") from None
 
 

@@ -16,6 +16,11 @@ class Mistake(ValueError):  # noqa: N818  (the person made it, not the program)
         return [str(self)]
 
 
+def first_line(error: object) -> str:
+    """An error, or its text, in a line; the kind of error where it says nothing."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
 def unknown(what: str, name: str, accepted: Iterable[str]) -> Mistake:
     """Make the mistake of a name that does not exist.
 

@@ -5,6 +5,7 @@ imported when there is one to make.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -18,6 +19,8 @@ from readytochange.provenance import Sources, place_of, reached, sha256
 from readytochange.runs import Run
 
 PAGE = "index.html"
+_SEALED = re.compile(rb"\n<!-- [0-9a-f]{64} -->\n$")
+"""How this page ends, and no other that is made here."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Row:
 def check(out: Place) -> None:
     """Refuse to replace a page that is not ours."""
     page = out.read([PAGE]).get(PAGE)
-    if page is not None and MADE_HERE.encode() not in page:
+    if page is not None and not (MADE_HERE.encode() in page and _SEALED.search(page)):
         raise Mistake(f"{out}/{PAGE} is another's page: name another folder with --out")
 
 
@@ -72,7 +75,10 @@ def _rows(out: Place) -> dict[str, list[Row]]:
     for place in there:
         folder, slash, name = place.partition("/")
         if slash and name == MANIFEST:
-            manifest = Manifest(out, f"{folder}/")
+            try:
+                manifest = Manifest(out, f"{folder}/")
+            except Mistake:  # another program's
+                continue
             rows[folder] = [
                 Row(
                     PurePosixPath(record.notebook).stem,

@@ -13,6 +13,8 @@ DATAPACKAGE = DATA / "datapackage.json"
 NOTEBOOKS = PROJECT / "notebooks"
 OUTPUTS = PROJECT / "outputs"
 LIBRARY = Path(__file__).resolve().parent
+SOURCES = ("data", "docs", "lib", "notebooks", "tests", "tools")
+"""Folders of the project into which nothing is put that was made."""
 
 _LOOKS = frozenset({"open", "os.listdir", "os.scandir"})
 _LOOKING_FOR_MODULES = frozenset({"pkgutil", "importlib._bootstrap_external"})
@@ -46,3 +48,8 @@ def _note(event: str, arguments: tuple[Any, ...]) -> None:
     _seen.update(
         place for place in (Path(path), Path(path).resolve()) if place.is_relative_to(DATA)
     )
+
+
+def holds_sources(place: Path) -> bool:
+    """Whether a folder is the project's own or in one of `SOURCES`."""
+    return place == PROJECT or any(place.is_relative_to(PROJECT / name) for name in SOURCES)

@@ -12,7 +12,7 @@ from urllib.request import url2pathname
 
 from filelock import FileLock, Timeout
 
-from readytochange.mistakes import Mistake
+from readytochange.mistakes import Mistake, first_line
 
 LOG = "refresh.log"
 _LOCK = ".refresh.lock"
@@ -194,6 +194,10 @@ def named(text: str) -> Place:
     """
     if "://" not in text:
         return Folder(Path(text).resolve())
+    if not text.partition("://")[2].strip("/"):
+        raise Mistake(
+            f"{text} names no place: accepted is a URL as s3://bucket/prefix, or a folder"
+        )
     if text.startswith("file:"):
         return Folder(Path(url2pathname(urlsplit(text).path)).resolve())
     return Store(text)
@@ -202,11 +206,6 @@ def named(text: str) -> Place:
 def missing_extra(what: str) -> Mistake:
     """Make the mistake of wanting what is not installed."""
     return Mistake(f"{what} needs packages of an extra: pip install 'readytochange[dask]'")
-
-
-def first_line(error: Exception) -> str:
-    """An error in a line."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 def _is_hidden(parts: Iterable[str]) -> bool:

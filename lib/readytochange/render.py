@@ -4,7 +4,7 @@ Reads the outputs that the manifest names, computes no figure, and replaces the 
 against its goal.
 """
 
-import json
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,10 @@ import nbformat
 
 from readytochange import pages
 from readytochange.assets import MADE_HERE, Beside, Dress, Within, texts
-from readytochange.manifest import MANIFEST
+from readytochange.manifest import MANIFEST, Manifest, Record
 from readytochange.mistakes import Mistake
 from readytochange.pages import Chapter, Link
+from readytochange.places import Folder
 from readytochange.wording import LANGUAGES
 
 FRONT = "index.html"
@@ -25,6 +26,7 @@ GOAL = 250_000
 GOAL_ALONE = 1_300_000
 """Bytes of a page without the assets it shares, and of one that holds everything."""
 
+_RUN = re.compile(r"[a-z]{2}/[^/]+")
 _ASSETS = "assets"
 _SHOWN = (".csv", ".png", ".svg", ".ipynb")
 
@@ -82,8 +84,8 @@ def read(outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:
     Mistake
         if there is no manifest, or a file that it names is missing or is no notebook
     """
-    runs = _manifest(outputs)
-    named = [place for run in runs.values() for place in run["files"]]
+    runs = _records(outputs)
+    named = [place for record in runs.values() for place in record.files]
     missing = [place for place in named if not (outputs / place).is_file()]
     if missing:
         raise Mistake(f"{outputs / missing[0]} is missing: run readytochange refresh")
@@ -92,26 +94,23 @@ def read(outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:
         names = sorted(run.split("/")[1] for run in runs if run.split("/")[0] == lang)
         if names:
             editions[lang] = [
-                _chapter(outputs, lang, name, runs[f"{lang}/{name}"]["parameters"])
-                for name in names
+                _chapter(outputs, lang, name, runs[f"{lang}/{name}"].parameters) for name in names
             ]
     return _with_shared_names(editions), sorted(p for p in named if p.endswith(_SHOWN))
 
 
-def _manifest(outputs: Path) -> dict[str, dict[str, Any]]:
+def _records(outputs: Path) -> dict[str, Record]:
+    """What the manifest says of the runs that have pages: '<lang>/<notebook>', each with its files below the folder."""
     place = outputs / MANIFEST
-    try:
-        runs: dict[str, dict[str, Any]] = json.loads(place.read_text(encoding="utf-8"))["runs"]
-    except FileNotFoundError:
-        raise Mistake(f"{place} is missing: run readytochange refresh") from None
-    except OSError as error:
-        raise Mistake(
-            f"{place}: {error.strerror}; accepted is a folder that refresh wrote"
-        ) from None
-    except (ValueError, KeyError, TypeError):
-        raise Mistake(f"{place} is not a manifest: run readytochange refresh") from None
-    if not runs:
-        raise Mistake(f"{place} names no notebook: run readytochange refresh")
+    if outputs.exists() and not outputs.is_dir():
+        raise Mistake(f"{outputs} is not a folder; accepted is a folder that refresh wrote")
+    if not place.is_file():
+        raise Mistake(f"{place} is missing: run readytochange refresh")
+    runs = Manifest(Folder(outputs)).runs
+    wrong = [name for name in runs if not _RUN.fullmatch(name)]
+    if wrong or not runs:
+        named = f"a run '{wrong[0]}'" if wrong else "no notebook"
+        raise Mistake(f"{place} names {named}: delete it, and run readytochange refresh")
     return runs
 
 
@@ -189,6 +188,8 @@ def _check(out: Path, outputs: Path) -> None:
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     front = out / FRONT
+    if any(out.glob(MANIFEST)) or any(out.glob(f"*/{MANIFEST}")):
+        raise Mistake(f"{out} holds outputs: name another folder with --out")
     if not front.is_file() or MADE_HERE not in front.read_text(encoding="utf-8", errors="replace"):
         raise Mistake(f"{out} holds something else than pages: name another folder with --out")
 
@@ -205,8 +206,6 @@ def _replace(out: Path, files: dict[str, bytes]) -> None:
             if out.exists():
                 out.replace(Path(beside) / "old")
             new.replace(out)
-    except FileNotFoundError:
-        raise Mistake(f"{place} is missing: run readytochange refresh") from None
     except OSError as error:
         raise Mistake(
             f"cannot write to {out}: {error.strerror}; accepted is a folder you may write to"
