@@ -54,7 +54,7 @@ NOTES = (
     "refresh can be faster than it, as a figure that two runs have in common is drawn once. *CPU*: of all processes "
     "of a way. *Peak*: memory they hold together, pages they share counted once, looked at twice a second.",
     "",
-    "What bounds a cold refresh is the work itself: the floor takes nearly half of its time, most of that in drawing "
+    "What bounds a cold refresh is the work itself: the floor takes most of its CPU time, and most of that in drawing "
     "each figure as SVG and PNG. The rest is the libraries, imported once, and some second of CPU a run for its kernel "
     "and for reading and writing notebooks.",
 )
@@ -100,7 +100,7 @@ def main(parts: Sequence[str]) -> None:
             for measure in MEASURED[part](Path(folder)):
                 print(f"{measure.runs:4} runs  {measure.way:45} {measure.wall:8.1f} s", flush=True)
                 measured.append(measure)
-    _write(measured, load)
+    _write(measured, load, parts)
 
 
 def _side_by_side(part: str, confidences: Sequence[float], folder: Path) -> Iterator[Measure]:
@@ -310,7 +310,8 @@ def _growing(rows: Sequence[Measure]) -> list[str]:
     ]
 
 
-def _write(measured: Sequence[Measure], load: float) -> None:
+def _write(measured: Sequence[Measure], load: float, parts: Sequence[str]) -> None:
+    command = f"python tools/bench.py {' '.join(parts)}" if parts else "make bench"
     place = paths.PROJECT / "docs"
     place.mkdir(exist_ok=True)
     (place / "benchmarks.svg").write_text(_drawn(measured), encoding="utf-8")
@@ -318,7 +319,7 @@ def _write(measured: Sequence[Measure], load: float) -> None:
     text = [
         "# How fast a refresh is",
         "",
-        "Made by `make bench`, which runs every way in turn on one machine; single runs, so the ratios matter.",
+        f"Made by `{command}`, which runs every way in turn on one machine; single runs, so the ratios matter.",
         f"{os.cpu_count()} cores ({platform.machine()}, {platform.system()}), {memory_of_all()} GB of memory, "
         f"Python {platform.python_version()}, {tools}.",
         f"Load of the machine before the first run: {load:.1f}.",
