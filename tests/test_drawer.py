@@ -1,4 +1,4 @@
-"""One process draws for many: the same bytes, and nothing is left of it."""
+"""Processes that draw for others: the same bytes, once, and nothing is left of them."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -31,12 +32,15 @@ def test_what_cannot_be_drawn_is_said_as_without_it() -> None:
         drawing.svg({"mark": "no such mark", "data": "none"})
 
 
-def test_where_the_drawing_process_has_died_each_draws_by_itself() -> None:
+@pytest.mark.parametrize("killed", [("svg",), ("png",), ("svg", "png")])
+def test_where_a_drawing_process_has_died_it_is_drawn_all_the_same(killed: Sequence[str]) -> None:
+    alone = drawing.png(SPEC), drawing.svg(SPEC)
     with drawer.shared():
-        (process,) = [p for p in psutil.Process().children() if drawer.__name__ in p.cmdline()]
-        process.kill()
-        assert gone([process.pid])
-        assert drawing.svg(SPEC).startswith("<svg")
+        drawers = {p.cmdline()[-1]: p for p in psutil.Process().children()}
+        for kind in killed:
+            drawers[kind].kill()
+        assert gone([drawers[kind].pid for kind in killed])
+        assert (drawing.png(SPEC), drawing.svg(SPEC)) == alone
 
 
 OPEN = """
@@ -45,7 +49,7 @@ from readytochange import drawer
 with drawer.shared():
     while drawer.ask("svg", '{"mark": "bar"}') is None:
         pass
-    print(psutil.Process().children()[0].pid, os.environ["READYTOCHANGE_DRAWER"], flush=True)
+    print(os.environ["READYTOCHANGE_DRAWER"], *(p.pid for p in psutil.Process().children()), flush=True)
     %s
 """
 
@@ -56,7 +60,8 @@ def test_nothing_is_left_of_it(ending: str) -> None:
         [sys.executable, "-c", OPEN % ending], capture_output=True, text=True, check=False
     )
     assert (ended.returncode == -signal.SIGKILL) == ("kill" in ending)
-    pid, address = ended.stdout.split()
-    assert gone([int(pid)])
-    assert not Path(address).parent.exists()
+    folder, *drawers = ended.stdout.split()
+    assert len(drawers) == 2
+    assert gone(list(map(int, drawers)))
+    assert not Path(folder).exists()
     assert "READYTOCHANGE_DRAWER" not in os.environ

@@ -100,7 +100,9 @@ def test_when_nothing_changed_nothing_runs_and_no_heavy_library_is_imported(spoi
         ("lib/readytochange/figures.py", {"3-stakeholders"}),
         ("lib/readytochange/report.py", {"2-quantitative", "3-stakeholders"}),
         ("lib/readytochange/execution.py", {"0-project", "2-quantitative", "3-stakeholders"}),
-        ("lib/readytochange/it.po", {"0-project", "2-quantitative", "3-stakeholders"}),
+        ("lib/readytochange/engine.py", {"0-project", "2-quantitative", "3-stakeholders"}),
+        ("lib/readytochange/it.po", {"2-quantitative", "3-stakeholders"}),
+        ("lib/readytochange/preparation.py", set()),
         ("lib/readytochange/fonts/ReadyToChangeSans-Bold.ttf", None),
         ("lib/readytochange/pages.py", set()),
         ("lib/readytochange/site/style.css", set()),
@@ -195,11 +197,21 @@ def test_other_parameters_are_other_outputs(spoilt: Copy) -> None:
 
 
 @pytest.mark.slow
-def test_what_changes_while_a_notebook_runs_is_seen_by_the_next_refresh(spoilt: Copy) -> None:
-    late = "from readytochange import paths\n(paths.DATA / 'note.txt').write_text('late')\n"
+@pytest.mark.parametrize(
+    ("place", "changed"),
+    [
+        ("DATA / 'note.txt'", "data/note.txt changed"),
+        ("LIBRARY / 'paths.py'", "lib/readytochange/paths.py changed"),
+        ("NOTEBOOKS / '0-project.ipynb'", "notebooks/0-project.ipynb changed"),
+    ],
+)
+def test_what_changes_while_a_notebook_runs_is_seen_by_the_next_refresh(
+    spoilt: Copy, place: str, changed: str
+) -> None:
+    late = f"from readytochange import paths\nwith open(paths.{place}, 'a') as file:\n    file.write('\\n')\n"
     spoilt.notebook("0-project", late + LIST)
-    assert spoilt.readytochange("refresh", "--lang", "it").returncode == 0
-    assert why(spoilt) == {"0-project": "data/note.txt changed"}
+    assert spoilt.readytochange("refresh", "0-project", "--lang", "it").returncode == 0
+    assert why(spoilt)["0-project"] == changed
 
 
 def test_outputs_of_a_notebook_that_is_no_more_are_removed_save_what_was_edited(

@@ -96,10 +96,10 @@ def _done(run: Run, future: "Future[Done]", sources: Sources, address: str) -> D
         raise
     except Exception as error:  # whatever goes wrong on another machine
         return Done(run, 0, {}, {}, f"{type(error).__name__}: {first_line(error)}")
-    here = sources.of(done.data)
-    for place, known in done.data.items():
+    here = sources.of(done.inputs)
+    for place, known in done.inputs.items():
         if here[place] != known:
-            raise Mistake(f"a worker has another {place}: accepted is the same data everywhere")
+            raise Mistake(f"a worker has another {place}: accepted is the same everywhere")
     return done
 
 

@@ -1,7 +1,7 @@
-"""One process that draws for many kernels: the converter's engine starts once, what was drawn is remembered.
+"""Two processes that draw while others run cells: one makes SVGs, the other PNGs of these; both remember them.
 
-`refresh` opens it for the kernels it starts; `drawing` asks it where there is one, else draws by itself, which gives
-the same bytes.
+The converter's engine starts once, and holds up nobody who does not wait for a picture. `warmth` opens them; `drawing`
+asks them where they are, else draws by itself, which gives the same bytes.
 """
 
 import os
@@ -16,12 +16,20 @@ from functools import lru_cache
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
+from typing import Any
 
+_KINDS = ("svg", "png")
 _ADDRESS = "READYTOCHANGE_DRAWER"
 _KEY = "READYTOCHANGE_DRAWER_KEY"
 _REMEMBERED = 200
 """Figures; more are drawn anew."""
+
+_FIRST: dict[str, Any] = {
+    "svg": '{"mark": "bar"}',
+    "png": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+}
+"""Drawn for nobody while the kernels are not there yet: the first time takes the longest."""
 
 
 @contextmanager
@@ -30,25 +38,31 @@ def shared() -> Iterator[None]:
     if os.name == "nt" or _ADDRESS in os.environ:
         yield
         return
-    folder = Path(tempfile.mkdtemp(prefix="rtc-"))
-    ours = {_ADDRESS: str(folder / "drawer"), _KEY: secrets.token_hex()}
-    drawer = subprocess.Popen(
-        [sys.executable, "-m", __name__],
-        env={**os.environ, **ours},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is meant for who opened it
-    )
+    folder = tempfile.mkdtemp(prefix="rtc-")
+    ours = {_ADDRESS: folder, _KEY: secrets.token_hex()}
+    drawers = [_started(kind, {**os.environ, **ours}) for kind in _KINDS]
     os.environ.update(ours)
     try:
         yield
     finally:
         for name in ours:
             del os.environ[name]
-        drawer.terminate()
-        drawer.communicate()
+        for drawer in drawers:
+            drawer.terminate()
+        for drawer in drawers:
+            drawer.communicate()
         shutil.rmtree(folder)
+
+
+def _started(kind: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", __name__, kind],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is meant for who opened it
+    )
 
 
 def ask(kind: str, spec: str) -> bytes | None:
@@ -59,46 +73,58 @@ def ask(kind: str, spec: str) -> bytes | None:
     kind : 'svg' or 'png'
     spec : Vega-Lite, as JSON
     """
-    address = os.environ.get(_ADDRESS)
-    if not address:
+    folder = os.environ.get(_ADDRESS)
+    if not folder:
         return None
+    address = str(Path(folder, kind))
     with suppress(OSError, EOFError), Client(address, authkey=os.environ[_KEY].encode()) as asked:
-        asked.send((kind, spec))
+        asked.send(spec)
         drawn: bytes | None = asked.recv()
         return drawn
     return None
 
 
-def main() -> None:
+def main(kind: str) -> None:
     """Draw until who opened this closes it, or is gone."""
-    address, key = os.environ.pop(_ADDRESS), os.environ.pop(_KEY)
-    listener = Listener(address, authkey=key.encode(), backlog=64)
-    Thread(target=_listen, args=[listener], daemon=True).start()
+    folder, key = os.environ[_ADDRESS], os.environ[_KEY]
+    if kind == "svg":
+        del os.environ[_ADDRESS]  # nobody else does it
+    listener = Listener(str(Path(folder, kind)), authkey=key.encode(), backlog=64)
+    Thread(target=_listen, args=[listener, kind], daemon=True).start()
     sys.stdin.read()
-    shutil.rmtree(Path(address).parent, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _listen(listener: Listener) -> None:
-    from readytochange import drawing
+def _listen(listener: Listener, kind: str) -> None:
+    from readytochange.drawing import raster, vector
 
-    vector = lru_cache(_REMEMBERED)(drawing.vector)
-    drawn = {
-        "svg": vector,
-        "png": lru_cache(_REMEMBERED)(lambda spec: drawing.raster(vector(spec))),
-    }
+    vectors, rasters = _once(vector), _once(raster)
+    draw = {"svg": vectors, "png": lambda spec: rasters(ask("svg", spec) or vectors(spec))}
+    {"svg": vectors, "png": rasters}[kind](_FIRST[kind])
     while True:
         with suppress(OSError, EOFError, AuthenticationError):
-            Thread(target=_answer, args=[listener.accept(), drawn], daemon=True).start()
+            Thread(target=_answer, args=[listener.accept(), draw[kind]], daemon=True).start()
 
 
-def _answer(asked: Connection, drawn: Mapping[str, Callable[[str], bytes]]) -> None:
+def _once(draw: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Remember what was drawn, and draw one at a time: the second of two that ask for the same finds it drawn."""
+    remembered, free = lru_cache(_REMEMBERED)(draw), Lock()
+
+    def drawn(what: str | bytes) -> bytes:
+        with free:
+            return remembered(what)
+
+    return drawn
+
+
+def _answer(asked: Connection, drawn: Callable[[str], bytes]) -> None:
     with asked, suppress(OSError, EOFError):
-        kind, spec = asked.recv()
+        spec = asked.recv()
         try:
-            asked.send(drawn[kind](spec))
+            asked.send(drawn(spec))
         except Exception:  # who asked draws it, and finds out why that fails
             asked.send(None)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -19,7 +19,7 @@ FIGURE_MIME = "application/vnd.readytochange.figure+json"
 """Name, texts and table of a figure, for `refresh` and `render`."""
 
 UNDRAWN = "READYTOCHANGE_UNDRAWN"
-"""Set in the environment where nobody looks at pictures: nbval compares all of an output but these."""
+"""Set in the environment of kernels that are not to draw: `engine` has it done meanwhile, nbval compares no picture."""
 
 VEGA_LITE = "6.4"
 """The Vega-Lite that Altair writes for; a test keeps the two together."""

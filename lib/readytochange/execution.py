@@ -6,34 +6,30 @@
 import base64
 import csv
 import io
-from ast import literal_eval
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.inspection import inspect_notebook
 
-from readytochange import drawing
+from readytochange import drawing, engine
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake, first_line
-from readytochange.wording import LANGUAGES
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
-ENGINE = "readytochange"
 
-_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
-"""Of the kernel: errors come with the cells, and the cells are nobody's history."""
+_PICTURES = 2
+"""Drawn at once for a run: while one is made a PNG the next is made an SVG."""
 
-_PATHS = "__import__('readytochange.paths', fromlist=['paths'])"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,20 +45,12 @@ class Executed:
     """Whether the error is a person's mistake, in data or parameters, and not the notebook's."""
 
 
-@dataclass
-class _Watch:
-    """What the engine tells about a run while it goes on and after it."""
-
-    on_cell: Callable[[int, int], None]
-    notebook: NotebookNode
-    reads: list[str] = field(default_factory=list)
-
-
 def execute(
     source: Path,
     lang: str,
     parameters: Mapping[str, Any],
     on_cell: Callable[[int, int], None] = lambda done, of: None,
+    turn: AbstractContextManager[Any] | None = None,
 ) -> Executed:
     """Run a source notebook in one language.
 
@@ -72,6 +60,7 @@ def execute(
     lang : 'it' or 'en'; the other language's text is left out
     parameters : values for its `parameters` cell, already checked
     on_cell : called with cells done and cells in all
+    turn : entered while cells are executed; before and after it there is mostly something to wait for
 
     Returns
     -------
@@ -84,14 +73,27 @@ def execute(
     Mistake
         if the source is not a notebook, or its `parameters` cell lacks one of the parameters
     """
-    watch = _Watch(on_cell, _in_language(_read(source, parameters), lang))
-    error, refused = "", False
+    with ThreadPoolExecutor(_PICTURES) as drawers:
+        notebook = _in_language(_read(source, parameters), lang)
+        watch = engine.Watch(on_cell, turn or nullcontext(), notebook, drawers)
+        error, refused = _run(watch, {**parameters, "lang": lang})
+        undrawn = watch.hang()
+    error = error or undrawn
+    clean(watch.notebook)
+    files = {source.name: nbformat.writes(watch.notebook).encode() + b"\n"}
+    if not error:
+        files |= exhibits(watch.notebook)
+    return Executed(source.stem, files, tuple(watch.reads), error, refused)
+
+
+def _run(watch: engine.Watch, parameters: Mapping[str, Any]) -> tuple[str, bool]:
+    """Have papermill run it; what went wrong, and whether that is a person's mistake."""
     try:
         execute_notebook(
             watch.notebook,
             None,
-            parameters={**parameters, "lang": lang},
-            engine_name=ENGINE,
+            parameters=parameters,
+            engine_name=engine.NAME,
             kernel_name=WARM,
             progress_bar=False,
             request_save_on_cell_execute=False,
@@ -100,14 +102,10 @@ def execute(
     except PapermillExecutionError as failure:
         refused = failure.ename == Mistake.__name__
         said = failure.evalue or "no message" if refused else f"{failure.ename}: {failure.evalue}"
-        error = f"cell {failure.cell_index}: {first_line(said)}"
+        return f"cell {failure.cell_index}: {first_line(said)}", refused
     except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
-        error = first_line(failure)
-    clean(watch.notebook)
-    files = {source.name: nbformat.writes(watch.notebook).encode() + b"\n"}
-    if not error:
-        files |= exhibits(watch.notebook)
-    return Executed(source.stem, files, tuple(watch.reads), error, refused)
+        return first_line(failure), False
+    return "", False
 
 
 def clean(notebook: NotebookNode) -> None:
@@ -137,7 +135,7 @@ def exhibits(notebook: NotebookNode) -> dict[str, bytes]:
         'tables/2-channels.csv', 'figures/2-channels.png', 'figures/2-channels.svg' to their bytes
     """
     files: dict[str, bytes] = {}
-    for data in _bundles(notebook):
+    for data in engine.bundles(notebook.cells):
         shown = data[FIGURE_MIME]
         name = shown["name"]
         if f"tables/{name}.csv" in files:
@@ -147,11 +145,6 @@ def exhibits(notebook: NotebookNode) -> dict[str, bytes]:
             files[f"figures/{name}.png"] = base64.b64decode(data["image/png"])
             files[f"figures/{name}.svg"] = drawing.svg(data[CHART_MIME]).encode()
     return files
-
-
-def _bundles(notebook: NotebookNode) -> list[Mapping[str, Any]]:
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [output["data"] for output in outputs if FIGURE_MIME in output.get("data", {})]
 
 
 def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
@@ -170,9 +163,11 @@ def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
 
 
 def _in_language(notebook: NotebookNode, lang: str) -> NotebookNode:
-    others = {f"lang-{other}" for other in LANGUAGES if other != lang}
+    def is_others(tag: str) -> bool:
+        return tag.startswith("lang-") and tag != f"lang-{lang}"
+
     notebook.cells = [
-        cell for cell in notebook.cells if not others & set(cell.metadata.get("tags", []))
+        cell for cell in notebook.cells if not any(map(is_others, cell.metadata.get("tags", [])))
     ]
     return notebook
 
@@ -190,49 +185,3 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value
-
-
-class _Client(PapermillNotebookClient):  # type: ignore[misc]
-    """Runs the cells; notes the data files the kernel opens meanwhile."""
-
-    watch: _Watch
-
-    def papermill_execute_cells(self) -> None:
-        self.wait_for_reply(self.kc.execute(f"{_PATHS}.record_reads()", silent=True))
-        super().papermill_execute_cells()
-        asked = self.kc.execute(
-            "", silent=True, user_expressions={"reads": f"'|'.join({_PATHS}.reads())"}
-        )
-        answer = self.wait_for_reply(asked)["content"]["user_expressions"]["reads"]
-        reads = literal_eval(answer["data"]["text/plain"])
-        self.watch.reads = reads.split("|") if reads else []
-
-
-class _Engine(NBClientEngine):  # type: ignore[misc]
-    """Papermill's own engine, watched."""
-
-    @classmethod
-    def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, watch: _Watch, **options: Any
-    ) -> Any:
-        watch.notebook = nb_man.nb
-        total = len(nb_man.nb.cells)
-        complete = nb_man.cell_complete
-
-        def cell_complete(cell: NotebookNode, cell_index: int | None = None, **more: Any) -> None:
-            complete(cell, cell_index, **more)
-            watch.on_cell((cell_index or 0) + 1, total)
-
-        nb_man.cell_complete = cell_complete
-        client = _Client(
-            nb_man,
-            kernel_name=kernel_name,
-            startup_timeout=options["start_timeout"],
-            shutdown_kernel="immediate",  # when the last cell is done there is nothing to wait for
-            extra_arguments=_ARGUMENTS,
-        )
-        client.watch = watch
-        return client.execute()
-
-
-papermill_engines.register(ENGINE, _Engine)

@@ -55,7 +55,9 @@ class Sources:
     def __init__(self) -> None:
         data = os.walk(paths.DATA, followlinks=True)
         places = [Path(folder, name) for folder, _, files in data for name in ("", *files)]
+        places += [*paths.NOTEBOOKS.glob("*.ipynb"), *whole_library()]
         self._sums: Sums = {place_of(path): _sum(path) for path in places}
+        self._needed: dict[str, list[str]] = {}
         self.versions = {name: version(name) for name in LIBRARIES}
 
     def of(self, places: Iterable[str]) -> Sums:
@@ -78,8 +80,10 @@ class Sources:
         ----------
         notebook : its name without the ending
         """
-        source = paths.NOTEBOOKS / f"{notebook}.ipynb"
-        return self.of(sorted(map(place_of, [source, *library(source)])))
+        if notebook not in self._needed:
+            source = paths.NOTEBOOKS / f"{notebook}.ipynb"
+            self._needed[notebook] = sorted(map(place_of, [source, *library(source)]))
+        return self.of(self._needed[notebook])
 
     def now(self, notebook: str, recorded: Iterable[str]) -> Sums:
         """What decides a run's outputs, as far as it was told before: code, and the data that it looked at.

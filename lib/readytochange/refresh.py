@@ -128,7 +128,7 @@ class _Edition:
         record = Record(
             notebook=f"notebooks/{run.notebook}.ipynb",
             parameters=run.settings.model_dump(),
-            inputs=self.sources.code(run.notebook) | done.data,
+            inputs=dict(done.inputs),
             versions=self.sources.versions,
             files={place: sha256(content) for place, content in files.items()},
         )

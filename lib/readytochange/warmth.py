@@ -15,7 +15,7 @@ def kept() -> Iterator[None]:
     """Have the libraries of the kernels imported, figures drawn by one process, and papermill imported meanwhile."""
     with suppress(forks.NoForkError):
         forks.start()
+    with without_grammar():
+        import readytochange.execution  # noqa: F401
     with drawer.shared():
-        with without_grammar():
-            import readytochange.execution  # noqa: F401
         yield

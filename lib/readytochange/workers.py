@@ -5,9 +5,12 @@ Used by `refresh`.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
+from threading import BoundedSemaphore
 from time import perf_counter
+from typing import Any
 
 from readytochange import paths, warmth
 from readytochange.mistakes import Mistake
@@ -27,7 +30,7 @@ class Done:
     run : which
     seconds : how long it took
     files : what it made, by place below the folder of its language; of one that failed, the notebook as far as it came
-    data : what it looked at
+    inputs : what it was made from: code, and the data that it looked at
     error : what went wrong
     refused : whether that is a person's mistake, in data, parameters or a notebook's file
     """
@@ -35,7 +38,7 @@ class Done:
     run: Run
     seconds: float
     files: Mapping[str, bytes]
-    data: Sums
+    inputs: Sums
     error: str = ""
     refused: bool = False
 
@@ -56,15 +59,16 @@ def here(jobs: int) -> Workers:
         if not runs:
             return
         waiting = iter(runs)
-        with warmth.kept(), ThreadPoolExecutor(jobs) as pool:
+        turns = BoundedSemaphore(jobs)
+        with warmth.kept(), ThreadPoolExecutor(2 * jobs) as pool:
 
             def begun(number: int) -> set[Future[Done]]:
                 return {
-                    pool.submit(carry_out_one, run, sources, progress)
+                    pool.submit(carry_out_one, run, sources, progress, turns)
                     for run in islice(waiting, number)
                 }
 
-            at_work = begun(jobs)
+            at_work = begun(2 * jobs)
             while at_work:
                 ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
                 at_work |= begun(len(ended))
@@ -75,7 +79,10 @@ def here(jobs: int) -> Workers:
 
 
 def carry_out_one(
-    run: Run, sources: Sources, progress: Progress = lambda run, done, of: None
+    run: Run,
+    sources: Sources,
+    progress: Progress = lambda run, done, of: None,
+    turn: AbstractContextManager[Any] | None = None,
 ) -> Done:
     """Run one notebook where this is called.
 
@@ -84,6 +91,7 @@ def carry_out_one(
     run : which
     sources : the project as it was before
     progress : told of every cell
+    turn : as for `execution.execute`
 
     Returns
     -------
@@ -94,9 +102,17 @@ def carry_out_one(
     begin = perf_counter()
     source = paths.NOTEBOOKS / f"{run.notebook}.ipynb"
     settings = run.settings.model_dump()
+    code = sources.code(run.notebook)
     try:
-        made = execute(source, run.lang, settings, lambda done, of: progress(run, done, of))
+        made = execute(
+            source,
+            run.lang,
+            settings,
+            lambda done, of: progress(run, done, of),
+            turn,
+        )
     except Mistake as mistake:
         return Done(run, 0, {}, {}, str(mistake), refused=True)
     seconds = perf_counter() - begin
-    return Done(run, seconds, made.files, sources.of(made.reads), made.error, made.refused)
+    inputs = code | sources.of(made.reads)
+    return Done(run, seconds, made.files, inputs, made.error, made.refused)

@@ -1,0 +1,172 @@
+"""Papermill's engine as it is used here: told of every cell, it has pictures drawn while the kernel goes on.
+
+Used by `execution`.
+"""
+
+import base64
+import os
+from ast import literal_eval
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, field
+from math import inf
+from queue import Empty
+from time import monotonic
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.utils import ensure_async  # type: ignore[attr-defined]
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+
+from readytochange import drawing
+from readytochange.drawing import CHART_MIME, FIGURE_MIME
+
+NAME = "readytochange"
+
+_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
+"""Of the kernel: errors come with the cells, and the cells are nobody's history."""
+
+_LISTENING = 0.02
+"""Seconds until a message that a kernel sends with an answer is here, or was sent before we listened."""
+
+_PATHS = "__import__('readytochange.paths', fromlist=['paths'])"
+
+
+@dataclass
+class Watch:
+    """What the engine tells about a run while it goes on and after it.
+
+    Parameters
+    ----------
+    on_cell : called with cells done and cells in all
+    turn : entered while cells are executed
+    notebook : as far as it has come
+    drawers : draw its pictures meanwhile
+    reads : the data files that its kernel opened
+    """
+
+    on_cell: Callable[[int, int], None]
+    turn: AbstractContextManager[Any]
+    notebook: NotebookNode
+    drawers: Executor
+    reads: list[str] = field(default_factory=list)
+    _pictures: list[tuple[int, dict[str, Any], Future[bytes]]] = field(default_factory=list)
+
+    def cell_ended(self, index: int, cell: NotebookNode) -> None:
+        """Begin to draw what it shows."""
+        for data in bundles([cell]):
+            if CHART_MIME in data:
+                drawn = self.drawers.submit(drawing.png, data[CHART_MIME])
+                self._pictures.append((index, data, drawn))
+
+    def hang(self) -> str:
+        """Put the pictures where a kernel that draws would have; what is wrong with the first that cannot be drawn."""
+        wrong = ""
+        for index, data, drawn in self._pictures:
+            try:
+                data["image/png"] = base64.b64encode(drawn.result()).decode()
+            except ValueError as error:
+                _, *why = str(error).splitlines() or [""]  # first that it failed, then how
+                wrong = wrong or f"cell {index}: its figure cannot be drawn: {' '.join(why[:1])}"
+        return wrong
+
+
+def bundles(cells: Iterable[NotebookNode]) -> Iterator[dict[str, Any]]:
+    """What cells show as figures, by MIME type.
+
+    Parameters
+    ----------
+    cells : executed
+    """
+    outputs = (output for cell in cells for output in cell.get("outputs", []))
+    return (output["data"] for output in outputs if FIGURE_MIME in output.get("data", {}))
+
+
+class _Client(PapermillNotebookClient):  # type: ignore[misc]
+    """Runs the cells; notes the data files the kernel opens meanwhile."""
+
+    watch: Watch
+
+    def papermill_execute_cells(self) -> None:
+        with self.watch.turn:
+            self.wait_for_reply(self.kc.execute(f"{_PATHS}.record_reads()", silent=True))
+            super().papermill_execute_cells()
+            self.watch.reads = self._reads()
+
+    def _reads(self) -> list[str]:
+        asked = self.kc.execute(
+            "", silent=True, user_expressions={"reads": f"'|'.join({_PATHS}.reads())"}
+        )
+        answer = self.wait_for_reply(asked)["content"]["user_expressions"]["reads"]
+        reads: str = literal_eval(answer["data"]["text/plain"])
+        return reads.split("|") if reads else []
+
+
+async def wait_for_ready(client: Any, timeout: float | None = None) -> None:
+    """Wait for a kernel and no longer; Jupyter's own way lets a fifth of a second pass to forget earlier messages.
+
+    Parameters
+    ----------
+    client : a KernelClient whose kernel was started, blocking or not
+    timeout : seconds
+
+    Raises
+    ------
+    RuntimeError
+        if the kernel has died, or does not answer in time
+    """
+    end = monotonic() + (timeout or inf)
+    while monotonic() < end:
+        client.kernel_info()
+        with suppress(Empty):
+            answer = await ensure_async(client.shell_channel.get_msg(timeout=1))
+            if answer["msg_type"] == "kernel_info_reply":
+                await ensure_async(client.iopub_channel.get_msg(timeout=_LISTENING))
+                return
+        if not await ensure_async(client.is_alive()):
+            raise RuntimeError("the kernel died before it was ready")
+    raise RuntimeError(f"the kernel was not ready within {timeout} seconds")
+
+
+class _KernelClient(AsyncKernelClient):
+    wait_for_ready = wait_for_ready
+
+
+class _KernelManager(AsyncKernelManager):
+    client_factory = _KernelClient
+
+
+class _Engine(NBClientEngine):  # type: ignore[misc]
+    """Papermill's own engine, watched."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, watch: Watch, **options: Any
+    ) -> Any:
+        watch.notebook = nb_man.nb
+        total = len(nb_man.nb.cells)
+        complete = nb_man.cell_complete
+
+        def cell_complete(cell: NotebookNode, cell_index: int = 0, **more: Any) -> None:
+            complete(cell, cell_index, **more)
+            watch.cell_ended(cell_index, cell)
+            watch.on_cell(cell_index + 1, total)
+
+        nb_man.cell_complete = cell_complete
+        client = _Client(
+            nb_man,
+            kernel_name=kernel_name,
+            startup_timeout=options["start_timeout"],
+            shutdown_kernel="immediate",  # when the last cell is done there is nothing to wait for
+            extra_arguments=_ARGUMENTS,
+            kernel_manager_class=_KernelManager,
+        )
+        client.watch = watch
+        return client.execute(env={**os.environ, drawing.UNDRAWN: "1"})
+
+
+papermill_engines.register(NAME, _Engine)

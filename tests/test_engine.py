@@ -1,0 +1,82 @@
+"""How runs are carried out: who draws the pictures, and how long a kernel is waited for."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_client.manager import start_new_async_kernel
+
+from conftest import Copy
+from readytochange import drawing, engine
+from readytochange.execution import execute
+
+FIGURE = """
+import os
+
+import altair as alt
+import pandas as pd
+
+from readytochange import figures
+
+table = pd.DataFrame({"a": ["x", "y"], "status": "published"})
+chart = alt.Chart(table).mark_bar().encode(alt.Y("a").title(None))
+figures.show(chart, name="2-trial", title="T", description="D", table=table, lang=lang)
+"""
+
+
+def test_pictures_are_drawn_outside_the_kernel_also_of_a_run_that_fails_later(
+    copied: Callable[..., Copy],
+) -> None:
+    told = f"print(os.environ['{drawing.UNDRAWN}'])"
+    source = copied().notebook("2-quantitative", FIGURE, told, "1 / 0")
+    made = execute(source, "it", {"confidence": 0.95, "interval": "wilson"})
+    assert made.error.endswith("ZeroDivisionError: division by zero")
+    assert list(made.files) == ["2-quantitative.ipynb"]
+    shown, said = (
+        cell.outputs[0]
+        for cell in nbformat.reads(made.files["2-quantitative.ipynb"].decode(), as_version=4).cells
+        if cell.cell_type == "code" and cell.id in ("code-0", "code-1")
+    )
+    assert shown.data["image/png"]
+    assert said.text == "1\n"
+    assert drawing.UNDRAWN not in os.environ
+
+
+def test_a_figure_that_cannot_be_drawn_is_said_with_its_cell(copied: Callable[..., Copy]) -> None:
+    undrawable = FIGURE.replace(".mark_bar()", ".mark_bar().transform_calculate(b='datum.a +')")
+    source = copied().notebook("2-quantitative", undrawable)
+    made = execute(source, "it", {"confidence": 0.95, "interval": "wilson"})
+    assert made.error == "cell 3: its figure cannot be drawn: Error: Unexpected end of input"
+    assert list(made.files) == ["2-quantitative.ipynb"]
+
+
+def test_a_kernel_that_has_died_is_not_waited_for(tmp_path: Path) -> None:
+    async def wait_for_a_dead_one() -> None:
+        manager, client = await start_new_async_kernel(kernel_name="python3", cwd=str(tmp_path))
+        await manager.shutdown_kernel(now=True)
+        try:
+            await engine.wait_for_ready(client, timeout=60)
+        finally:
+            client.stop_channels()
+
+    with pytest.raises(RuntimeError, match="died before it was ready"):
+        asyncio.run(wait_for_a_dead_one())
+
+
+def test_a_kernel_is_not_waited_for_longer_than_is_said() -> None:
+    class Silent:
+        def kernel_info(self) -> None: ...
+
+        async def is_alive(self) -> bool:
+            return True
+
+        class shell_channel:  # noqa: N801
+            @staticmethod
+            async def get_msg(timeout: float) -> dict[str, str]:
+                return {"msg_type": "another"}
+
+    with pytest.raises(RuntimeError, match=r"not ready within 0\.1 seconds"):
+        asyncio.run(engine.wait_for_ready(Silent(), timeout=0.1))
