@@ -25,7 +25,7 @@ from jupyter_client.manager import KernelManager, start_new_kernel
 from jupyter_client.multikernelmanager import AsyncMultiKernelManager
 
 from conftest import Copy
-from readytochange import execution, forks, forkserver, paths
+from readytochange import execution, forks, forkserver, paths, report
 from readytochange.kernels import WARM
 
 Make = Callable[..., Copy]
@@ -80,8 +80,8 @@ def light(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     home = tmp_path_factory.mktemp("light")
     shutil.copytree(paths.LIBRARY, home / "lib/readytochange")
     copied = home / "lib/readytochange/forkserver.py"
-    text = copied.read_text()
-    copied.write_text(text.replace('"ipykernel.ipkernel",', '"ipykernel.kernelapp",)\nREST = ('))
+    text = copied.read_text().replace('"ipykernel.ipkernel",', '"ipykernel.kernelapp",)\nREST = (')
+    copied.write_text(text.replace('import_module("readytochange.preparation").prepare()', "pass"))
     return Copy(home)
 
 
@@ -99,11 +99,50 @@ def test_what_is_to_be_imported_beforehand_can_be(name: str) -> None:
     import_module(name)
 
 
-def test_other_peoples_libraries_are_imported_and_ours_are_not() -> None:
+def test_what_a_notebook_begins_with_is_imported_and_the_tables_are_checked() -> None:
+    checked = "from readytochange import report; print(report._checked.cache_info().currsize)"
     with kernel() as (_, client):
         there = set(printed(client, "import sys; print(*sys.modules)").split())
-    assert set(forkserver.PRELOADED) <= there
-    assert not {name for name in there if name.partition(".")[0] == "readytochange"}
+        tables = int(printed(client, checked))
+    assert {*forkserver.PRELOADED, "readytochange.explorers", "readytochange.gaps"} <= there
+    assert tables == len(report.tables())
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("lib/readytochange/wording.py", "from readytochange import wording; print(wording.NEW)"),
+        ("lib/readytochange/new.py", "from readytochange import new; print(new.NEW)"),
+    ],
+)
+def test_a_kernel_has_the_library_as_it_is_when_it_starts(
+    copied: Make, place: str, code: str
+) -> None:
+    copy = copied()
+    with kernel(env=copy.environment) as (manager, client):
+        assert printed(client, "from readytochange import wording; print(wording.__file__)")
+        file = copy.home / place
+        before = file.read_text() if file.exists() else ""
+        file.write_text(f"{before}\nNEW = 'new'\n")
+        manager.restart_kernel(now=True)
+        client.wait_for_ready(timeout=60)
+        assert printed(client, code) == "new\n"
+
+
+def test_a_kernel_has_the_data_as_they_are_and_notes_what_it_is_given(copied: Make) -> None:
+    copy = copied()
+    code = "from readytochange import paths, report; paths.record_reads(); "
+    with kernel(env=copy.environment) as (manager, client):
+        said = printed(client, f"{code} print(len(report.themes()), *paths.reads())").split()
+        assert "data/report/themes.csv" in said
+        file = copy.home / "data/report/themes.csv"
+        *kept, _ = file.read_text().splitlines(keepends=True)
+        file.write_text("".join(kept))
+        manager.restart_kernel(now=True)
+        client.wait_for_ready(timeout=60)
+        now = printed(client, f"{code} print(len(report.themes()), *paths.reads())").split()
+    assert int(now[0]) == int(said[0]) - 1
+    assert now[1:] == said[1:]
 
 
 STATE = """

@@ -1,8 +1,9 @@
 """The published tables as the library hands them out, and what it says of a table that is spoilt."""
 
+import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
@@ -39,14 +40,12 @@ Spoil = Callable[[str, Callable[[str], str | bytes]], None]
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of `data/` that the loaders read instead."""
     copy = copytree(paths.DATA, tmp_path / "data")
     monkeypatch.setattr(paths, "DATA", copy)
     monkeypatch.setattr(paths, "DATAPACKAGE", copy / "datapackage.json")
-    report._package.cache_clear()
-    yield copy
-    report._package.cache_clear()
+    return copy
 
 
 @pytest.fixture
@@ -346,3 +345,33 @@ def test_what_is_done_to_a_table_is_done_to_that_one_only() -> None:
     table = report.areas()
     table["order"] = 0
     assert report.areas()["order"].tolist() != table["order"].tolist()
+
+
+NOTED = """
+import json
+from readytochange import paths, report
+paths.record_reads()
+noted = {}
+for table in report.tables():
+    report._checked.cache_clear()
+    report._described.cache_clear()
+    seen = []
+    for watching in (False, True):  # opened and not noted, then noted and not opened
+        paths._seen.clear()
+        paths._watching = watching
+        report.load(table)
+        seen.append(paths.reads())
+    noted[table] = seen
+print(json.dumps(noted))
+"""
+
+
+def test_a_table_that_is_remembered_is_noted_as_reading_it_would_be(
+    copied: Callable[..., Copy],
+) -> None:
+    ended = copied().python(NOTED)
+    noted = json.loads(ended.stdout)
+    assert noted.keys() == set(report.tables())
+    for table, (opened, remembered) in noted.items():
+        assert f"data/report/{table}.csv" in opened
+        assert opened == remembered, table

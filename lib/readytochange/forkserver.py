@@ -1,8 +1,8 @@
 """A process that has the heavy libraries imported, and forks a kernel whenever it is asked to.
 
-`forks` starts it and asks. Only other people's libraries are imported here: an analyst who changes ours and restarts a
-kernel gets the change. A kernel whose socket is closed is given up; that happens when the process that asked is gone,
-however it went, and this one ends as well.
+`forks` starts it and asks. An analyst who changes our library and restarts a kernel gets the change: a fork that finds
+another library than was imported here imports it anew. A kernel whose socket is closed is given up; that happens when
+the process that asked is gone, however it went, and this one ends as well.
 """
 
 import builtins
@@ -20,6 +20,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TypedDict
 
+from readytochange import paths, provenance
 from readytochange.imports import without_grammar
 
 PRELOADED = (
@@ -160,7 +161,7 @@ def kill(pid: int) -> None:
 
 
 def _preload() -> None:
-    """Import as in a kernel; what cannot be imported is left to the kernel, which will say why.
+    """Import and prepare as in a kernel; what cannot be is left to the kernel, which will say why.
 
     pandas asks at its import whether it is in one, and shows tables accordingly; ipywidgets, and tells it of itself.
     """
@@ -174,11 +175,22 @@ def _preload() -> None:
     del builtins.get_ipython  # type: ignore[attr-defined]
     if "ipywidgets" in sys.modules:
         sys.modules["ipywidgets"].register_comm_target()
-    for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
-        del sys.modules[name]
+    with suppress(Exception):
+        import_module("readytochange.preparation").prepare()
     gc.collect()
     gc.freeze()  # a fork shares these objects as long as nobody touches them
     gc.enable()
+
+
+def _library() -> list[tuple[int, ...]]:
+    """What differs when our library has changed."""
+    return [paths.stamp(file) for file in provenance.whole_library()]
+
+
+def _forget_library() -> None:
+    """Have it imported anew."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
+        del sys.modules[name]
 
 
 def _be_kernel(asked: Request) -> None:
@@ -201,10 +213,16 @@ def main(control: int, parent: int) -> None:
     if not sys.flags.safe_path:
         del sys.path[0]  # the folder this was started in
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    library = _library()
     _preload()
-    asked = Server(socket.socket(fileno=control), parent).serve()
-    if asked:
-        _be_kernel(asked)
+    asked = None
+    with suppress(SystemExit):
+        asked = Server(socket.socket(fileno=control), parent).serve()
+    if not asked:
+        os._exit(0)  # the libraries need not be put away one by one
+    if _library() != library:
+        _forget_library()
+    _be_kernel(asked)
 
 
 if __name__ == "__main__":

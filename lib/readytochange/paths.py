@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -39,15 +40,33 @@ def reads() -> list[str]:
     return sorted(path.relative_to(PROJECT).as_posix() for path in _seen)
 
 
+def note(places: Iterable[Path]) -> None:
+    """Note files as opened whose content this process has from an earlier time, or from the one it was forked from."""
+    if _watching:
+        for place in places:
+            _look(place)
+
+
+def stamp(file: Path) -> tuple[int, ...]:
+    """What differs when a file has changed; nothing where none is."""
+    try:
+        state = file.stat()
+    except OSError:
+        return ()
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
 def _note(event: str, arguments: tuple[Any, ...]) -> None:
     if event not in _LOOKS or not isinstance(arguments[0], str | PathLike):
         return
     if sys._getframe(1).f_globals.get("__name__") in _LOOKING_FOR_MODULES:
         return
-    path = os.path.abspath(arguments[0])  # noqa: PTH100  (a link is read where it stands and where it leads)
-    _seen.update(
-        place for place in (Path(path), Path(path).resolve()) if place.is_relative_to(DATA)
-    )
+    _look(arguments[0])
+
+
+def _look(place: str | PathLike[str]) -> None:
+    path = os.path.abspath(place)  # noqa: PTH100  (a link is read where it stands and where it leads)
+    _seen.update(each for each in (Path(path), Path(path).resolve()) if each.is_relative_to(DATA))
 
 
 def holds_sources(place: Path) -> bool:

@@ -4,6 +4,7 @@ Used by every notebook. Texts come in both languages; `wording.localise` keeps o
 """
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from readytochange import paths
 from readytochange.mistakes import Mistake, unknown
 
 if TYPE_CHECKING:
-    from frictionless import Field, Package
+    from frictionless import Field, Package, Resource
     from frictionless.resources import TableResource
 
 _DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "bool"}
@@ -150,7 +151,15 @@ def load(table: str) -> pd.DataFrame:
         if the table does not exist or a cell is not what the package says; names file, row, column and what is
         accepted
     """
+    resource = _resource(table)
+    paths.note([paths.DATAPACKAGE, _path(resource), *map(_path, _others(resource))])
     return _checked(table, _stamps()).copy()
+
+
+def tables() -> list[str]:
+    """The names of all tables."""
+    names: list[str] = _package().resource_names
+    return names
 
 
 @cache
@@ -167,10 +176,7 @@ def _checked(table: str, stamps: tuple[tuple[int, ...], ...]) -> pd.DataFrame:
 
 def _stamps() -> tuple[tuple[int, ...], ...]:
     """What differs when a file of the package has changed; reads no table, and lists no folder."""
-    files = [paths.DATAPACKAGE]
-    files += [paths.DATAPACKAGE.parent / str(table.path) for table in _package().resources]
-    states = [file.stat() for file in files if file.exists()]
-    return tuple((s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for s in states)
+    return tuple(map(paths.stamp, [paths.DATAPACKAGE, *map(_path, _package().resources)]))
 
 
 def _typed(resource: "TableResource", field: "Field", cells: list[tuple[Any, str]]) -> pd.Series:
@@ -184,8 +190,12 @@ def _typed(resource: "TableResource", field: "Field", cells: list[tuple[Any, str
         raise Mistake(f"{wrong}; accepted: up to {2**63 - 1}") from None
 
 
-@cache
 def _package() -> "Package":
+    return _described(paths.stamp(paths.DATAPACKAGE))
+
+
+@cache
+def _described(stamp: tuple[int, ...]) -> "Package":
     from frictionless import FrictionlessException, Package
 
     try:
@@ -201,14 +211,24 @@ def _resource(table: str) -> "TableResource":
     return package.get_table_resource(table)
 
 
+def _path(resource: "Resource") -> Path:
+    return paths.DATAPACKAGE.parent / str(resource.path)
+
+
+def _others(resource: "TableResource") -> list["TableResource"]:
+    """The tables that a table refers to."""
+    keys = resource.schema.foreign_keys
+    return [_resource(name) for name in {key["reference"]["resource"] for key in keys} - {""}]
+
+
 def _rows(resource: "TableResource") -> list[Any]:
     """Read a table and check its every row; Mistake for the first that is wrong."""
     rows: list[Any] = []
     report = resource.validate(on_row=lambda row: rows.append(row))
     errors = report.errors + [error for task in report.tasks for error in task.errors]
     if errors:
-        for other in {key["reference"]["resource"] for key in resource.schema.foreign_keys} - {""}:
-            _rows(_resource(other))  # what is wrong there may be the cause here
+        for other in _others(resource):
+            _rows(other)  # what is wrong there may be the cause here
         raise _mistake(resource, min(errors, key=_consequence))
     if not rows:
         raise Mistake(f"{_place(resource)} is empty; accepted: at least one row")
