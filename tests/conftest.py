@@ -5,20 +5,24 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import fsspec
 import nbformat
+import nbval.kernel
 import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+from jupyter_client.utils import run_sync  # type: ignore[attr-defined]
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
-from readytochange import browser, drawing, paths, wording
+from readytochange import browser, drawing, engine, forks, paths, wording
 from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake
 from readytochange.render import render
@@ -30,8 +34,24 @@ FRONTS = ["index.html", "en/index.html"]
 """Where the pages are, in a folder of pages."""
 
 
-class Undrawn:
-    """Lets nbval's kernels draw no pictures: it compares all but these, and `test_refresh` compares their bytes."""
+class Client(BlockingKernelClient):
+    wait_for_ready = run_sync(engine.wait_for_ready)
+
+
+class Manager(KernelManager):
+    client_factory = Client
+
+
+class Quick:
+    """Makes nbval quick: libraries are imported before its kernels need them; these draw no pictures, as it compares
+    all but those and `test_refresh` compares their bytes; no message is laid out for a log that nobody reads."""
+
+    def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
+        if any(isinstance(item, IPyNbCell) for item in items):
+            nbval.kernel.KernelManager = Manager
+            nbval.kernel.pformat = lambda message: message
+            with suppress(forks.NoForkError):
+                forks.start()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
@@ -44,7 +64,7 @@ class Undrawn:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Undrawn())  # for outputs/ too, which a hook in this file is not
+    config.pluginmanager.register(Quick())  # for outputs/ too, which a hook in this file is not
 
 
 @dataclass(frozen=True)
