@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from readytochange import controls, explorers, parameters, stakeholders, survey, tabs, wording
+from readytochange import (
+    controls,
+    explorers,
+    parameters,
+    stakeholders,
+    survey,
+    tables,
+    tabs,
+    wording,
+)
 from readytochange.controls import Explorer
 from readytochange.figures import Figure
 from readytochange.mistakes import Mistake
@@ -62,7 +71,7 @@ def test_every_choice_shows_a_figure_that_a_page_can_show(part: str, title: str,
         assert figure.lang == lang
         assert f'id="figure-{figure.name}"' in html
         counted = {"count", "share", "count_first", "share_first"} & set(figure.table)
-        assert not counted or any(map(wording.is_status, figure.table))
+        assert not counted or any(map(tables.is_status, figure.table))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import get_args
 
 import jinja2
 import nbformat
@@ -20,7 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 
-from readytochange import evidence, parameters, paths, report, survey, wording
+from readytochange import captions, evidence, paths, report, survey, tables, wording
 from readytochange.mistakes import Mistake
 
 TYPED = st.text(
@@ -61,18 +60,6 @@ def test_a_share_is_a_percentage_without_a_space() -> None:
 def test_the_coverage_of_an_interval_keeps_its_decimals() -> None:
     said = [wording.coverage(confidence, "it") for confidence in (0.95, 0.975, 0.995, 0.3, 0.0004)]
     assert said == ["95%", "97,5%", "99,5%", "30%", "0,04%"]
-
-
-def test_a_chart_of_shares_says_by_which_method_its_lines_are_drawn() -> None:
-    table = survey.shares("channels", "en", 0.995, "exact")
-    assert wording.share_subtitle(table, "en", 0.995, "exact") == (
-        "33 firms (computed); shares computed; lines: 99.5% intervals, exact method"
-    )
-
-
-def test_every_method_of_intervals_has_a_name() -> None:
-    accepted = parameters.Quantitative.model_fields["interval"].annotation
-    assert tuple(wording.METHODS) == get_args(accepted)
 
 
 def test_a_month_is_written_out() -> None:
@@ -208,12 +195,12 @@ def words() -> set[str]:
     """What is translated word by word out of tables."""
     questions = report.questions()
     return {
-        *wording._COLUMNS.values(),
+        *tables._COLUMNS.values(),
         *wording.STATUSES,
         *wording.STATUSES.values(),
         *survey.PUBLISHED,
         *evidence._NAMES.values(),
-        *wording.METHODS.values(),
+        *captions.METHODS.values(),
         *questions["kind"],
         *questions["published"],
     }
@@ -305,34 +292,6 @@ def test_localising_leaves_the_table_itself_alone() -> None:
     assert list(frame.columns) == ["label_it", "label_en"]
 
 
-def test_a_table_is_shown_with_titles_shares_numbers_and_statuses_in_the_language() -> None:
-    frame = pd.DataFrame(
-        {
-            "label": ["Canali mail"],
-            "count": pd.array([1200], dtype="Int64"),
-            "share": [0.4848],
-            "fits": [True],
-            "status": ["published"],
-        }
-    )
-    assert wording.formatted(frame, "it").to_dict("list") == {
-        "risposta": ["Canali mail"],
-        "numero": ["1.200"],
-        "quota": ["48,5%"],
-        "concorda": ["sì"],
-        "stato": ["pubblicato"],
-    }
-
-
-@pytest.mark.parametrize("missing", [None, pd.NA, float("nan"), pd.NaT])
-def test_a_missing_value_is_an_empty_cell(missing: object) -> None:
-    frame = pd.DataFrame(
-        {"label": [missing], "share": [missing], "status": [missing]}, dtype=object
-    )
-    assert wording.formatted(frame, "it").to_numpy().tolist() == [["", "", ""]]
-    assert cells(wording.html_table(frame, "it", "T")) == ["", "", ""]
-
-
 # Texts shown as typed
 
 
@@ -347,10 +306,6 @@ def squeezed(text: str) -> str:
 
 def tags(html: str) -> set[str]:
     return {tag.name for tag in BeautifulSoup(html, "html.parser").find_all()}
-
-
-def cells(html: str) -> list[str]:
-    return [cell.get_text() for cell in BeautifulSoup(html, "html.parser").select("td")]
 
 
 @settings(unhurried, max_examples=150)
@@ -395,57 +350,3 @@ def test_values_in_a_paragraph_are_shown_as_typed_in_its_own_markdown(one: str, 
     html = markdown2html(bundle._repr_mimebundle_()["text/markdown"])
     assert shown(html) == squeezed(f"So: a{one}a {two}")
     assert tags(html) == {"p", "strong"}
-
-
-@settings(unhurried, max_examples=60)
-@given(TYPED, TYPED)
-def test_a_table_shows_every_text_as_typed(text: str, caption: str) -> None:
-    html = wording.html_table(pd.DataFrame({"label": [text]}), "it", caption)
-    table = BeautifulSoup(html, "html.parser")
-    assert [squeezed(cell) for cell in cells(html)] == [squeezed(text)]
-    assert table.caption is not None
-    assert squeezed(table.caption.get_text()) == squeezed(caption)
-    assert tags(html) == {"table", "caption", "thead", "tr", "th", "tbody", "td"}
-
-
-def test_a_table_escapes_tags_and_quotes() -> None:
-    evil = '<script>alert("it\'s")</script>'
-    html = wording.html_table(pd.DataFrame({"label": [evil], evil: ["x"]}), "it", evil)
-    assert "<script" not in html
-    assert cells(html)[0] == evil
-    assert BeautifulSoup(html, "html.parser").select("th")[1].get_text() == evil
-
-
-def test_a_table_has_a_caption_and_every_header_its_scope() -> None:
-    html = wording.html_table(pd.DataFrame({"label": ["x"], "count": [1]}), "it", "Imprese")
-    table = BeautifulSoup(html, "html.parser")
-    assert html.index("<caption>Imprese</caption>") < html.index("<thead>")
-    assert [header["scope"] for header in table.select("th")] == ["col", "col"]
-
-
-def test_a_long_text_is_not_cut_in_a_table() -> None:
-    long = "parola " * 100
-    assert cells(wording.html_table(pd.DataFrame({"text": [long]}), "it", "T")) == [long.strip()]
-    assert long.strip() in wording.plain_table(pd.DataFrame({"text": [long]}), "it")
-
-
-def test_a_table_of_many_rows_shows_all_of_them() -> None:
-    frame = pd.DataFrame({"text": [f"row {n}" for n in range(200)]})
-    assert len(cells(wording.html_table(frame, "en", "T"))) == 200
-    assert "..." not in wording.plain_table(frame, "en")
-
-
-def test_the_description_of_a_chart_has_its_figures() -> None:
-    text = wording.describe_shares(survey.shares("channels", "it"), "it")
-    assert text == (
-        "Grafico a barre di 11 risposte di 33 imprese (calcolato). Scelte di più, da 31 (pubblicato), 93,9% "
-        "(calcolato): Canali mail. Scelte di meno, da 1 (recuperato), 3,0% (calcolato): Web ticket, Vocal bot, Fax e "
-        "posta, Sportelli fisici, SMS, Chat interna. L'intervallo più largo copre 31 punti (calcolato)."
-    )
-
-
-def test_a_chart_of_shares_says_count_base_and_status() -> None:
-    found = wording.with_words(survey.shares("channels", "it"), "it").set_index("option")
-    assert found.loc["mail", "count_text"] == "31 (pubblicato) su 33"
-    assert found.loc["sms", "count_text"] == "1 (recuperato) su 33"
-    assert found.loc["sms", "status_text"] == "recuperato"

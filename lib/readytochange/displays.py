@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from readytochange import evidence, figures, theme, wording
+from readytochange import evidence, figures, tables, theme, wording
 
 _WIDTH = 560
 _LINE = 18
@@ -184,7 +184,7 @@ def _marked(cells: pd.DataFrame, rows: str, t: wording.Translator) -> pd.DataFra
 def _boxes(shown: pd.DataFrame, rows: str, t: wording.Translator) -> alt.LayerChart:
     names = alt.Y(rows, type="nominal").title(None).sort(_in_order(shown[rows]))
     tooltip = [
-        alt.Tooltip(rows, type="nominal", title=wording.column(rows, t.lang)),
+        alt.Tooltip(rows, type="nominal", title=tables.column(rows, t.lang)),
         alt.Tooltip("column", type="nominal", title=t("source")),
         alt.Tooltip("listed", type="nominal", title=t("text")),
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from readytochange import drawing, wording
+from readytochange import drawing, tables, wording
 from readytochange.mistakes import Mistake
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _told(shown: Mapping[str, Any]) -> Exhibit:
         statuses={
             name: wording.status(name, lang)
             for name in wording.STATUSES
-            if name in _distinct(columns, rows, tuple(filter(wording.is_status, columns)))
+            if name in _distinct(columns, rows, tuple(filter(tables.is_status, columns)))
         },
     )
 
@@ -123,13 +123,13 @@ def _drawn(exhibit: Exhibit, chart: Mapping[str, Any]) -> Exhibit:
 def _columns(frame: pd.DataFrame, lang: str) -> tuple[Cell, ...]:
     """Titles; what holds for every cell of a column holds for its title."""
     return tuple(
-        Cell(wording.column(name, lang), all(map(_is_number, frame[name])))
+        Cell(tables.column(name, lang), all(map(_is_number, frame[name])))
         for name in map(str, frame)
     )
 
 
 def _rows(frame: pd.DataFrame, lang: str) -> tuple[tuple[Cell, ...], ...]:
-    texts = wording.formatted(frame, lang)
+    texts = tables.formatted(frame, lang)
     kinds = [
         (cell.number, "it" if name == _SLIDE and lang != "it" else "")
         for cell, name in zip(_columns(frame, lang), frame, strict=True)

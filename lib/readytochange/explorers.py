@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from readytochange import (
+    captions,
     controls,
     displays,
     evidence,
@@ -38,8 +39,8 @@ def shares(settings: Settings) -> Explorer:
             figures.share_bars(table, t),
             name="2-explorer",
             title=row["label"],
-            subtitle=wording.share_subtitle(table, settings.lang, confidence, interval),
-            description=wording.describe_shares(table, settings.lang),
+            subtitle=captions.share_subtitle(table, settings.lang, confidence, interval),
+            description=captions.describe_shares(table, settings.lang),
             table=table,
             lang=settings.lang,
             slide=row["slide"],
@@ -52,7 +53,7 @@ def shares(settings: Settings) -> Explorer:
         "confidence": controls.coverage(t("confidence"), settings.confidence),
         "interval": controls.menu(
             t("method"),
-            [(t(text), name) for name, text in wording.METHODS.items()],
+            [(t(text), name) for name, text in captions.METHODS.items()],
             getattr(settings, "interval", "wilson"),
         ),
     }
@@ -76,8 +77,8 @@ def compared(settings: Settings) -> Explorer:
             displays.pair_dots(table, (t("in use"), t("outsourced or thinkable")), t),
             name="2-compared-explorer",
             title=t("Channels in use and channels outsourced or thinkable"),
-            subtitle=wording.pair_subtitle(table, settings.lang),
-            description=wording.describe_pair(pair, settings.lang),
+            subtitle=captions.pair_subtitle(table, settings.lang),
+            description=captions.describe_pair(pair, settings.lang),
             table=table,
             lang=settings.lang,
             slide=slide["outsourceable_channels"],

@@ -17,7 +17,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from readytochange import drawing, theme, wording
+from readytochange import captions, drawing, tables, theme, wording
 from readytochange.mistakes import Mistake
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -62,7 +62,7 @@ class Figure:
             drawing.FIGURE_MIME: self.parts,
         }
         if self.spec is None:
-            bundle["text/html"] = wording.html_table(self.table, self.lang, caption=self.title)
+            bundle["text/html"] = tables.html(self.table, self.lang, caption=self.title)
         else:
             bundle[drawing.CHART_MIME] = dict(self.spec)
             if drawing.UNDRAWN not in os.environ:
@@ -120,7 +120,7 @@ def table(
 
     Parameters
     ----------
-    frame : a row a fact; columns named as in `wording.column`
+    frame : a row a fact; columns named as in `tables.column`
     name, title, lang, slide, description : as for `show`; the description may be left out
 
     Returns
@@ -145,7 +145,7 @@ def share_bars(shares: pd.DataFrame, t: wording.Translator) -> alt.TopLevelMixin
     chart
         a row an option, in the order of the table
     """
-    shown = wording.with_words(shares, t.lang)
+    shown = captions.with_words(shares, t.lang)
     rows = alt.Y("label", type="nominal").title(None).sort(None)
     tooltip = [
         alt.Tooltip("label", title=t("answer")),
@@ -268,7 +268,7 @@ def _configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, 
 
 
 def _plain(figure: Figure) -> str:
-    text = wording.plain_table(figure.table, figure.lang)
+    text = tables.plain(figure.table, figure.lang)
     return "\n".join(dict.fromkeys((figure.title, figure.description, "", text)))
 
 

@@ -1,12 +1,12 @@
-"""Italian and English: labels, numbers, dates, sentences, tables.
+"""Italian and English: sentences, numbers, dates, lists, and which language of a table to keep.
 
 The code speaks English; `it.po` holds the Italian of every sentence it says. A text that the catalogue lacks is an
 error, not an English sentence on an Italian page. Survey texts put into a sentence stay data: they are escaped.
+Used by every notebook, and by the modules that say something.
 """
 
-import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from numbers import Integral
@@ -29,88 +29,9 @@ STATUSES: Mapping[str, str] = {
     "external": "from another source, named and dated",
 }
 
-METHODS: Mapping[str, str] = {"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"}
-"""How the methods of intervals are called in a sentence."""
-
-_SHARES = frozenset({"share", "low", "high", "difference", "share_first", "share_second"})
 _QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:=])")
 _SPACES = re.compile(r"[^\S\u00a0]+")
-_COLUMNS: Mapping[str, str] = {
-    "activity": "activity",
-    "aim": "announced as",
-    "allowed": "allowed counts",
-    "approach": "approach",
-    "asked": "form",
-    "base": "base",
-    "base_status": "status of the base",
-    "both_high": "in both, at most",
-    "both_low": "in both, at least",
-    "both_status": "status of the bounds",
-    "count": "count",
-    "count_first": "first list",
-    "count_first_status": "status, first list",
-    "count_second": "second list",
-    "count_second_status": "status, second list",
-    "definition": "definition",
-    "description": "description",
-    "difference": "difference",
-    "end": "last month",
-    "fact": "fact",
-    "fits": "agrees",
-    "gap": "what is open",
-    "group": "group",
-    "high": "interval to",
-    "indicator": "indicator",
-    "interviews": "name in the interviews",
-    "item": "point",
-    "kind": "kind",
-    "label": "answer",
-    "list": "list",
-    "listed": "listed",
-    "low": "interval from",
-    "mark": "mark",
-    "meaning": "meaning",
-    "method": "method",
-    "months": "months",
-    "name": "name",
-    "named": "listed",
-    "named_by": "named by",
-    "order": "order",
-    "organisation": "institution",
-    "percent": "printed percentage",
-    "published": "printed",
-    "purpose": "what it is for",
-    "question": "question",
-    "question_label": "question",
-    "relation": "bound",
-    "result": "what it yields",
-    "role": "role",
-    "sample": "sample",
-    "scope": "scope",
-    "sector": "sector",
-    "share": "share",
-    "share_first": "share, first list",
-    "share_second": "share, second list",
-    "share_status": "status of the share",
-    "silent": "not listed",
-    "slide": "heading in the study",
-    "source": "source",
-    "source_label": "source",
-    "start": "first month",
-    "status": "status",
-    "summary": "what it says (our summary)",
-    "survey": "name in the survey",
-    "text": "text",
-    "theme": "theme",
-    "title": "area",
-    "topic": "topic",
-    "topic_label": "topic",
-    "unit": "unit",
-    "value": "value",
-    "when": "when",
-    "where": "where",
-}
 
 
 class Translator:
@@ -184,7 +105,18 @@ def escape(text: str) -> str:
     >>> escape("*a* <b>")
     '\\\\*a\\\\* \\\\<b\\\\>'
     """
-    return _MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text))
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """A text with one space for each break and run of spaces; a space that does not break stays.
+
+    Examples
+    --------
+    >>> one_line("a\\n  b")
+    'a b'
+    """
+    return _SPACES.sub(" ", text)
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
@@ -287,163 +219,9 @@ def localise(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
 
 
-def column(name: str, lang: str) -> str:
-    """The title of a table's column; a name that is not ours stays as it is."""
-    return Translator(lang)(_COLUMNS[name]) if name in _COLUMNS else name
-
-
 def status(word: str, lang: str) -> str:
     """The word for a status: 'published' is 'pubblicato' in Italian."""
     return Translator(lang)(word)
-
-
-def is_status(name: str) -> bool:
-    """Whether a column holds the status of a number: 'status', 'share_status', 'both_status'."""
-    return name == "status" or name.endswith("_status")
-
-
-def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """A table as a reader sees it: titles, shares, numbers and statuses in the language.
-
-    Parameters
-    ----------
-    frame : columns named as in the data contract; shares between 0 and 1
-
-    Returns
-    -------
-    DataFrame
-        of texts; a missing value is an empty text
-    """
-    shown = {name: frame[name].map(_cell(name, lang)) for name in frame.columns}
-    return pd.DataFrame(shown, index=frame.index, dtype=object).rename(
-        columns=lambda name: column(name, lang)
-    )
-
-
-def with_words(shares: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Add what a chart of shares writes: `count_text` ('31 (published) of 33'), `status_text`."""
-    t = Translator(lang)
-    counts = [
-        t(
-            "{count} ({status}) of {base}",
-            count=int(row.count_),
-            base=int(row.base),
-            status=t(row.status),
-        )
-        for row in shares.rename(columns={"count": "count_"}).itertuples()
-    ]
-    return shares.assign(count_text=counts, status_text=shares["status"].map(t))
-
-
-def share_subtitle(
-    shares: pd.DataFrame, lang: str, confidence: float, interval: str = "wilson"
-) -> str:
-    """What stands under the title of a chart of shares: base, statuses, what the lines are.
-
-    Parameters
-    ----------
-    shares : from `survey.shares`, at least one row
-    lang : 'it' or 'en'
-    confidence, interval : those with which the table was made
-    """
-    t = Translator(lang)
-    return t(
-        "{base} firms ({status}); shares computed; lines: {coverage} intervals, {method} method",
-        base=int(shares["base"].iloc[0]),
-        status=t(shares["base_status"].iloc[0]),
-        coverage=coverage(confidence, lang),
-        method=t(METHODS[interval]),
-    )
-
-
-def describe_shares(shares: pd.DataFrame, lang: str) -> str:
-    """What a chart of shares shows, in a sentence or two, from its numbers.
-
-    Parameters
-    ----------
-    shares : from `survey.shares`, at least one row
-    lang : 'it' or 'en'
-
-    Returns
-    -------
-    str
-        the base; every answer with the largest share and every one with the smallest; the width of the widest interval
-    """
-    t = Translator(lang)
-    widest = (shares["high"] - shares["low"]).max()
-    return t(
-        "Bar chart of {options} answers by {base} firms ({base_status}). Most chosen, by {most}. "
-        "Least chosen, by {least}. The widest interval spans {points} points (computed).",
-        options=len(shares),
-        base=int(shares["base"].iloc[0]),
-        base_status=t(shares["base_status"].iloc[0]),
-        most=_chosen(shares[shares["share"] == shares["share"].max()], t),
-        least=_chosen(shares[shares["share"] == shares["share"].min()], t),
-        points=round(100 * widest),
-    )
-
-
-def _chosen(alike: pd.DataFrame, t: Translator) -> str:
-    """Answers with the same share, with it."""
-    return t(
-        "{count} ({status}), {share} (computed): {answers}",
-        count=int(alike["count"].iloc[0]),
-        status=", ".join(map(t, alike["status"].unique())),
-        share=percent(alike["share"].iloc[0], t.lang),
-        answers=", ".join(alike["label"]),
-    )
-
-
-def pair_subtitle(pair: pd.DataFrame, lang: str) -> str:
-    """What stands under the title of a chart of two lists: base and statuses; `pair` as for `describe_pair`."""
-    t = Translator(lang)
-    base, status = int(pair["base"].iloc[0]), t(pair["base_status"].iloc[0])
-    return t("{base} firms ({status}); shares computed", base=base, status=status)
-
-
-def describe_pair(pair: pd.DataFrame, lang: str) -> str:
-    """What a chart of two lists shows: where they differ most.
-
-    Parameters
-    ----------
-    pair : from `survey.compare`, at least one row
-    lang : 'it' or 'en'
-    """
-    most = pair.loc[pair["difference"].idxmax()]
-    return Translator(lang)(
-        "Two points a channel, joined by a line. The largest difference is for {label}: {points} points (computed).",
-        label=most["label"],
-        points=round(100 * most["difference"]),
-    )
-
-
-def html_table(frame: pd.DataFrame, lang: str, caption: str) -> str:
-    """A table as accessible HTML: caption, header cells with their scope, every text as typed."""
-    with pd.option_context("display.max_colwidth", None):
-        text = formatted(frame, lang).to_html(index=False, border=0, justify="unset", escape=True)
-    text = str(text).replace("<th>", '<th scope="col">')
-    return text.replace("<thead>", f"<caption>{html.escape(caption)}</caption>\n  <thead>", 1)
-
-
-def plain_table(frame: pd.DataFrame, lang: str) -> str:
-    """A table as text."""
-    return str(formatted(frame, lang).to_string(index=False))
-
-
-def _cell(name: str, lang: str) -> Callable[[Any], str]:
-    def text(value: Any) -> str:
-        value = value.item() if hasattr(value, "item") else value
-        if value is None or value is pd.NA or value != value:
-            return ""
-        if is_status(name):
-            return status(value, lang)
-        if name in _SHARES:
-            return percent(value, lang)
-        if isinstance(value, bool):
-            return Translator(lang)("yes" if value else "no")
-        return number(value, lang) if isinstance(value, int) else _SPACES.sub(" ", str(value))
-
-    return text
 
 
 def _pattern(decimals: int) -> str:
