@@ -38,7 +38,6 @@ KERNEL = kernels.WARM
 """The kernel that runs a page; its cell needs nothing but the library."""
 
 ADDRESS = "127.0.0.1"
-PORT = 8866
 _TEMPLATE = paths.LIBRARY / "voila"
 _MARKER = "<!-- explorers -->"
 _IDLE = 600
@@ -55,7 +54,7 @@ _VOILAS_OWN = ("/api/kernels/", "/voila/static/", "/voila/labextensions/", "/voi
 """What of Voila's addresses a page needs; its tree, its files and its other templates are not served."""
 
 
-def serve(port: int = PORT, browser: bool = True) -> None:
+def serve(port: int, browser: bool = True) -> None:
     """Serve the app on this machine until it is interrupted.
 
     Parameters
@@ -92,8 +91,8 @@ def port_of(text: str) -> int:
 
     Examples
     --------
-    >>> port_of("8866")
-    8866
+    >>> port_of("9000")
+    9000
     """
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         raise Mistake(f"port is '{text}': accepted is a whole number from 1 to 65535")
