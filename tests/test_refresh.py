@@ -185,6 +185,21 @@ def test_a_notebook_that_fails_leaves_the_good_output_and_the_others_run(copied:
 
 
 @pytest.mark.slow
+def test_a_refresh_says_what_to_open_only_where_a_run_is_done_or_kept(copied: Make) -> None:
+    copy = copied()
+    copy.notebook("0-project", "1 / 0")
+    failed = copy.readytochange("refresh", "--lang", "it")
+    assert "failed  it/0-project" in failed.stdout
+    assert "Open:" not in failed.stdout
+    copy.notebook("2-quantitative", SHOW)
+    for state in ("done", "kept"):
+        ended = copy.readytochange("refresh", "--lang", "it")
+        assert ended.returncode == 1
+        assert f"{state:<7} it/2-quantitative" in ended.stdout
+        assert "Open:\n  outputs/it/" in ended.stdout
+
+
+@pytest.mark.slow
 def test_a_kernel_that_dies_is_a_failed_notebook(copied: Make) -> None:
     copy = copied()
     copy.notebook("0-project", "import os\nos._exit(1)")

@@ -125,7 +125,8 @@ def refresh(
     workers = there(dask) if dask else here(jobs or os.cpu_count() or 1)
     shown = Shown(len(runs))
     shown.follow(refreshing.refresh(runs, place, workers, shown.cell, force))
-    _say_what_to_open(place, runs)
+    if shown.states["done"] or shown.states["kept"]:
+        _say_what_to_open(place, runs)
     if shown.states["failed"] or shown.states["refused"]:
         raise typer.Exit(1 if shown.states["failed"] else 2)
 
