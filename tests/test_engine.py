@@ -1,6 +1,5 @@
 """How runs are carried out: who draws the pictures, and how long a kernel is waited for."""
 
-import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from jupyter_client.manager import start_new_async_kernel
 from conftest import Copy
 from readytochange import drawing, engine
 from readytochange.execution import execute
+from test_kernels import in_a_thread
 
 FIGURE = """
 import os
@@ -63,7 +63,7 @@ def test_a_kernel_that_has_died_is_not_waited_for(tmp_path: Path) -> None:
             client.stop_channels()
 
     with pytest.raises(RuntimeError, match="died before it was ready"):
-        asyncio.run(wait_for_a_dead_one())
+        in_a_thread(wait_for_a_dead_one())
 
 
 def test_a_kernel_is_not_waited_for_longer_than_is_said() -> None:
@@ -79,4 +79,4 @@ def test_a_kernel_is_not_waited_for_longer_than_is_said() -> None:
                 return {"msg_type": "another"}
 
     with pytest.raises(RuntimeError, match=r"not ready within 0\.1 seconds"):
-        asyncio.run(engine.wait_for_ready(Silent(), timeout=0.1))
+        in_a_thread(engine.wait_for_ready(Silent(), timeout=0.1))

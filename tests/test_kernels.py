@@ -226,7 +226,7 @@ def test_sockets_are_files_of_the_kernels_own_with_short_paths(
 
 
 def test_jupyterlabs_manager_interrupts_and_restarts_it(copied: Make) -> None:
-    _in_a_thread(_interrupt_and_restart(copied()))
+    in_a_thread(_interrupt_and_restart(copied()))
 
 
 def test_a_manager_starts_one_after_another() -> None:
@@ -242,7 +242,7 @@ def test_a_manager_starts_one_after_another() -> None:
             manager.shutdown_kernel(now=True)
 
 
-def _in_a_thread(task: Coroutine[Any, Any, None]) -> None:
+def in_a_thread(task: Coroutine[Any, Any, None]) -> None:
     """Where Playwright is at work for the session, this thread has a loop already."""
     with ThreadPoolExecutor() as other:
         other.submit(asyncio.run, task).result()
