@@ -1,7 +1,7 @@
 """How fast a refresh is beside other ways to run the same notebooks, on this machine: writes `docs/benchmarks.md`.
 
     make bench                         everything: half an hour on two cores
-    python tools/bench.py collection   a part of it: collection, matrix or growth
+    python tools/bench.py collection   a part of it: collection, matrix, growth or nbval
 
 Each way runs in a process of its own. Seconds of all its processes are counted, and the memory that they hold together.
 """
@@ -25,11 +25,12 @@ from time import perf_counter
 from typing import Any, NoReturn
 
 import psutil
+import pytest
 
 from readytochange import forkserver, paths
 
 BIN = Path(sys.executable).parent
-PARTS = ("collection", "matrix", "growth")
+PARTS = ("collection", "matrix", "growth", "nbval")
 CONFIDENCES = [round(0.8 + n / 100, 2) for n in range(16)]
 """Sixteen, for up to 160 runs: five notebooks, two languages."""
 
@@ -37,6 +38,7 @@ TITLES = {
     "collection": "The collection: 5 notebooks in 2 languages",
     "matrix": "A matrix of 40 runs: the collection with 4 coverages",
     "growth": "Growth",
+    "nbval": "nbval: the cells of the collection run anew and compared",
 }
 TOOLS = (
     "papermill",
@@ -44,6 +46,7 @@ TOOLS = (
     "ipykernel",
     "nbconvert",
     "nbmake",
+    "nbval",
     "pandas",
     "altair",
     "vl-convert-python",
@@ -52,16 +55,23 @@ NOTES = (
     "*Cold*: into an empty folder. *Warm*: everything anew over what is there. The *floor*: what the cells take in two "
     "processes that have everything imported, without kernels, notebooks or files: their imports are not counted. A "
     "refresh can be faster than it, as a figure that two runs have in common is drawn once. *CPU*: of all processes "
-    "of a way. *Peak*: memory they hold together, pages they share counted once, looked at twice a second.",
+    "of a way. *Peak*: memory they hold together, pages they share counted once, looked at twice a second. nbval's "
+    "wall seconds are those of the cells and their kernels' start, without pytest's own; in `make test` its libraries "
+    "are imported while other tests run.",
     "",
-    "What bounds a cold refresh is the work itself: the floor takes most of its CPU time, and most of that in drawing "
-    "each figure as SVG and PNG. The rest is the libraries, imported once, and some second of CPU a run for its kernel "
-    "and for reading and writing notebooks.",
+    "What bounds a cold refresh: the libraries are imported once, some two seconds before the first kernel is there; "
+    "then the cells have to be executed and the figures drawn, which is the floor. For the collection both together "
+    "take more than a tenth of the loop. Drawing is some 0.2 s of CPU a figure, and much of it is not in drawing: "
+    "vl-convert opens the font's file four times for each letter to measure it, and again to draw it (seen with "
+    "strace; with a font built into it, drawing takes half). What a run takes beyond the floor is some 0.15 s of CPU "
+    "in its kernel and as much in papermill, nbclient and nbformat.",
 )
 
 CORES = 2
 LOOP = "loop of the papermill command"
 FLOOR = "floor: the cells alone, everything imported"
+ORDINARY = "pytest --nbval, ordinary kernels"
+QUICK = "nbval's part of make test, in one process"
 
 
 @dataclass(frozen=True)
@@ -132,10 +142,16 @@ def _growth(folder: Path) -> Iterator[Measure]:
         yield _measured("growth", number * 10, "refresh, cold", [refresh])
 
 
+def _nbval(folder: Path) -> Iterator[Measure]:
+    for way, mode in ((ORDINARY, "ordinary"), (QUICK, "quick")):
+        yield _measured("nbval", 10, way, [[sys.executable, __file__, "--nbval", mode]])
+
+
 MEASURED: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "collection": lambda folder: _side_by_side("collection", [0.95], folder),
     "matrix": lambda folder: _side_by_side("matrix", [0.8, 0.9, 0.95, 0.99], folder),
     "growth": _growth,
+    "nbval": _nbval,
 }
 
 
@@ -190,6 +206,8 @@ def _measured(part: str, runs: int, way: str, commands: Sequence[Sequence[str]])
     wall, cpu = perf_counter() - begin, _cpu() - before
     if way == FLOOR:  # says itself what the cells took: the imports do not count
         wall, cpu = json.loads(printed)
+    if part == "nbval":
+        wall = float(printed.splitlines()[-1])
     return Measure(part, runs, way, wall, cpu, memory.peak / 1e6)
 
 
@@ -274,6 +292,30 @@ def _cells(job: Job) -> None:
                 shell.run_cell(cell.source).raise_error()
 
 
+class _Clock:
+    """Adds up how long the cells of notebooks take, their kernels' start among it."""
+
+    seconds = 0.0
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if ".ipynb::" in report.nodeid:
+            self.seconds += report.duration
+
+
+def nbval(mode: str) -> None:
+    """Compare the cells of `outputs/` by plain nbval with ordinary kernels, or after a test as `make test` does."""
+    project = str(paths.PROJECT)
+    arguments = {
+        "ordinary": ["-c", os.devnull, "--nbval", "--nbval-kernel-name=python3"],
+        "quick": ["-c", f"{project}/pyproject.toml", f"{project}/tests/test_paths.py"],
+    }
+    clock = _Clock()
+    common = ["-q", "-p", "no:cacheprovider", "--rootdir", project]
+    if pytest.main([*common, *arguments[mode], str(paths.OUTPUTS)], plugins=[clock]):
+        sys.exit("a cell gives something else")
+    print(f"\n{clock.seconds}")
+
+
 def _tables(measured: Sequence[Measure]) -> list[str]:
     lines = []
     for part in dict.fromkeys(measure.part for measure in measured):
@@ -288,12 +330,12 @@ def _tables(measured: Sequence[Measure]) -> list[str]:
 
 
 def _compared(rows: Sequence[Measure]) -> list[str]:
-    loop = next(row for row in rows if row.way == LOOP)
+    slow = next(row for row in rows if row.way in (LOOP, ORDINARY))
     return [
-        "| | wall s | CPU s | peak MB | faster than the loop |",
+        f"| | wall s | CPU s | peak MB | faster than {slow.way} |",
         "|---|--:|--:|--:|--:|",
         *(
-            f"| {row.way} | {row.wall:.1f} | {row.cpu:.1f} | {row.peak:.0f} | {loop.wall / row.wall:.1f}x |"
+            f"| {row.way} | {row.wall:.1f} | {row.cpu:.1f} | {row.peak:.0f} | {slow.wall / row.wall:.1f}x |"
             for row in rows
         ),
     ]
@@ -343,7 +385,7 @@ def _drawn(measured: Sequence[Measure]) -> str:
 
     from readytochange import drawing, figures
 
-    rows = [measure for measure in measured if measure.part != "growth"]
+    rows = [measure for measure in measured if measure.part in ("collection", "matrix")]
     table = pd.DataFrame([asdict(row) for row in rows])
     table["part"] = table["part"].map({part: TITLES[part] for part in PARTS})
     base = alt.Chart(table).encode(
@@ -365,7 +407,9 @@ def _drawn(measured: Sequence[Measure]) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["--floor"], ["--pool"]):
+    if sys.argv[1:2] == ["--nbval"]:
+        nbval(sys.argv[2])
+    elif sys.argv[1:2] in (["--floor"], ["--pool"]):
         listed = [Job(**job) for job in json.loads(Path(sys.argv[2]).read_text())]
         {"--floor": floor, "--pool": pool}[sys.argv[1]](listed)
     else:
