@@ -60,11 +60,11 @@ NOTES = (
     "are imported while other tests run.",
     "",
     "What bounds a cold refresh: the libraries are imported once, some two seconds before the first kernel is there; "
-    "then the cells have to be executed and the figures drawn, which is the floor. For the collection both together "
-    "take more than a tenth of the loop. Drawing is some 0.2 s of CPU a figure, and much of it is not in drawing: "
-    "vl-convert opens the font's file four times for each letter to measure it, and again to draw it (seen with "
-    "strace; with a font built into it, drawing takes half). What a run takes beyond the floor is some 0.15 s of CPU "
-    "in its kernel and as much in papermill, nbclient and nbformat.",
+    "then the cells have to be executed and the figures drawn, which is the floor: its last column is the most that "
+    "any way can reach which executes and draws everything. Drawing is some 0.2 s of CPU a figure, and much of it is "
+    "not drawing: vl-convert opens the font's file four times for each letter to measure it, and four times to draw "
+    "it (seen with strace; with a font built into it, drawing takes half). What a run takes beyond the floor is some "
+    "0.15 s of CPU in its kernel and as much in papermill, nbclient and nbformat.",
 )
 
 CORES = 2
@@ -385,15 +385,17 @@ def _drawn(measured: Sequence[Measure]) -> str:
 
     from readytochange import drawing, figures
 
-    rows = [measure for measure in measured if measure.part in ("collection", "matrix")]
-    table = pd.DataFrame([asdict(row) for row in rows])
-    table["part"] = table["part"].map({part: TITLES[part] for part in PARTS})
-    base = alt.Chart(table).encode(
-        alt.Y("way").title(None).sort(None),
-        alt.X("wall").title("seconds, logarithmic scale").scale(type="log"),
-    )
-    text = base.mark_text(align="left", dx=4).encode(alt.Text("wall", format=".1f"))
-    chart = (base.mark_point(filled=True, size=80) + text).facet(row=alt.Row("part").title(None))
+    compared = [measure for measure in measured if measure.part in ("collection", "matrix")]
+    table = pd.DataFrame([asdict(measure) for measure in compared])
+    parts = []
+    for part, rows in table.groupby("part"):
+        base = alt.Chart(rows, title=TITLES[part]).encode(
+            alt.Y("way").title(None).sort(None),
+            alt.X("wall").title("seconds, logarithmic scale").scale(type="log"),
+        )
+        text = base.mark_text(align="left", dx=7).encode(alt.Text("wall", format=".1f"))
+        parts.append(base.mark_point(filled=True, size=80) + text)
+    chart = alt.vconcat(*parts).resolve_scale(x="shared")
     shown = figures.show(
         chart,
         name="benchmarks",
