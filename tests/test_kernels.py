@@ -207,7 +207,7 @@ print(len(vl_convert.vegalite_to_png({"mark": "point", "data": {"values": [{}]}}
         assert printed(client, code) == "True\n"
 
 
-def test_sockets_are_files_of_the_kernels_own_with_short_paths(
+def test_sockets_and_their_description_are_files_of_the_kernels_own_with_short_paths(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = tmp_path / ("x" * 100)
@@ -217,7 +217,8 @@ def test_sockets_are_files_of_the_kernels_own_with_short_paths(
         folder = Path(manager.ip).parent
         assert manager.transport == "ipc"
         assert folder.stat().st_mode & 0o077 == 0
-        assert len(list(folder.iterdir())) == 5
+        assert len(list(folder.glob("kernel-*"))) == 5
+        assert Path(manager.connection_file).parent == folder
         assert printed(client, "print(1)") == "1\n"
     assert not folder.exists()
 

@@ -136,11 +136,13 @@ class Server:
                 pid, status = os.waitpid(-1, os.WNOHANG)
                 if not pid:
                     return
-                channel, _ = self.kernels.pop(pid)
+                channel, asked = self.kernels.pop(pid)
                 with suppress(KeyError):
                     self.selector.unregister(channel)
-                with suppress(OSError):
+                try:
                     channel.sendall(b"%d" % os.waitstatus_to_exitcode(status))
+                except OSError:  # nobody waits for it
+                    shutil.rmtree(asked["sockets"], ignore_errors=True)
                 channel.close()
 
     def give_up(self, pid: int) -> None:

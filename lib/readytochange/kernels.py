@@ -28,7 +28,7 @@ _LONGEST = 103 - len("/rtc-12345678/kernel-5")
 """Of the path of a folder for sockets, in bytes; the path of a socket may have 103."""
 
 
-_ADDRESS = ("transport", "ip", "cache_ports")
+_ADDRESS = ("transport", "ip", "cache_ports", "connection_file")
 """What of a kernel manager says where its kernel listens."""
 
 
@@ -51,6 +51,7 @@ class WarmProvisioner(LocalProvisioner):
             self._before = {name: getattr(manager, name) for name in _ADDRESS}
             manager.transport, manager.ip = "ipc", f"{self._sockets}/kernel"
             manager.cache_ports = False
+            manager.connection_file = manager.connection_file or f"{self._sockets}/connection.json"
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:

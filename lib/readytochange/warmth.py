@@ -12,7 +12,7 @@ from readytochange.imports import without_grammar
 
 @contextmanager
 def kept() -> Iterator[None]:
-    """Have the libraries of the kernels imported, figures drawn by one process, and papermill imported meanwhile."""
+    """Have the kernels' libraries imported, papermill meanwhile, and then figures drawn by processes of their own."""
     with suppress(forks.NoForkError):
         forks.start()
     with without_grammar():

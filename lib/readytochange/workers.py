@@ -52,7 +52,7 @@ def here(jobs: int) -> Workers:
 
     Parameters
     ----------
-    jobs : how many runs at a time; no more results wait than that
+    jobs : how many kernels execute cells at a time; as many runs again begin, or have their pictures drawn
     """
 
     def carry_out(runs: Sequence[Run], sources: Sources, progress: Progress) -> Iterator[Done]:
