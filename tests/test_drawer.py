@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
 
+from conftest import Copy
 from readytochange import drawer, drawing
 from test_kernels import gone
 
@@ -27,9 +28,24 @@ def test_what_another_process_draws_has_the_same_bytes() -> None:
     assert drawer.ask("svg", json.dumps(SPEC)) is None
 
 
-def test_what_cannot_be_drawn_is_said_as_without_it() -> None:
-    with drawer.shared(), pytest.raises(ValueError, match="Vega-Lite"):
+def test_what_cannot_be_drawn_is_said() -> None:
+    with drawer.shared(), pytest.raises(drawer.NotDrawnError, match="Vega-Lite"):
         drawing.svg({"mark": "no such mark", "data": "none"})
+
+
+def test_drawers_that_cannot_start_are_not_waited_for(copied: Callable[..., Copy]) -> None:
+    copy = copied()
+    module = copy.home / "lib/readytochange/drawing.py"
+    module.write_text(module.read_text().replace("import vl_convert\n", "import vl_convert_gone\n"))
+    ended = copy.python(
+        "from readytochange import drawer, drawing\n"
+        "with drawer.shared():\n"
+        "    try:\n"
+        "        drawing.png({'mark': 'bar'})\n"
+        "    except drawer.NotDrawnError as why:\n"
+        "        print(why)"
+    )
+    assert ended.stdout == "ModuleNotFoundError: No module named 'vl_convert_gone'\n"
 
 
 @pytest.mark.parametrize("killed", [("svg",), ("png",), ("svg", "png")])

@@ -3,16 +3,18 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from jupyter_client.manager import start_new_async_kernel
 
 from conftest import Copy
-from readytochange import drawing, engine
+from readytochange import drawer, drawing, engine
 from readytochange.execution import execute
 from test_kernels import in_a_thread
 
+PARAMETERS = {"confidence": 0.95, "interval": "wilson"}
 FIGURE = """
 import os
 
@@ -27,12 +29,21 @@ figures.show(chart, name="2-trial", title="T", description="D", table=table, lan
 """
 
 
+BAD = """
+from readytochange import figures
+
+table = pd.DataFrame({"a": [1], "status": "computed"})
+figures.Figure("2-bad", lang, "T", "D", table, "", SPEC)
+"""
+
+
 def test_pictures_are_drawn_outside_the_kernel_also_of_a_run_that_fails_later(
     copied: Callable[..., Copy],
 ) -> None:
     told = f"print(os.environ['{drawing.UNDRAWN}'])"
     source = copied().notebook("2-quantitative", FIGURE, told, "1 / 0")
-    made = execute(source, "it", {"confidence": 0.95, "interval": "wilson"})
+    with drawer.shared():
+        made = execute(source, "it", PARAMETERS)
     assert made.error.endswith("ZeroDivisionError: division by zero")
     assert list(made.files) == ["2-quantitative.ipynb"]
     shown, said = (
@@ -45,12 +56,50 @@ def test_pictures_are_drawn_outside_the_kernel_also_of_a_run_that_fails_later(
     assert drawing.UNDRAWN not in os.environ
 
 
-def test_a_figure_that_cannot_be_drawn_is_said_with_its_cell(copied: Callable[..., Copy]) -> None:
-    undrawable = FIGURE.replace(".mark_bar()", ".mark_bar().transform_calculate(b='datum.a +')")
-    source = copied().notebook("2-quantitative", undrawable)
-    made = execute(source, "it", {"confidence": 0.95, "interval": "wilson"})
-    assert made.error == "cell 3: its figure cannot be drawn: Error: Unexpected end of input"
+def test_where_nobody_else_draws_the_kernel_does_with_the_same_bytes(
+    copied: Callable[..., Copy],
+) -> None:
+    source = copied().notebook("2-quantitative", FIGURE, f"'{drawing.UNDRAWN}' in os.environ")
+    alone = execute(source, "it", PARAMETERS)
+    assert "False" in alone.files["2-quantitative.ipynb"].decode()
+    with drawer.shared():
+        shared = execute(source, "it", PARAMETERS)
+    assert alone.files["figures/2-trial.png"] == shared.files["figures/2-trial.png"]
+    assert alone.files["figures/2-trial.svg"] == shared.files["figures/2-trial.svg"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "why"),
+    [
+        (
+            {
+                "mark": "bar",
+                "transform": [{"calculate": "datum.a +", "as": "b"}],
+                "data": {"values": [{}]},
+            },
+            "ValueError: Vega-Lite to SVG conversion failed: Error: Unexpected end of input",
+        ),
+        (
+            {"mark": "bar", "width": 0, "height": 0, "padding": 0, "data": {"values": []}},
+            "RuntimeError: SVG has an invalid size",
+        ),
+        (
+            {"mark": "text", "title": "\x00", "data": {"values": [{}]}},
+            "the process that draws it dies of it",
+        ),
+    ],
+)
+def test_a_figure_that_cannot_be_drawn_is_said_with_its_cell_and_ends_nothing_else(
+    copied: Callable[..., Copy], spec: dict[str, Any], why: str
+) -> None:
+    cell = FIGURE.replace("lang=lang)", "lang=lang);") + BAD.replace("SPEC", repr(spec))
+    source = copied().notebook("2-quantitative", cell)
+    with drawer.shared():
+        made = execute(source, "it", PARAMETERS)
+        again = drawing.svg({"mark": "bar", "data": {"values": [{}]}})
+    assert made.error == f"cell 3: its figure cannot be drawn: {why}"
     assert list(made.files) == ["2-quantitative.ipynb"]
+    assert again.startswith("<svg")
 
 
 def test_a_kernel_that_has_died_is_not_waited_for(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Two processes that draw while others run cells: one makes SVGs, the other PNGs of these; both remember them.
 
 The converter's engine starts once, and holds up nobody who does not wait for a picture. `warmth` opens them; `drawing`
-asks them where they are, else draws by itself, which gives the same bytes.
+asks them where they are, else draws by itself, which gives the same bytes. What they fail at is tried once more in a
+process of its own: no picture can end more than itself.
 """
 
 import os
@@ -22,6 +23,9 @@ from typing import Any
 _KINDS = ("svg", "png")
 _ADDRESS = "READYTOCHANGE_DRAWER"
 _KEY = "READYTOCHANGE_DRAWER_KEY"
+_SAID = 3
+"""Exit code of who says why a figure cannot be drawn."""
+
 _REMEMBERED = 200
 """Figures; more are drawn anew."""
 
@@ -32,6 +36,10 @@ _FIRST: dict[str, Any] = {
 """Drawn for nobody while the kernels are not there yet: the first time takes the longest."""
 
 
+class NotDrawnError(Exception):
+    """Why a figure cannot be drawn."""
+
+
 @contextmanager
 def shared() -> Iterator[None]:
     """Draw elsewhere what this process draws, and the kernels that it starts meanwhile."""
@@ -40,18 +48,25 @@ def shared() -> Iterator[None]:
         return
     folder = tempfile.mkdtemp(prefix="rtc-")
     ours = {_ADDRESS: folder, _KEY: secrets.token_hex()}
-    drawers = [_started(kind, {**os.environ, **ours}) for kind in _KINDS]
-    os.environ.update(ours)
+    drawers: list[subprocess.Popen[bytes]] = []
     try:
+        for kind in _KINDS:
+            drawers.append(_started(kind, {**os.environ, **ours}))
+        os.environ.update(ours)
         yield
     finally:
         for name in ours:
-            del os.environ[name]
+            os.environ.pop(name, None)
         for drawer in drawers:
             drawer.terminate()
         for drawer in drawers:
             drawer.communicate()
         shutil.rmtree(folder)
+
+
+def is_shared() -> bool:
+    """Whether others draw for this process."""
+    return _ADDRESS in os.environ
 
 
 def _started(kind: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -72,23 +87,59 @@ def ask(kind: str, spec: str) -> bytes | None:
     ----------
     kind : 'svg' or 'png'
     spec : Vega-Lite, as JSON
+
+    Raises
+    ------
+    NotDrawnError
+        if it cannot be
     """
-    folder = os.environ.get(_ADDRESS)
-    if not folder:
+    if not is_shared():
         return None
-    address = str(Path(folder, kind))
-    with suppress(OSError, EOFError), Client(address, authkey=os.environ[_KEY].encode()) as asked:
+    return _asked(kind, spec) or _apart(kind, spec)
+
+
+def _asked(kind: str, spec: str) -> bytes | None:
+    """What the process for this kind draws; None where it cannot, or has died."""
+    address, key = str(Path(os.environ[_ADDRESS], kind)), os.environ[_KEY].encode()
+    with suppress(OSError, EOFError), Client(address, authkey=key) as asked:
         asked.send(spec)
         drawn: bytes | None = asked.recv()
         return drawn
     return None
 
 
+def _apart(kind: str, spec: str) -> bytes:
+    """Draw in a process of its own."""
+    ended = subprocess.run(
+        [sys.executable, "-m", __name__, kind, "once"],
+        env={name: value for name, value in os.environ.items() if name != _ADDRESS},
+        input=spec.encode(),
+        capture_output=True,
+        check=False,
+    )
+    if ended.returncode == _SAID:
+        raise NotDrawnError(ended.stderr.decode())
+    if ended.returncode:
+        raise NotDrawnError("the process that draws it dies of it")
+    return ended.stdout
+
+
+def once(kind: str) -> None:
+    """Draw what stands at the standard input, or say in a line why it cannot be drawn."""
+    try:
+        from readytochange.drawing import raster, vector
+
+        drawn = vector(sys.stdin.buffer.read().decode())
+        sys.stdout.buffer.write(raster(drawn) if kind == "png" else drawn)
+    except Exception as error:
+        line = " ".join(str(error).splitlines()[:2])  # the converter says that it failed, then how
+        sys.stderr.write(f"{type(error).__name__}: {line}".rstrip())
+        sys.exit(_SAID)
+
+
 def main(kind: str) -> None:
     """Draw until who opened this closes it, or is gone."""
     folder, key = os.environ[_ADDRESS], os.environ[_KEY]
-    if kind == "svg":
-        del os.environ[_ADDRESS]  # nobody else does it
     listener = Listener(str(Path(folder, kind)), authkey=key.encode(), backlog=64)
     Thread(target=_listen, args=[listener, kind], daemon=True).start()
     sys.stdin.read()
@@ -96,21 +147,24 @@ def main(kind: str) -> None:
 
 
 def _listen(listener: Listener, kind: str) -> None:
-    from readytochange.drawing import raster, vector
+    try:
+        from readytochange.drawing import raster, vector
 
-    vectors, rasters = _once(vector), _once(raster)
-    draw = {"svg": vectors, "png": lambda spec: rasters(ask("svg", spec) or vectors(spec))}
-    {"svg": vectors, "png": rasters}[kind](_FIRST[kind])
-    while True:
-        with suppress(OSError, EOFError, AuthenticationError):
-            Thread(target=_answer, args=[listener.accept(), draw[kind]], daemon=True).start()
+        vectors, rasters = _once(vector), _once(raster)
+        draw = {"svg": vectors, "png": lambda spec: rasters(_asked("svg", spec))}
+        {"svg": vectors, "png": rasters}[kind](_FIRST[kind])
+        while True:
+            with suppress(OSError, EOFError, AuthenticationError):
+                Thread(target=_answer, args=[listener.accept(), draw[kind]], daemon=True).start()
+    finally:
+        os._exit(1)  # nobody waits for one that cannot draw
 
 
 def _once(draw: Callable[..., bytes]) -> Callable[..., bytes]:
     """Remember what was drawn, and draw one at a time: the second of two that ask for the same finds it drawn."""
     remembered, free = lru_cache(_REMEMBERED)(draw), Lock()
 
-    def drawn(what: str | bytes) -> bytes:
+    def drawn(what: str | bytes | None) -> bytes:
         with free:
             return remembered(what)
 
@@ -122,9 +176,9 @@ def _answer(asked: Connection, drawn: Callable[[str], bytes]) -> None:
         spec = asked.recv()
         try:
             asked.send(drawn(spec))
-        except Exception:  # who asked draws it, and finds out why that fails
+        except Exception:  # who asked finds out why
             asked.send(None)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    {2: main, 3: once}[len(sys.argv)](sys.argv[1])

@@ -1,6 +1,6 @@
 """Papermill's engine as it is used here: told of every cell, it has pictures drawn while the kernel goes on.
 
-Used by `execution`.
+Where nobody else draws, kernels do. Used by `execution`.
 """
 
 import base64
@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
-from readytochange import drawing
+from readytochange import drawer, drawing
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
 
 NAME = "readytochange"
@@ -57,9 +57,9 @@ class Watch:
     _pictures: list[tuple[int, dict[str, Any], Future[bytes]]] = field(default_factory=list)
 
     def cell_ended(self, index: int, cell: NotebookNode) -> None:
-        """Begin to draw what it shows."""
+        """Begin to draw what it shows, where its kernel did not."""
         for data in bundles([cell]):
-            if CHART_MIME in data:
+            if CHART_MIME in data and "image/png" not in data:
                 drawn = self.drawers.submit(drawing.png, data[CHART_MIME])
                 self._pictures.append((index, data, drawn))
 
@@ -69,9 +69,8 @@ class Watch:
         for index, data, drawn in self._pictures:
             try:
                 data["image/png"] = base64.b64encode(drawn.result()).decode()
-            except ValueError as error:
-                _, *why = str(error).splitlines() or [""]  # first that it failed, then how
-                wrong = wrong or f"cell {index}: its figure cannot be drawn: {' '.join(why[:1])}"
+            except drawer.NotDrawnError as why:
+                wrong = wrong or f"cell {index}: its figure cannot be drawn: {why}"
         return wrong
 
 
@@ -166,7 +165,8 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
             kernel_manager_class=_KernelManager,
         )
         client.watch = watch
-        return client.execute(env={**os.environ, drawing.UNDRAWN: "1"})
+        undrawn = {drawing.UNDRAWN: "1"} if drawer.is_shared() else {}
+        return client.execute(env={**os.environ, **undrawn})
 
 
 papermill_engines.register(NAME, _Engine)

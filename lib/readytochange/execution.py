@@ -20,7 +20,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.inspection import inspect_notebook
 
-from readytochange import drawing, engine
+from readytochange import drawer, drawing, engine
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake, first_line
@@ -82,7 +82,10 @@ def execute(
     clean(watch.notebook)
     files = {source.name: nbformat.writes(watch.notebook).encode() + b"\n"}
     if not error:
-        files |= exhibits(watch.notebook)
+        try:
+            files |= exhibits(watch.notebook)
+        except drawer.NotDrawnError as why:
+            error = f"a figure cannot be drawn: {why}"
     return Executed(source.stem, files, tuple(watch.reads), error, refused)
 
 
