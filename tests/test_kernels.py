@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -327,6 +328,41 @@ print(json.dumps({"pids": pids, "sockets": os.path.dirname(manager.ip)}), flush=
 """
 
 
+ASKED = """
+import os, signal, sys, threading, time
+from pathlib import Path
+from jupyter_client.manager import start_new_kernel
+for _ in range(2):
+    start = {"target": start_new_kernel, "kwargs": {"kernel_name": "readytochange-warm"}}
+    threading.Thread(**start, daemon=True).start()
+while len(list(Path(os.environ["TMPDIR"]).glob("rtc-*"))) < 2:
+    time.sleep(0.01)
+time.sleep(float(sys.argv[1]))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("seconds", ["0.05", "0.4", "0.8"])
+def test_who_is_killed_while_kernels_start_leaves_no_folder(light: Copy, seconds: str) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as place:
+        environment = {**light.environment, "TMPDIR": place}
+        ended = subprocess.run(
+            [sys.executable, "-c", ASKED, seconds], env=environment, check=False, timeout=60
+        )
+        assert ended.returncode == -signal.SIGKILL
+        assert empty(Path(place))
+
+
+def empty(folder: Path, seconds: float = 20) -> bool:
+    """Whether nothing is in it any more, waiting for it a while."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not list(folder.iterdir()):
+            return True
+        time.sleep(0.02)
+    return False
+
+
 def test_ctrl_c_reaches_who_asked_and_nobody_is_left(light: Copy) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", f"{START}\nimport time; time.sleep(60)"],
@@ -393,8 +429,9 @@ def test_ordinary_kernels_serve_and_one_line_says_so(
     copy = copied()
     copy.notebook("0-project", "lang", "print(2)")
     library = copy.home / "lib/readytochange/forkserver.py"
-    text = library.read_text()
-    library.write_text(text.replace("    _preload()\n", f"    {in_process or '_preload()'}\n"))
+    before_it, call, after_it = library.read_text().partition("    set_by_libraries = _preload()\n")
+    assert call
+    library.write_text(f"{before_it}    {in_process}\n{call}{after_it}")
     ended = copy.python(
         f"{before}\nimport sys; sys.argv[1:] = ['refresh']\nfrom readytochange.cli import app; app()"
     )

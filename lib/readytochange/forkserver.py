@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
 from types import SimpleNamespace
@@ -71,6 +72,7 @@ class Server:
         self.selector.register(control, selectors.EVENT_READ, self.answer)
         self.selector.register(self.woken, selectors.EVENT_READ, self.bury)
         self.asked: Request | None = None
+        self.folders: set[str] = set()
 
     def serve(self) -> Request | None:
         """Fork until nobody asks any more; in the fork, return at once what it is asked to be."""
@@ -86,7 +88,20 @@ class Server:
             if not self.asked:
                 for pid in list(self.kernels):
                     self.give_up(pid)
+                if os.getppid() != self.parent:
+                    self.tidy()
         return None
+
+    def tidy(self) -> None:
+        """Remove what was left by the process that asked, and is gone; it may have asked for more than was answered."""
+        with suppress(OSError, ValueError):
+            self.control.setblocking(False)
+            while descriptors := socket.recv_fds(self.control, 1, 3)[1]:
+                with socket.socket(fileno=descriptors[0]) as channel:
+                    asked = json.loads(channel.makefile("rb").readline())
+                    self.folders.add(asked["sockets"])
+        for folder in self.folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def answer(self, control: socket.socket) -> None:
         """Fork a kernel."""
@@ -112,6 +127,7 @@ class Server:
             channel.close()
             return
         if pid:
+            self.folders.add(asked["sockets"])
             self.kernels[pid] = channel, asked
             self.selector.register(channel, selectors.EVENT_READ, lambda _: self.give_up(pid))
             return
@@ -136,13 +152,11 @@ class Server:
                 pid, status = os.waitpid(-1, os.WNOHANG)
                 if not pid:
                     return
-                channel, asked = self.kernels.pop(pid)
+                channel, _ = self.kernels.pop(pid)
                 with suppress(KeyError):
                     self.selector.unregister(channel)
-                try:
+                with suppress(OSError):
                     channel.sendall(b"%d" % os.waitstatus_to_exitcode(status))
-                except OSError:  # nobody waits for it
-                    shutil.rmtree(asked["sockets"], ignore_errors=True)
                 channel.close()
 
     def give_up(self, pid: int) -> None:
@@ -162,12 +176,18 @@ def kill(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _preload() -> None:
+def _preload() -> dict[str, str]:
     """Import and prepare as in a kernel; what cannot be is left to the kernel, which will say why.
 
     pandas asks at its import whether it is in one, and shows tables accordingly; ipywidgets, and tells it of itself.
+
+    Returns
+    -------
+    dict
+        what the libraries have set in the environment
     """
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel asks at its import whom to outlive
+    before = dict(os.environ)
     gc.disable()
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     with without_grammar():
@@ -182,6 +202,7 @@ def _preload() -> None:
     gc.collect()
     gc.freeze()  # a fork shares these objects as long as nobody touches them
     gc.enable()
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
 def _library() -> list[tuple[int, ...]]:
@@ -195,14 +216,14 @@ def _forget_library() -> None:
         del sys.modules[name]
 
 
-def _be_kernel(asked: Request) -> None:
+def _be_kernel(asked: Request, set_by_libraries: Mapping[str, str]) -> None:
     """What a new interpreter finds, and then the kernel."""
     import ipykernel_launcher
     import numpy as np
     from ipykernel import kernelapp
 
     os.environ.clear()
-    os.environ.update(asked["env"])
+    os.environ.update({**asked["env"], **set_by_libraries})
     time.tzset()
     os.chdir(asked["cwd"])
     np.random.seed()  # the standard library's generator does so itself
@@ -216,7 +237,7 @@ def main(control: int, parent: int) -> None:
         del sys.path[0]  # the folder this was started in
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     library = _library()
-    _preload()
+    set_by_libraries = _preload()
     asked = None
     with suppress(SystemExit):
         asked = Server(socket.socket(fileno=control), parent).serve()
@@ -224,7 +245,7 @@ def main(control: int, parent: int) -> None:
         os._exit(0)  # the libraries need not be put away one by one
     if _library() != library:
         _forget_library()
-    _be_kernel(asked)
+    _be_kernel(asked, set_by_libraries)
 
 
 if __name__ == "__main__":
