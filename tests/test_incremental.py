@@ -293,6 +293,15 @@ def test_code_that_does_not_say_what_it_imports_needs_everything(
     assert str((copy.home / "lib/readytochange/pages.py").resolve()) in ended.stdout
 
 
+def test_a_module_that_does_not_parse_is_its_notebooks_failure(spoilt: Copy) -> None:
+    append(spoilt.home / "lib/readytochange/figures.py", "def (\n")
+    ended = spoilt.readytochange("refresh", "--lang", "it")
+    assert ended.returncode == 1
+    assert "failed  it/3-stakeholders: " in ended.stdout
+    assert "SyntaxError" in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
 def test_every_file_beside_the_modules_is_known_to_be_read_by_one() -> None:
     modules = [f"readytochange.{path.stem}" for path in paths.LIBRARY.glob("*.py")]
     found = {path for path in paths.LIBRARY.rglob("*") if path.is_file()}

@@ -93,7 +93,9 @@ def refresh(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, help="How many notebooks at a time; the processors when not said."),
+        typer.Option(
+            min=1, help="How many notebooks compute at a time; the processors when not said."
+        ),
     ] = None,
     dask: Annotated[
         str | None,

@@ -190,7 +190,10 @@ def _module(name: str) -> Path | None:
 @cache
 def _needs(module: Path) -> tuple[frozenset[str], frozenset[Path]]:
     """What a module imports, and the files beside it whose name, or whose folder's name, it holds as a text."""
-    tree = ast.parse(module.read_bytes())
+    try:
+        tree = ast.parse(module.read_bytes())
+    except (SyntaxError, ValueError):  # its kernel will say so
+        return frozenset({f"{_PACKAGE}.*"}), frozenset()
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     beside = [path for path in module.parent.iterdir() if path.suffix != ".py"]
     named = [path for path in beside if path.name in texts]
