@@ -150,7 +150,7 @@ def _listen(listener: Listener, kind: str) -> None:
     try:
         from readytochange.drawing import raster, vector
 
-        vectors, rasters = _once(vector), _once(raster)
+        vectors, rasters = _remembering(vector), _remembering(raster)
         draw = {"svg": vectors, "png": lambda spec: rasters(_asked("svg", spec))}
         {"svg": vectors, "png": rasters}[kind](_FIRST[kind])
         while True:
@@ -160,7 +160,7 @@ def _listen(listener: Listener, kind: str) -> None:
         os._exit(1)  # nobody waits for one that cannot draw
 
 
-def _once(draw: Callable[..., bytes]) -> Callable[..., bytes]:
+def _remembering(draw: Callable[..., bytes]) -> Callable[..., bytes]:
     """Remember what was drawn, and draw one at a time: the second of two that ask for the same finds it drawn."""
     remembered, free = lru_cache(_REMEMBERED)(draw), Lock()
 
