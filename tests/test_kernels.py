@@ -363,9 +363,13 @@ def empty(folder: Path, seconds: float = 20) -> bool:
     return False
 
 
+# who starts the tests in the background may have them ignore it
+HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
+
 def test_ctrl_c_reaches_who_asked_and_nobody_is_left(light: Copy) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", f"{START}\nimport time; time.sleep(60)"],
+        [sys.executable, "-c", f"{HEED}\n{START}\nimport time; time.sleep(60)"],
         env=light.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

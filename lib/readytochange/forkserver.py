@@ -66,6 +66,8 @@ class Server:
         self.woken, wake = os.pipe()
         os.set_blocking(wake, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGTERM, self.end)
+        self.is_over = False
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         self.kernels: dict[int, tuple[socket.socket, Request]] = {}
         self.selector = selectors.DefaultSelector()
@@ -82,7 +84,7 @@ class Server:
                     key.data(key.fileobj)
                     if self.asked:
                         return self.asked
-                if os.getppid() != self.parent:
+                if self.is_over or os.getppid() != self.parent:
                     break
         finally:
             if not self.asked:
@@ -91,6 +93,10 @@ class Server:
                 if os.getppid() != self.parent:
                     self.tidy()
         return None
+
+    def end(self, *_: object) -> None:
+        """Be told to end; an exception raised here might be lost in what is interrupted."""
+        self.is_over = True
 
     def tidy(self) -> None:
         """Remove what was left by the process that asked, and is gone; it may have asked for more than was answered."""
@@ -235,12 +241,9 @@ def main(control: int, parent: int) -> None:
     """Be the forking process, and after that, in every fork, its kernel."""
     if not sys.flags.safe_path:
         del sys.path[0]  # the folder this was started in
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     library = _library()
     set_by_libraries = _preload()
-    asked = None
-    with suppress(SystemExit):
-        asked = Server(socket.socket(fileno=control), parent).serve()
+    asked = Server(socket.socket(fileno=control), parent).serve()
     if not asked:
         os._exit(0)  # the libraries need not be put away one by one
     if _library() != library:
