@@ -5,14 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
 
-from conftest import Copy
+from conftest import Copy, wait_for
 from readytochange import drawer, drawing
 from test_kernels import gone
 
@@ -22,8 +21,8 @@ SPEC = {"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field
 def test_what_another_process_draws_has_the_same_bytes() -> None:
     alone = drawing.png(SPEC), drawing.svg(SPEC)
     with drawer.shared():
-        while drawer.ask("svg", json.dumps(SPEC)) is None:
-            time.sleep(0.02)  # it is starting
+        for kind in ("svg", "png"):
+            wait_for(Path(os.environ["READYTOCHANGE_DRAWER"], kind))
         assert (drawing.png(SPEC), drawing.svg(SPEC)) == alone
     assert drawer.ask("svg", json.dumps(SPEC)) is None
 
@@ -48,14 +47,22 @@ def test_drawers_that_cannot_start_are_not_waited_for(copied: Callable[..., Copy
     assert ended.stdout == "ModuleNotFoundError: No module named 'vl_convert_gone'\n"
 
 
+def _drawer(kind: str) -> psutil.Process:
+    """The process that draws this kind; one that has just started shows no command line for a moment."""
+    while True:
+        for process in psutil.Process().children():
+            if process.cmdline()[-1:] == [kind]:
+                return process
+
+
 @pytest.mark.parametrize("killed", [("svg",), ("png",), ("svg", "png")])
 def test_where_a_drawing_process_has_died_it_is_drawn_all_the_same(killed: Sequence[str]) -> None:
     alone = drawing.png(SPEC), drawing.svg(SPEC)
     with drawer.shared():
-        drawers = {p.cmdline()[-1]: p for p in psutil.Process().children()}
-        for kind in killed:
-            drawers[kind].kill()
-        assert gone([drawers[kind].pid for kind in killed])
+        drawers = [_drawer(kind) for kind in killed]
+        for each in drawers:
+            each.kill()
+        assert gone([each.pid for each in drawers])
         assert (drawing.png(SPEC), drawing.svg(SPEC)) == alone
 
 
@@ -63,8 +70,7 @@ OPEN = """
 import os, psutil, signal
 from readytochange import drawer
 with drawer.shared():
-    while drawer.ask("svg", '{"mark": "bar"}') is None:
-        pass
+    drawer.ask("svg", '{"mark": "bar"}')
     print(os.environ["READYTOCHANGE_DRAWER"], *(p.pid for p in psutil.Process().children()), flush=True)
     %s
 """
