@@ -99,17 +99,12 @@ def _rows(out: Place) -> dict[str, list[Row]]:
 
 
 def _page(rows: Mapping[str, Sequence[Row]], lang: str) -> bytes:
-    from nbformat.v4 import new_notebook
-
-    from readytochange import pages, wording
+    from readytochange import frames, wording
     from readytochange.assets import Plain
-    from readytochange.templates import filled
 
-    html = filled(
+    html = frames.framed(
         "overview.html.j2",
-        new_notebook(),
-        {"file": lambda place: PurePosixPath(place).name},
-        **pages.furniture(lang, [], "#content", Plain()),
+        **frames.furniture(lang, [], "#content", Plain()),
         folders=rows,
         count=sum(map(len, rows.values())),
         names=wording.LANGUAGES,

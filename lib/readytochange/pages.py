@@ -13,13 +13,14 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from readytochange import exhibits, theme, wording
+from readytochange import exhibits, wording
 from readytochange.assets import Dress
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.exhibits import Exhibit
+from readytochange.frames import Filters, Link, furniture
 from readytochange.mistakes import Mistake
 from readytochange.prose import Heading, Prose, outline
-from readytochange.templates import Filters, filled
+from readytochange.templates import filled
 
 _PROSE = "text/markdown"
 
@@ -59,16 +60,6 @@ class Chapter:
 
     def __str__(self) -> str:
         return f"{self.lang}/{self.name}.ipynb"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A page in some language: its address from here, and what its link is called."""
-
-    lang: str
-    address: str
-    name: str
-    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,21 +197,6 @@ def book(chapters: Sequence[Chapter], files: Dress) -> str:
         question=_question(chapters[0]),
         parts=parts,
     )
-
-
-def furniture(lang: str, languages: Sequence[Link], home: str, files: Dress) -> dict[str, Any]:
-    """What every page shows around its content."""
-    t = wording.translator(lang)
-    statuses = [(name, t(name), t(meaning)) for name, meaning in wording.STATUSES.items()]
-    return {
-        "lang": lang,
-        "t": t,
-        "languages": languages,
-        "home": home,
-        "files": files,
-        "statuses": statuses,
-        "narrow": theme.narrow(),
-    }
 
 
 def _filters(chapter: Chapter) -> Filters:

@@ -16,6 +16,7 @@ from mistune import HTMLRenderer
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
 from readytochange import wording
+from readytochange.frames import status_button
 from readytochange.mistakes import Mistake
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -111,13 +112,6 @@ def explained(html: str, words: Mapping[str, str]) -> str:
             part = pattern.sub(replaced, part)
         parts.append(part)
     return _BUTTON.sub(r'<span class="together">\1</span>', "".join(parts))
-
-
-def status_button(name: str, word: str) -> Markup:
-    """A status word that says what it means when it is pressed, and to a screen reader at once."""
-    return Markup(
-        '<button type="button" class="status" popovertarget="status-{0}" aria-describedby="status-{0}">{1}</button>'
-    ).format(name, word)
 
 
 class _Collector(HTMLRenderer):

@@ -15,9 +15,10 @@ import nbformat
 
 from readytochange import pages
 from readytochange.assets import MADE_HERE, Beside, Dress, Within, texts
+from readytochange.frames import Link
 from readytochange.manifest import MANIFEST, Manifest, Record
 from readytochange.mistakes import Mistake
-from readytochange.pages import Chapter, Link
+from readytochange.pages import Chapter
 from readytochange.places import Folder
 from readytochange.wording import LANGUAGES
 

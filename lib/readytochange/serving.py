@@ -30,9 +30,8 @@ from voila.app import Voila
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from readytochange import assets, kernels, pages, parameters, paths, tabs, wording
+from readytochange import assets, frames, kernels, parameters, paths, tabs, wording
 from readytochange.mistakes import Mistake
-from readytochange.templates import filled
 
 KERNEL = kernels.WARM
 """The kernel that runs a page; its cell needs nothing but the library."""
@@ -257,13 +256,12 @@ def _frame(part: str, lang: str, query: str, mistake: str = "") -> str:
         each: urlencode({**dict(parse_qsl(query)), "lang": each}) for each in wording.LANGUAGES
     }
     links = [
-        pages.Link(each, f"/{part}?{other[each]}", name) for each, name in wording.LANGUAGES.items()
+        frames.Link(each, f"/{part}?{other[each]}", name)
+        for each, name in wording.LANGUAGES.items()
     ]
-    return filled(
+    return frames.framed(
         "app.html.j2",
-        new_notebook(),
-        {},
-        **pages.furniture(lang, links, f"/?lang={lang}", _Served("/")),
+        **frames.furniture(lang, links, f"/?lang={lang}", _Served("/")),
         parts=titled,
         here=part,
         root="/",

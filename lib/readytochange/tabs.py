@@ -9,14 +9,13 @@ from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import display
-from nbformat.v4 import new_notebook
 
 from readytochange import exhibits, explorers, parameters, wording
 from readytochange.controls import Explorer, line
 from readytochange.figures import Figure
+from readytochange.frames import framed
 from readytochange.mistakes import Mistake
 from readytochange.parameters import Settings
-from readytochange.templates import filled
 
 
 @dataclass(frozen=True)
@@ -99,10 +98,8 @@ def written(shown: Figure | wording.Markdown) -> str:
     """
     exhibit = exhibits.live(shown) if isinstance(shown, Figure) else None
     lang = shown.lang if isinstance(shown, Figure) else "en"
-    return filled(
+    return framed(
         "explorer.html.j2",
-        new_notebook(),
-        {},
         exhibit=exhibit,
         said="" if exhibit else shown,
         t=wording.translator(lang),

@@ -3,8 +3,6 @@
 Used by `pages`.
 """
 
-import json
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -15,9 +13,7 @@ from nbconvert.filters.highlight import Highlight2HTML
 from nbformat import NotebookNode
 
 from readytochange.assets import SITE
-from readytochange.prose import status_button
-
-Filters = Mapping[str, Callable[..., Any]]
+from readytochange.frames import FILTERS, Filters
 
 _ATTRIBUTES = {"th": ("scope", "colspan", "rowspan"), "td": ("colspan", "rowspan")}
 _OF_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
@@ -74,19 +70,7 @@ def table(html: str) -> Markup:
     return Markup(str(soup).strip())
 
 
-def data(value: Any) -> Markup:
-    r"""JSON that a script element may hold.
-
-    Examples
-    --------
-    >>> data({"a": "</script>"})
-    Markup('{"a":"\\u003c/script>"}')
-    """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))
-
-
-_FILTERS: Filters = {"python": python, "table": table, "json": data, "status": status_button}
+_FILTERS: Filters = {**FILTERS, "python": python, "table": table}
 
 
 class _Exporter(TemplateExporter):

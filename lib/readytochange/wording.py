@@ -11,11 +11,12 @@ from datetime import date
 from functools import cache
 from numbers import Integral
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from readytochange.mistakes import Mistake, unknown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LANGUAGES = {"it": "Italiano", "en": "English"}
 CATALOGUE = Path(__file__).with_name("it.po")
@@ -192,7 +193,7 @@ def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool 
     return format_list(shown, style="or" if either else "standard", locale=lang)
 
 
-def localise(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+def localise(frame: "pd.DataFrame", lang: str) -> "pd.DataFrame":
     """Keep one language of a published table: `label_it`, `label_en` become `label`.
 
     Parameters
