@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from conftest import PROJECT, Copy, wait_for
 from readytochange import drawing, execution, paths, runs
@@ -210,7 +211,12 @@ def test_a_kernel_that_dies_is_a_failed_notebook(copied: Make) -> None:
     assert (copy.home / "outputs/it/0-project.failed.ipynb").exists()
 
 
-@pytest.mark.parametrize("content", ["", "not json", "[]", '{"cells": 3}'])
+HALF_A_CHARACTER = nbformat.writes(
+    new_notebook(cells=[new_markdown_cell("HALF", id="half")])
+).replace("HALF", r"\ud800")
+
+
+@pytest.mark.parametrize("content", ["", "not json", "[]", '{"cells": 3}', HALF_A_CHARACTER])
 def test_a_source_that_is_not_a_notebook_is_named(copied: Make, content: str) -> None:
     copy = copied()
     copy.notebook("0-project", LOOK).write_text(content)

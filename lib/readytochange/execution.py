@@ -6,6 +6,7 @@
 import base64
 import csv
 import io
+import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -154,6 +155,7 @@ def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     place = f"notebooks/{source.name}"
     try:
         notebook: NotebookNode = nbformat.read(source, as_version=4)
+        json.dumps(notebook, ensure_ascii=False).encode()  # half a character cannot be written
         known = inspect_notebook(str(source))
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise Mistake(f"{place} is not a notebook that can be run: {first_line(error)}") from None
