@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import fsspec
+import psutil
 import pytest
 
 from conftest import PROJECT, Copy, wait_for
@@ -193,8 +194,9 @@ def test_a_scheduler_without_workers_is_named(home: Copy, cluster: Cluster) -> N
 def test_a_scheduler_that_is_lost_is_named(home: Copy, cluster: Cluster) -> None:
     arguments = ("refresh", "--lang", "en", "--dask", cluster.address, "--out", "nothing")
     running = begun(home, *arguments)
-    wait_for(home.home / "nothing")
-    time.sleep(3)
+    client = psutil.Process(running.pid)
+    wait_until(lambda: any(each.status == "ESTABLISHED" for each in client.net_connections("tcp")))
+    time.sleep(1)  # it has said who it is
     cluster.scheduler.kill()
     code, _, wrong = ended(running)
     assert code == 2

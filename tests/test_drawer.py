@@ -70,16 +70,18 @@ OPEN = """
 import os, psutil, signal
 from readytochange import drawer
 with drawer.shared():
-    drawer.ask("svg", '{"mark": "bar"}')
+    %s
     print(os.environ["READYTOCHANGE_DRAWER"], *(p.pid for p in psutil.Process().children()), flush=True)
     %s
 """
 
 
+@pytest.mark.parametrize("first", ["drawer.ask('svg', '{\"mark\": \"bar\"}')", "pass"])
 @pytest.mark.parametrize("ending", ["pass", "raise SystemError", "os.kill(os.getpid(), 9)"])
-def test_nothing_is_left_of_it(ending: str) -> None:
+def test_nothing_is_left_of_it(first: str, ending: str) -> None:
+    script = OPEN % (first, ending)
     ended = subprocess.run(
-        [sys.executable, "-c", OPEN % ending], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert (ended.returncode == -signal.SIGKILL) == ("kill" in ending)
     folder, *drawers = ended.stdout.split()

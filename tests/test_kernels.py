@@ -58,7 +58,7 @@ def printed(client: BlockingKernelClient, code: str) -> str:
     return "".join(texts)
 
 
-def gone(pids: list[int], seconds: float = 20) -> bool:
+def gone(pids: list[int], seconds: float = 60) -> bool:
     """Whether none of them runs any more, waiting for it a while."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -264,10 +264,10 @@ async def _interrupt_and_restart(copy: Copy) -> None:
         assert await _said(client, ask) == f"{module} False\n"
 
         sleeping = client.execute("import time; print('asleep'); time.sleep(60)")
-        while (await client.get_iopub_msg(timeout=20))["msg_type"] != "stream":
+        while (await client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
             pass
         await manager.interrupt_kernel(name)
-        reply = await client.get_shell_msg(timeout=20)
+        reply = await client.get_shell_msg(timeout=60)
         assert reply["parent_header"]["msg_id"] == sleeping
         assert reply["content"]["ename"] == "KeyboardInterrupt"
         assert await manager.is_alive(name)
@@ -318,9 +318,9 @@ from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="readytochange-warm")
 client.execute("import subprocess; child = subprocess.Popen(['sleep', '600'])")
 asked = client.execute("", user_expressions={"pid": "child.pid"})
-reply = client.get_shell_msg(timeout=20)
+reply = client.get_shell_msg(timeout=60)
 while reply["parent_header"]["msg_id"] != asked:
-    reply = client.get_shell_msg(timeout=20)
+    reply = client.get_shell_msg(timeout=60)
 child = int(reply["content"]["user_expressions"]["pid"]["data"]["text/plain"])
 from readytochange import forks
 pids = [manager.provisioner.pid, child, *(there.process.pid for there in forks._started.values())]
@@ -342,7 +342,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.mark.parametrize("seconds", ["0.05", "0.4", "0.8"])
+@pytest.mark.parametrize("seconds", ["0", "0.05", "0.4", "0.8"])
 def test_who_is_killed_while_kernels_start_leaves_no_folder(light: Copy, seconds: str) -> None:
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         environment = {**light.environment, "TMPDIR": place}
@@ -353,7 +353,7 @@ def test_who_is_killed_while_kernels_start_leaves_no_folder(light: Copy, seconds
         assert empty(Path(place))
 
 
-def empty(folder: Path, seconds: float = 20) -> bool:
+def empty(folder: Path, seconds: float = 60) -> bool:
     """Whether nothing is in it any more, waiting for it a while."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -379,7 +379,7 @@ def test_ctrl_c_reaches_who_asked_and_nobody_is_left(light: Copy) -> None:
         told = json.loads(asking.stdout.readline())
         assert len([pid for pid in told["pids"] if running(pid)]) == 3
         os.killpg(asking.pid, signal.SIGINT)
-        assert asking.wait(20) == -signal.SIGINT
+        assert asking.wait(60) == -signal.SIGINT
     assert gone(told["pids"])
 
 

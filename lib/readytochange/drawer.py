@@ -46,7 +46,7 @@ def shared() -> Iterator[None]:
     if os.name == "nt" or _ADDRESS in os.environ:
         yield
         return
-    folder = tempfile.mkdtemp(prefix="rtc-")
+    folder = f"{tempfile.gettempdir()}/rtc-{secrets.token_hex(4)}"  # who makes it removes it
     ours = {_ADDRESS: folder, _KEY: secrets.token_hex()}
     drawers: list[subprocess.Popen[bytes]] = []
     try:
@@ -61,7 +61,7 @@ def shared() -> Iterator[None]:
             drawer.terminate()
         for drawer in drawers:
             drawer.communicate()
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_shared() -> bool:
@@ -140,6 +140,7 @@ def once(kind: str) -> None:
 def main(kind: str) -> None:
     """Draw until who opened this closes it, or is gone."""
     folder, key = os.environ[_ADDRESS], os.environ[_KEY]
+    Path(folder).mkdir(0o700, exist_ok=True)
     listener = Listener(str(Path(folder, kind)), authkey=key.encode(), backlog=64)
     Thread(target=_listen, args=[listener, kind], daemon=True).start()
     sys.stdin.read()

@@ -6,11 +6,13 @@
 import atexit
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +23,9 @@ from readytochange.forkserver import Request, kill
 
 _READ_AT_START = ("PYTHON", "LD_", "DYLD_", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_")
 """How the variables begin that an interpreter or a library reads only once; other values need another process."""
+
+_LONGEST = 103 - len("/rtc-12345678-12345678/kernel-5")
+"""Of the path of a folder for sockets, in bytes; the path of a socket may have 103."""
 
 _ENDED = "the process that has the libraries imported has ended"
 
@@ -77,16 +82,27 @@ class Forked:
 
 
 class Forks:
-    """The forking process, as the one sees it that started it."""
+    """The forking process, as the one sees it that started it.
+
+    It knows how the paths of `sockets` begin before there is one, and removes them when that one is gone.
+    """
 
     def __init__(self, python: str, env: Mapping[str, str]) -> None:
         self.packages = _packages()
+        self.sockets = sockets()
         self.owner = os.getpid()
         self.forked = False
         self._control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [python, "-m", "readytochange.forkserver", str(theirs.fileno()), str(self.owner)],
+                [
+                    python,
+                    "-m",
+                    "readytochange.forkserver",
+                    str(theirs.fileno()),
+                    str(self.owner),
+                    self.sockets,
+                ],
                 env=env,
                 cwd="/",
                 pass_fds=[theirs.fileno()],
@@ -195,6 +211,14 @@ def start(
         except OSError as error:
             raise NoForkError(str(error)) from None
         return _started[key]
+
+
+def sockets() -> str:
+    """How the paths of folders for kernels' sockets begin, in a place that leaves room for theirs; '' on Windows."""
+    if os.name == "nt":
+        return ""
+    place = tempfile.gettempdir()
+    return f"{place if len(os.fsencode(place)) <= _LONGEST else '/tmp'}/rtc-{secrets.token_hex(4)}-"
 
 
 def _packages() -> tuple[int, ...]:

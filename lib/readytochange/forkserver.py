@@ -18,6 +18,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TypedDict
 
@@ -45,6 +46,9 @@ PRELOADED = (
 _PAUSE = 1.0
 """Seconds between two looks whether the process that asks is still there."""
 
+_MOMENT = 0.02
+"""The same once it has closed its socket."""
+
 
 class Request(TypedDict):
     """What a kernel is forked for."""
@@ -60,8 +64,9 @@ class Request(TypedDict):
 class Server:
     """The forking process, as it sees itself."""
 
-    def __init__(self, control: socket.socket, parent: int) -> None:
+    def __init__(self, control: socket.socket, parent: int, sockets: str) -> None:
         self.parent = parent
+        self.sockets = sockets
         self.control = control
         self.woken, wake = os.pipe()
         os.set_blocking(wake, False)
@@ -74,7 +79,6 @@ class Server:
         self.selector.register(control, selectors.EVENT_READ, self.answer)
         self.selector.register(self.woken, selectors.EVENT_READ, self.bury)
         self.asked: Request | None = None
-        self.folders: set[str] = set()
 
     def serve(self) -> Request | None:
         """Fork until nobody asks any more; in the fork, return at once what it is asked to be."""
@@ -90,7 +94,7 @@ class Server:
             if not self.asked:
                 for pid in list(self.kernels):
                     self.give_up(pid)
-                if os.getppid() != self.parent:
+                if self.is_orphan():
                     self.tidy()
         return None
 
@@ -98,15 +102,19 @@ class Server:
         """Be told to end; an exception raised here might be lost in what is interrupted."""
         self.is_over = True
 
+    def is_orphan(self) -> bool:
+        """Whether the process that asked is gone; one that is going closes its sockets a moment before."""
+        end = time.monotonic() + _PAUSE
+        while os.getppid() == self.parent:
+            if self.is_over or time.monotonic() > end:
+                return False
+            time.sleep(_MOMENT)
+        return True
+
     def tidy(self) -> None:
-        """Remove what was left by the process that asked, and is gone; it may have asked for more than was answered."""
-        with suppress(OSError, ValueError):
-            self.control.setblocking(False)
-            while descriptors := socket.recv_fds(self.control, 1, 3)[1]:
-                with socket.socket(fileno=descriptors[0]) as channel:
-                    asked = json.loads(channel.makefile("rb").readline())
-                    self.folders.add(asked["sockets"])
-        for folder in self.folders:
+        """Remove the folders that are left of the process that asked, and is gone."""
+        begin = Path(self.sockets)
+        for folder in begin.parent.glob(f"{begin.name}*"):
             shutil.rmtree(folder, ignore_errors=True)
 
     def answer(self, control: socket.socket) -> None:
@@ -133,7 +141,6 @@ class Server:
             channel.close()
             return
         if pid:
-            self.folders.add(asked["sockets"])
             self.kernels[pid] = channel, asked
             self.selector.register(channel, selectors.EVENT_READ, lambda _: self.give_up(pid))
             return
@@ -237,13 +244,13 @@ def _be_kernel(asked: Request, set_by_libraries: Mapping[str, str]) -> None:
     kernelapp.launch_new_instance()
 
 
-def main(control: int, parent: int) -> None:
+def main(control: int, parent: int, sockets: str) -> None:
     """Be the forking process, and after that, in every fork, its kernel."""
     if not sys.flags.safe_path:
         del sys.path[0]  # the folder this was started in
     library = _library()
     set_by_libraries = _preload()
-    asked = Server(socket.socket(fileno=control), parent).serve()
+    asked = Server(socket.socket(fileno=control), parent, sockets).serve()
     if not asked:
         os._exit(0)  # the libraries need not be put away one by one
     if _library() != library:
@@ -252,4 +259,4 @@ def main(control: int, parent: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

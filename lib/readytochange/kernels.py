@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from readytochange import forks
@@ -24,10 +25,6 @@ WARM = "readytochange-warm"
 """Name of the kernel, in `kernelspec/kernel.json`, and of its provisioner, in `pyproject.toml`."""
 
 _LAUNCHER = ["-m", "ipykernel_launcher"]
-_LONGEST = 103 - len("/rtc-12345678/kernel-5")
-"""Of the path of a folder for sockets, in bytes; the path of a socket may have 103."""
-
-
 _ADDRESS = ("transport", "ip", "cache_ports", "connection_file")
 """What of a kernel manager says where its kernel listens."""
 
@@ -45,9 +42,8 @@ class WarmProvisioner(LocalProvisioner):
         Two kernels may be given the same port when they start at once, and a port is open to every user of the machine.
         """
         manager = self.parent
-        place = _place()
-        if manager and place and manager.transport == "tcp":
-            self._sockets = tempfile.mkdtemp(prefix="rtc-", dir=place)
+        if manager and manager.transport == "tcp" and (begin := _begin(manager, **kwargs)):
+            self._sockets = tempfile.mkdtemp(prefix=begin)
             self._before = {name: getattr(manager, name) for name in _ADDRESS}
             manager.transport, manager.ip = "ipc", f"{self._sockets}/kernel"
             manager.cache_ports = False
@@ -96,12 +92,14 @@ class WarmProvisioner(LocalProvisioner):
         )
 
 
-def _place() -> str:
-    """A folder for sockets whose path leaves room for theirs, or ''."""
-    if os.name == "nt":
-        return ""
-    places = (tempfile.gettempdir(), "/tmp")
-    return next((place for place in places if len(os.fsencode(place)) <= _LONGEST), "")
+def _begin(
+    manager: KernelManager, env: Mapping[str, str] | None = None, cwd: str | None = None, **_: Any
+) -> str:
+    """How the path of the folder for a kernel's sockets begins; who forks the kernel knows it from the start."""
+    try:
+        return forks.start(manager.format_kernel_cmd()[0], env, cwd or ".").sockets
+    except forks.NoForkError:
+        return forks.sockets()
 
 
 def _descriptor(stream: Any, standard: int) -> int:
