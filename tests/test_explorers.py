@@ -8,10 +8,11 @@ import pytest
 
 from readytochange import (
     controls,
-    explorers,
+    interview_explorers,
     parameters,
     stakeholders,
     survey,
+    survey_explorers,
     tables,
     tabs,
     wording,
@@ -88,7 +89,7 @@ def test_a_menu_offers_words_and_never_the_names_of_our_data(lang: str) -> None:
 
 
 def test_the_groups_of_the_interviews_are_offered_by_their_labels() -> None:
-    group = explorers.points(parameters.Qualitative(lang="en")).controls["group"]
+    group = interview_explorers.points(parameters.Qualitative(lang="en")).controls["group"]
     assert group.options == (
         ("everyone", ""),
         ("customer service interviews", "customer_service"),
@@ -99,15 +100,16 @@ def test_the_groups_of_the_interviews_are_offered_by_their_labels() -> None:
 
 def test_the_notebooks_parameters_are_where_its_explorer_starts() -> None:
     given = parameters.Quantitative(confidence=0.4, interval="exact")
-    explorer = explorers.shares(given)
+    explorer = survey_explorers.shares(given)
     assert [control.value for control in explorer.controls.values()] == ["channels", 0.4, "exact"]
     assert (
-        explorers.points(parameters.Qualitative(search="etica")).controls["words"].value == "etica"
+        interview_explorers.points(parameters.Qualitative(search="etica")).controls["words"].value
+        == "etica"
     )
 
 
 def test_a_printed_percentage_gives_the_counts_it_allows() -> None:
-    explorer = explorers.printed(parameters.Quantitative(lang="en"))
+    explorer = survey_explorers.printed(parameters.Quantitative(lang="en"))
     [only] = rows(values(explorer, percent=" 48,5 ", base=33))
     assert (only["count"], only["status"], only["share_status"]) == (16, "recovered", "computed")
     several = rows(values(explorer, percent="1", base=400))
@@ -122,7 +124,7 @@ def test_a_printed_percentage_gives_the_counts_it_allows() -> None:
 
 @pytest.mark.parametrize("typed", ["", "abc", "101", "-1", "nan", "<b>48,5</b>"])
 def test_a_percentage_that_is_none_is_refused_in_a_line(typed: str) -> None:
-    shown = values(explorers.printed(parameters.Quantitative(lang="en")), percent=typed)
+    shown = values(survey_explorers.printed(parameters.Quantitative(lang="en")), percent=typed)
     assert isinstance(shown, wording.Markdown)
     assert (
         shown.plain == f"percentage is '{typed}': accepted is a number between 0 and 100, as '48,5'"
@@ -137,7 +139,7 @@ def test_a_line_is_shown_as_typed() -> None:
 
 
 def test_the_two_lists_stand_in_the_order_that_is_chosen() -> None:
-    explorer = explorers.compared(parameters.Quantitative(lang="en"))
+    explorer = survey_explorers.compared(parameters.Quantitative(lang="en"))
     for order in ("difference", "share_first", "share_second"):
         shares = [row[order] for row in rows(values(explorer, order=order))]
         assert shares == sorted(shares, reverse=True)

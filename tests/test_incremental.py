@@ -249,6 +249,22 @@ def test_a_manifest_cannot_name_files_outside_its_folder(tmp_path: Path, place: 
     Record(**{**record, "files": {"it/tables/1-a.csv": ""}})
 
 
+def test_a_part_of_the_study_is_run_again_for_its_own_code_only() -> None:
+    sources = Sources()
+    needed = {name: sources.code(name) for name in runs.notebooks()}
+    by_module = {
+        module: {name for name in needed if f"lib/readytochange/{module}.py" in needed[name]}
+        for module in ("interviews", "survey", "stakeholders", "gaps", "tabs")
+    }
+    assert by_module == {
+        "interviews": {"1-qualitative"},
+        "survey": {"0-project", "2-quantitative", "4-synthesis"},
+        "stakeholders": {"3-stakeholders", "4-synthesis"},
+        "gaps": {"4-synthesis"},
+        "tabs": set(),
+    }
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -105,7 +105,7 @@ def test_what_a_notebook_begins_with_is_imported_and_the_tables_are_checked() ->
     with kernel() as (_, client):
         there = set(printed(client, "import sys; print(*sys.modules)").split())
         tables = int(printed(client, checked))
-    assert {*forkserver.PRELOADED, "readytochange.explorers", "readytochange.gaps"} <= there
+    assert {*forkserver.PRELOADED, "readytochange.topic_explorers", "readytochange.gaps"} <= there
     assert tables == len(report.tables())
 
 

@@ -50,7 +50,7 @@ def _by_papermill(job: Job) -> None:
 
 def floor(jobs: Sequence[Job]) -> None:
     """The cells alone, in two forks of a process that has everything imported; prints wall and CPU seconds."""
-    for name in (*forkserver.PRELOADED, "readytochange.explorers", "readytochange.displays"):
+    for name in (*forkserver.PRELOADED, "readytochange.preparation"):
         import_module(name)
     before, begin = cpu_seconds(), perf_counter()
     forks = [os.fork() or _in_fork(jobs[n::CORES]) for n in range(CORES)]

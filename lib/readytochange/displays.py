@@ -1,7 +1,7 @@
 """Joint displays: two lists of shares, marks of presence with the texts behind them, texts as a list beside a chart.
 
 A mark says that a source lists something on a topic, not how often it was said. Used by `2-quantitative`,
-`3-stakeholders` and `4-synthesis`, and by `explorers`.
+`3-stakeholders` and `4-synthesis`, and by the explorers.
 """
 
 import json

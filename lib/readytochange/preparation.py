@@ -5,11 +5,15 @@ Used by `forkserver`, whose kernels then find it done.
 
 from readytochange import (  # noqa: F401  (to be there)
     displays,
-    explorers,
     figures,
+    gap_explorers,
     gaps,
+    interview_explorers,
     report,
+    stakeholder_explorers,
     survey,
+    survey_explorers,
+    topic_explorers,
     wording,
 )
 

@@ -10,7 +10,16 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from readytochange import exhibits, explorers, parameters, wording
+from readytochange import (
+    exhibits,
+    gap_explorers,
+    interview_explorers,
+    parameters,
+    stakeholder_explorers,
+    survey_explorers,
+    topic_explorers,
+    wording,
+)
 from readytochange.controls import Explorer, line
 from readytochange.figures import Figure
 from readytochange.frames import framed
@@ -41,30 +50,36 @@ def parts(lang: str) -> dict[str, Part]:
     t = wording.translator(lang)
     return {
         "0-project": Part(
-            t("The project"), {t("The questions of the survey"): explorers.questions}
+            t("The project"), {t("The questions of the survey"): survey_explorers.questions}
         ),
         "1-qualitative": Part(
             t("The qualitative research"),
-            {t("Points by word"): explorers.points, t("Points by topic"): explorers.heard},
+            {
+                t("Points by word"): interview_explorers.points,
+                t("Points by topic"): interview_explorers.heard,
+            },
         ),
         "2-quantitative": Part(
             t("The quantitative research"),
             {
-                t("Shares"): explorers.shares,
-                t("The two lists"): explorers.compared,
-                t("A printed percentage"): explorers.printed,
+                t("Shares"): survey_explorers.shares,
+                t("The two lists"): survey_explorers.compared,
+                t("A printed percentage"): survey_explorers.printed,
             },
         ),
         "3-stakeholders": Part(
             t("The stakeholders"),
-            {t("Area by area"): explorers.area, t("Topic by topic"): explorers.topic},
+            {
+                t("Area by area"): stakeholder_explorers.area,
+                t("Topic by topic"): topic_explorers.topic,
+            },
         ),
         "4-synthesis": Part(
             t("The synthesis"),
             {
-                t("Topics and sources"): explorers.matrix,
-                t("Topic by topic"): explorers.topic,
-                t("What the study leaves open"): explorers.left_open,
+                t("Topics and sources"): topic_explorers.matrix,
+                t("Topic by topic"): topic_explorers.topic,
+                t("What the study leaves open"): gap_explorers.left_open,
             },
         ),
     }
