@@ -12,7 +12,7 @@ import pytest
 
 from conftest import PROJECT, Copy
 from readytochange import paths, provenance, runs
-from readytochange.manifest import MANIFEST, Manifest, Record
+from readytochange.manifest import MANIFEST, Manifest
 from readytochange.mistakes import Mistake
 from readytochange.places import Folder
 from readytochange.provenance import Sources
@@ -171,13 +171,13 @@ def test_only_what_changed_is_made_and_the_bytes_are_those_of_making_all(spoilt:
     (spoilt.home / "outputs/it/tables/mine.csv").write_text("mine")
     ended = spoilt.readytochange("refresh", "--lang", "it")
     said = ended.stdout.splitlines()
-    assert said[0] == "stray   it/tables/mine.csv: no notebook has made it; left as it is"
-    assert said[1:3] == [
+    assert said[:2] == [
         "kept    it/0-project: nothing changed",
         "kept    it/2-quantitative: nothing changed",
     ]
-    assert said[3].startswith("done    it/3-stakeholders: 2 files, ")
-    assert said[3].endswith("(it/tables/3-trial.csv is not what it made)")
+    assert said[2].startswith("done    it/3-stakeholders: 2 files, ")
+    assert said[2].endswith("(it/tables/3-trial.csv is not what it made)")
+    assert said[3] == "stray   it/tables/mine.csv: no notebook has made it; left as it is"
     assert table.read_bytes() == before
 
 
@@ -221,7 +221,8 @@ def test_outputs_of_a_notebook_that_is_no_more_are_removed_save_what_was_edited(
     append(spoilt.home / "outputs/it/tables/3-trial.csv", "by hand")
     said = spoilt.readytochange("refresh", "--lang", "it").stdout.splitlines()
     assert said[0] == "removed it/3-stakeholders: notebooks/3-stakeholders.ipynb is no more"
-    assert said[1] == "stray   it/tables/3-trial.csv: no notebook has made it; left as it is"
+    assert "stray   it/tables/3-trial.csv: no notebook has made it; left as it is" in said
+    assert not [line for line in said if line.startswith("Nothing changed")]
     assert not (spoilt.home / "outputs/it/3-stakeholders.ipynb").exists()
     assert (spoilt.home / "outputs/it/tables/3-trial.csv").exists()
     assert "it/3-stakeholders" not in Manifest(Folder(spoilt.home / "outputs")).runs
@@ -242,11 +243,14 @@ def test_a_figure_may_move_to_another_notebook_but_not_be_in_both(spoilt: Copy) 
 
 @pytest.mark.parametrize("place", ["../notes.txt", "it/../../notes.txt", "/notes.txt", "it/..", ""])
 def test_a_manifest_cannot_name_files_outside_its_folder(tmp_path: Path, place: str) -> None:
-    record = {"notebook": "", "parameters": {}, "inputs": {}, "versions": {}, "files": {place: ""}}
-    (tmp_path / MANIFEST).write_text(json.dumps({"runs": {"it/0-project": record}}))
-    with pytest.raises(Mistake, match="is not a manifest"):
-        Manifest(Folder(tmp_path))
-    Record(**{**record, "files": {"it/tables/1-a.csv": ""}})
+    record = {"notebook": "", "parameters": {}, "inputs": {}, "versions": {}, "files": {}}
+    for runs_in_it in ({"it/0-project": {**record, "files": {place: ""}}}, {place: record}):
+        (tmp_path / MANIFEST).write_text(json.dumps({"runs": runs_in_it}))
+        with pytest.raises(Mistake, match="is not a manifest"):
+            Manifest(Folder(tmp_path))
+    whole = {"it/0-project": {**record, "files": {"it/tables/1-a.csv": ""}}}
+    (tmp_path / MANIFEST).write_text(json.dumps({"runs": whole}))
+    assert set(Manifest(Folder(tmp_path)).runs) == {"it/0-project"}
 
 
 def test_a_part_of_the_study_is_run_again_for_its_own_code_only() -> None:
@@ -263,6 +267,28 @@ def test_a_part_of_the_study_is_run_again_for_its_own_code_only() -> None:
         "gaps": {"4-synthesis"},
         "tabs": set(),
     }
+
+
+@pytest.mark.slow
+def test_a_data_file_may_have_any_name(spoilt: Copy) -> None:
+    place = spoilt.home / "data/p|q, “è”.csv"
+    place.write_text("1")
+    spoilt.notebook("0-project", f"open({str(place)!r}).read()")
+    spoilt.readytochange("refresh", "--lang", "it")
+    assert why(spoilt) == {}
+    append(place)
+    assert why(spoilt) == {"0-project": "data/p|q, “è”.csv changed"}
+
+
+@pytest.mark.slow
+def test_without_its_manifest_everything_is_made_again_and_nothing_is_called_stray(
+    spoilt: Copy,
+) -> None:
+    (spoilt.home / "outputs" / MANIFEST).unlink()
+    append(spoilt.home / "outputs/it/mine.txt")
+    said = spoilt.readytochange("refresh", "--lang", "it").stdout.splitlines()
+    assert [line[:8] for line in said[:4]] == ["done    "] * 3 + ["stray   "]
+    assert said[3].startswith("stray   it/mine.txt: ")
 
 
 def imports(tree: ast.AST) -> Iterator[str]:

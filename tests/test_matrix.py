@@ -30,6 +30,13 @@ Make = Callable[..., Copy]
         ("parameters: [", ", line 1, column 14: "),
         ("? [a, b]\n: 1", ", line 1, column 3: a name is not a text"),
         ("parameters: " + "[" * 3000, "accepted is YAML"),
+        ("parameters: {search: 2020-99-99}", "month must be in 1..12; accepted is YAML"),
+        ("parameters: {confidence: " + "1" * 5000 + "}", "accepted is YAML"),
+        ("parameters: {search: !!int abc}", "accepted is YAML"),
+        ("parameters: {search: !!bool abc}", "not what its tag says; accepted is YAML"),
+        ("parameters: {search: !!timestamp abc}", "not what its tag says; accepted is YAML"),
+        ("parameters: !!map [a, b]", ", line 1, column 13: names with values are missing"),
+        ('"a\\nb\\e[31m": 3', r"'a\nb\x1b[31m'; accepted: notebooks, parameters"),
         ("parameters:\n  lang: it\n  lang: en", ", line 3, column 3: 'lang' stands twice"),
         ("parametres: {lang: it}", "did you mean 'parameters'?"),
         ("parameters: 3", ", parameters is 3; accepted: names of parameters"),
@@ -196,3 +203,29 @@ def test_a_page_of_someone_else_or_of_rendered_notebooks_is_not_replaced(
     assert ended.returncode == 2
     assert "index.html is another's page: name another folder" in ended.stderr
     assert (tmp_path / "index.html").read_text() == page
+
+
+@pytest.mark.slow
+def test_the_page_of_a_matrix_passes_over_what_is_not_ours_and_is_made_again_when_edited(
+    copied: Make, tmp_path: Path
+) -> None:
+    copy = copied()
+    copy.notebook("0-project", "confidence")
+    foreign = {
+        "other/foo/a.failed.ipynb": "{}",
+        "deep/manifest.json": "[" * 100_000,
+        "named/manifest.json": '{"runs": {"xx/foo": {}}}',
+    }
+    for place, text in foreign.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(text)
+    arguments = ("refresh", "-p", "confidence", "0.9,0.8", "--lang", "it", "--out", str(tmp_path))
+    ended = copy.readytochange(*arguments)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    page = tmp_path / "index.html"
+    made = page.read_bytes()
+    assert b"other/" not in made
+    assert b"xx/" not in made
+    page.write_bytes(made + b"x")
+    assert copy.readytochange(*arguments).returncode == 0
+    assert page.read_bytes() == made

@@ -21,6 +21,7 @@ from readytochange.manifest import MANIFEST
 from readytochange.mistakes import Mistake
 from readytochange.places import LOG
 from readytochange.provenance import LIBRARIES
+from test_kernels import gone
 
 Make = Callable[..., Copy]
 LOOK = "from readytochange import report\nreport.answers()['count'].sum().item()"
@@ -312,6 +313,79 @@ def test_killed_half_way_nothing_is_half_written_and_the_next_call_finishes(copi
     assert not (out / ".staging").exists()
     manifest = json.loads((out / MANIFEST).read_text())
     assert set(manifest["runs"]) == {"en/0-project", "en/2-quantitative"}
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_cells_that_run_and_leaves_nobody(copied: Make) -> None:
+    copy = copied()
+    told = copy.home / "told"
+    loop = f"""
+import os, pathlib, subprocess
+os.chdir({str(copy.home)!r})
+child = subprocess.Popen(["sleep", "600"])
+pathlib.Path("told.part").write_text(f"{{os.getpid()}} {{child.pid}}")
+os.rename("told.part", {str(told)!r})
+while True: pass
+"""
+    copy.notebook("0-project", loop)
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heed}\nfrom readytochange.cli import app; app()"]
+    with subprocess.Popen(
+        [*command, "refresh", "--lang", "en"],
+        cwd=copy.home,
+        env=copy.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as running:
+        wait_for(told)
+        os.killpg(running.pid, signal.SIGINT)
+        assert running.wait(120) == 130
+    assert gone([int(pid) for pid in told.read_text().split()])
+    assert not (copy.home / "outputs/en").exists()
+
+
+@pytest.mark.slow
+def test_a_run_that_goes_wrong_in_an_unknown_way_ends_no_other(copied: Make) -> None:
+    copy = copied()
+    shown = "from IPython.display import display\ndisplay({FIGURE_MIME: %s}, raw=True)"
+    code = f"from readytochange.drawing import FIGURE_MIME\n{shown}"
+    copy.notebook("0-project", "1")
+    copy.notebook("2-quantitative", code % "{'name': 'x'}")
+    copy.notebook("3-stakeholders", code % "{'name': '../../x', 'columns': [], 'rows': []}")
+    ended = copy.readytochange("refresh", "--lang", "it")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "done    it/0-project" in ended.stdout
+    assert "failed  it/2-quantitative: KeyError: 'columns'" in ended.stdout
+    assert "refused it/3-stakeholders: a figure is named '../../x': accepted" in ended.stdout
+
+
+def test_what_cannot_be_read_or_written_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            Copy(PROJECT).command("refresh"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert (
+        ended.stderr
+        == "readytochange: No space left on device; accepted is what you may read and write\n"
+    )
+
+
+def test_a_name_that_the_terminal_cannot_show_is_written_another_way(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        Copy(PROJECT).command("refresh", "--out", str(tmp_path / "è"), "-p", "confidence", "2"),
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.mark.slow

@@ -1,6 +1,8 @@
 """`readytochange …`: the command line, thin over the library."""
 
 import os
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,16 +22,25 @@ from readytochange.workers import here
 
 
 class _Commands(TyperGroup):
-    """A user's mistake ends any command with one line and exit code 2."""
+    """A user's mistake, or a file that cannot be used, ends any command with one line and exit code 2."""
 
     def invoke(self, ctx: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a name need not be in its alphabet
         try:
             return super().invoke(ctx)
         except Mistake as mistake:
-            Console(stderr=True, soft_wrap=True).print(
-                f"readytochange: {mistake}", markup=False, highlight=False
-            )
-            raise typer.Exit(2) from None
+            said = str(mistake)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            said = f"{place}{error.strerror or error}; accepted is what you may read and write"
+        Console(stderr=True, soft_wrap=True).print(
+            f"readytochange: {said}", markup=False, highlight=False
+        )
+        raise typer.Exit(2) from None
 
 
 class _WithParameters(TyperCommand):
@@ -47,6 +58,8 @@ class _WithParameters(TyperCommand):
                 joined.append(f"{name}={value}")
         return super().parse_args(ctx, joined)
 
+
+_MOST_JOBS = 512
 
 _Outputs = Annotated[
     Path | None, typer.Argument(help="What refresh wrote; outputs/ when not said.")
@@ -94,7 +107,9 @@ def refresh(
     jobs: Annotated[
         int | None,
         typer.Option(
-            min=1, help="How many notebooks compute at a time; the processors when not said."
+            min=1,
+            max=_MOST_JOBS,
+            help="How many notebooks compute at a time; the processors when not said.",
         ),
     ] = None,
     dask: Annotated[

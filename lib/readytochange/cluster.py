@@ -6,7 +6,7 @@ worker must have the project and the libraries as they are here, or it refuses. 
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import cache
@@ -37,7 +37,7 @@ def there(address: str, patience: float = PATIENCE) -> Workers:
     patience : seconds to wait for a worker where there is none
     """
 
-    def carry_out(runs: Sequence[Run], sources: Sources, progress: Progress) -> Iterator[Done]:
+    def carry_out(runs: Sequence[Run], sources: Sources, progress: Progress) -> Generator[Done]:
         if not runs:
             return
         with _connected(address, patience) as client:
@@ -136,7 +136,7 @@ def _lost(address: str) -> Mistake:
 
 
 @contextmanager
-def _connected(address: str, patience: float) -> "Iterator[Client]":
+def _connected(address: str, patience: float) -> "Generator[Client]":
     try:
         from distributed import Client
         from distributed.comm.addressing import resolve_address

@@ -5,10 +5,11 @@ Where nobody else draws, kernels do. Used by `execution`.
 
 import base64
 import os
+import signal
 from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import inf
 from queue import Empty
@@ -24,6 +25,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 
 from readytochange import drawer, drawing
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
+from readytochange.turns import Turn
 
 NAME = "readytochange"
 
@@ -43,14 +45,14 @@ class Watch:
     Parameters
     ----------
     on_cell : called with cells done and cells in all
-    turn : entered while cells are executed
+    turn : entered while cells are executed, with what ends their kernel
     notebook : as far as it has come
     drawers : draw its pictures meanwhile
     reads : the data files that its kernel opened
     """
 
     on_cell: Callable[[int, int], None]
-    turn: AbstractContextManager[Any]
+    turn: Turn
     notebook: NotebookNode
     drawers: Executor
     reads: list[str] = field(default_factory=list)
@@ -91,18 +93,27 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
     watch: Watch
 
     def papermill_execute_cells(self) -> None:
-        with self.watch.turn:
+        with self.watch.turn(self._kill):
             self.wait_for_reply(self.kc.execute(f"{_PATHS}.record_reads()", silent=True))
             super().papermill_execute_cells()
             self.watch.reads = self._reads()
 
+    def _kill(self) -> None:
+        """End the kernel and what its cells have started; this client finds it dead."""
+        process = self.km.provisioner.process
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+
     def _reads(self) -> list[str]:
         asked = self.kc.execute(
-            "", silent=True, user_expressions={"reads": f"'|'.join({_PATHS}.reads())"}
+            "", silent=True, user_expressions={"reads": f"'\\0'.join({_PATHS}.reads())"}
         )
         answer = self.wait_for_reply(asked)["content"]["user_expressions"]["reads"]
         reads: str = literal_eval(answer["data"]["text/plain"])
-        return reads.split("|") if reads else []
+        return reads.split("\0") if reads else []
 
 
 async def wait_for_ready(client: Any, timeout: float | None = None) -> None:

@@ -7,9 +7,9 @@ import base64
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,15 @@ from readytochange import drawer, drawing, engine
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.kernels import WARM
 from readytochange.mistakes import Mistake, first_line
+from readytochange.turns import Turn, unlimited
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 _PICTURES = 2
 """Drawn at once for a run: while one is made a PNG the next is made an SVG."""
+
+_NAME = re.compile(r"[\w-]+")
+"""Of a figure, as of the files it becomes."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,7 +55,7 @@ def execute(
     lang: str,
     parameters: Mapping[str, Any],
     on_cell: Callable[[int, int], None] = lambda done, of: None,
-    turn: AbstractContextManager[Any] | None = None,
+    turn: Turn = unlimited,
 ) -> Executed:
     """Run a source notebook in one language.
 
@@ -61,7 +65,8 @@ def execute(
     lang : 'it' or 'en'; the other language's text is left out
     parameters : values for its `parameters` cell, already checked
     on_cell : called with cells done and cells in all
-    turn : entered while cells are executed; before and after it there is mostly something to wait for
+    turn : entered while cells are executed, with what ends their kernel; before and after it there is mostly something
+        to wait for
 
     Returns
     -------
@@ -76,7 +81,7 @@ def execute(
     """
     with ThreadPoolExecutor(_PICTURES) as drawers:
         notebook = _in_language(_read(source, parameters), lang)
-        watch = engine.Watch(on_cell, turn or nullcontext(), notebook, drawers)
+        watch = engine.Watch(on_cell, turn, notebook, drawers)
         error, refused = _run(watch, {**parameters, "lang": lang})
         undrawn = watch.hang()
     error = error or undrawn
@@ -141,7 +146,9 @@ def exhibits(notebook: NotebookNode) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for data in engine.bundles(notebook.cells):
         shown = data[FIGURE_MIME]
-        name = shown["name"]
+        name = str(shown["name"])
+        if not _NAME.fullmatch(name):
+            raise Mistake(f"a figure is named '{name}': accepted are letters, digits and hyphens")
         if f"tables/{name}.csv" in files:
             raise Mistake(f"two figures are named '{name}': accepted is one name a figure")
         files[f"tables/{name}.csv"] = _csv(shown["columns"], shown["rows"])

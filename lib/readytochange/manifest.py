@@ -7,9 +7,10 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from typing import Annotated, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter
 
 from readytochange.mistakes import Mistake
+from readytochange.parameters import LANGUAGES
 from readytochange.provenance import Sources, Sums, sha256
 
 MANIFEST = "manifest.json"
@@ -18,6 +19,9 @@ FAILED = ".failed.ipynb"
 
 _Place = Annotated[str, StringConstraints(pattern=r"^\w+/([\w-]+/)*[\w-][^/\\]*$")]
 """Below the folder, and nowhere else: a manifest says which files a refresh may remove."""
+
+_Name = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(LANGUAGES)})/[\w-][^/\\]*$")]
+"""Of a run."""
 
 
 class Files(Protocol):
@@ -37,6 +41,9 @@ class Record(BaseModel):
     inputs: Sums
     versions: dict[str, str]
     files: dict[_Place, str]
+
+
+_Runs = TypeAdapter(dict[_Name, Record])
 
 
 class Manifest:
@@ -59,9 +66,8 @@ class Manifest:
         self.place = folder + MANIFEST
         content = holder.read([self.place]).get(self.place, b'{"runs": {}}')
         try:
-            runs = json.loads(content)["runs"]
-            self.runs = {name: Record(**record) for name, record in runs.items()}
-        except (ValueError, TypeError, KeyError, AttributeError):
+            self.runs = _Runs.validate_python(json.loads(content)["runs"])
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise Mistake(
                 f"{holder}/{self.place} is not a manifest: delete it, and the next refresh writes it anew"
             ) from None

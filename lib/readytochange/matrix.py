@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from readytochange import parameters, runs
-from readytochange.mistakes import Mistake, unknown
+from readytochange.mistakes import Mistake, first_line, unknown
 
 if TYPE_CHECKING:
     from yaml import MappingNode
@@ -92,12 +92,25 @@ def _is_free(name: str) -> bool:
 
 
 def _content(path: Path) -> Any:
+    try:
+        return _parsed(path, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Mistake(f"{path}: {error.strerror}; accepted is a YAML file") from None
+    except UnicodeDecodeError:
+        raise Mistake(f"{path} is not a text; accepted is YAML in UTF-8") from None
+
+
+def _parsed(path: Path, text: str) -> Any:
     import yaml
 
     class Loader(yaml.SafeLoader):
         """Refuses a name that stands twice, of which YAML would keep the last."""
 
         def construct_mapping(self, node: "MappingNode", deep: bool = False) -> dict[Any, Any]:
+            if not isinstance(node, yaml.MappingNode):
+                raise yaml.MarkedYAMLError(
+                    problem="names with values are missing", problem_mark=node.start_mark
+                )
             seen = set()
             for key, _ in node.value:
                 if not isinstance(key, yaml.ScalarNode):
@@ -113,15 +126,17 @@ def _content(path: Path) -> Any:
             return made
 
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader)
-    except OSError as error:
-        raise Mistake(f"{path}: {error.strerror}; accepted is a YAML file") from None
+        return yaml.load(text, Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise Mistake(f"{path}{place}: {error.problem}; accepted is YAML") from None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
-        raise Mistake(f"{path} is not a text; accepted is YAML in UTF-8") from None
+    except RecursionError:
+        raise Mistake(f"{path} has too many brackets within brackets; accepted is YAML") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise Mistake(f"{path}: {first_line(error)}; accepted is YAML") from None
+    except (LookupError, AttributeError, TypeError):
+        raise Mistake(f"{path}: a value is not what its tag says; accepted is YAML") from None
 
 
 def _form(path: Path, content: Any) -> Matrix:

@@ -43,4 +43,9 @@ def unknown(what: str, name: str, accepted: Iterable[str]) -> Mistake:
     known = list(accepted)
     close = get_close_matches(name, known, n=1)
     hint = f"; did you mean '{close[0]}'? Accepted" if close else "; accepted"
-    return Mistake(f"unknown {what} '{name}'{hint}: {', '.join(known) or 'none'}")
+    return Mistake(f"unknown {what} '{_visible(name)}'{hint}: {', '.join(known) or 'none'}")
+
+
+def _visible(text: str) -> str:
+    """A text in a line, where breaks and control characters show as what they are."""
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)

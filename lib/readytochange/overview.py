@@ -5,7 +5,6 @@ imported when there is one to make.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,13 +13,14 @@ from typing import Any
 from readytochange.assets import MADE_HERE
 from readytochange.manifest import FAILED, MANIFEST, Manifest
 from readytochange.mistakes import Mistake
+from readytochange.parameters import LANGUAGES
 from readytochange.places import Place
 from readytochange.provenance import Sources, place_of, reached, sha256
 from readytochange.runs import Run
 
 PAGE = "index.html"
-_SEALED = re.compile(rb"\n<!-- [0-9a-f]{64} -->\n$")
-"""How this page ends, and no other that is made here."""
+_OURS = (MADE_HERE.encode(), b'<body class="overview">')
+"""What this page holds, and no other."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Row:
 def check(out: Place) -> None:
     """Refuse to replace a page that is not ours."""
     page = out.read([PAGE]).get(PAGE)
-    if page is not None and not (MADE_HERE.encode() in page and _SEALED.search(page)):
+    if page is not None and not all(sign in page for sign in _OURS):
         raise Mistake(f"{out}/{PAGE} is another's page: name another folder with --out")
 
 
@@ -93,6 +93,8 @@ def _rows(out: Place) -> dict[str, list[Row]]:
     for place in there:
         if place.count("/") == 2 and place.endswith(FAILED):
             folder, lang, name = place.split("/")
+            if lang not in LANGUAGES:
+                continue
             failed = Row(name.removesuffix(FAILED), lang, {}, place, failed=place)
             rows.setdefault(folder, []).append(failed)
     return rows

@@ -14,7 +14,7 @@ from rich.progress import TimeRemainingColumn as Remaining
 from readytochange.refresh import Outcome
 from readytochange.runs import Run
 
-_ENDED = ("done", "failed", "refused", "kept")
+_ENDED = ("done", "failed", "refused")
 
 
 class Shown:
@@ -38,6 +38,7 @@ class Shown:
         )
         self._all = self._bars.add_task("notebooks", total=runs)
         self._at_work: dict[str, TaskID] = {}
+        self._parts: dict[str, float] = {}
         self.states: Counter[str] = Counter()
 
     def cell(self, run: Run, done: int, of: int) -> None:
@@ -45,6 +46,8 @@ class Shown:
         if str(run) not in self._at_work:
             self._at_work[str(run)] = self._bars.add_task(str(run))
         self._bars.update(self._at_work[str(run)], completed=done, total=of)
+        self._parts[str(run)] = done / of
+        self._show_all()
 
     def follow(self, outcomes: Iterable[Outcome]) -> None:
         """Show each outcome as it comes, and at the end whether anything had to be done."""
@@ -53,8 +56,14 @@ class Shown:
                 self.states[outcome.state] += 1
                 if outcome.name in self._at_work:
                     self._bars.remove_task(self._at_work.pop(outcome.name))
-                ended = sum(self.states[state] for state in _ENDED)
-                self._bars.update(self._all, completed=ended)
+                self._parts.pop(outcome.name, None)
+                self._show_all()
                 self._console.print(str(outcome), markup=False, highlight=False)
-        if self.states["kept"] == self._runs:
+        if self.states["kept"] == self._runs and not self.states["removed"]:
             print("\nNothing changed: all is as a refresh would make it (--force makes it anew).")
+
+    def _show_all(self) -> None:
+        """Show how much is made of what has to be; so the time left is known before the first notebook ends."""
+        ended = sum(self.states[state] for state in _ENDED)
+        made = ended + sum(self._parts.copy().values())
+        self._bars.update(self._all, completed=made, total=self._runs - self.states["kept"])

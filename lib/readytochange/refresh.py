@@ -4,6 +4,7 @@ Nothing that a failed run would have replaced is touched.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,8 +59,8 @@ def refresh(
     Yields
     ------
     Outcome
-        what is removed as its notebook is gone, what is kept, then the others in the order in which they end; a failed
-        one leaves `<notebook>.failed.ipynb` beside the earlier good output
+        what is removed as its notebook is gone, what is kept, then the others in the order in which they end, and files
+        that no run has made; a failed one leaves `<notebook>.failed.ipynb` beside the earlier good output
 
     Raises
     ------
@@ -74,7 +75,7 @@ def refresh(
         there = out.names()
         editions = {folder: _Edition(out, folder, sources) for folder in {r.folder for r in runs}}
         for _, edition in sorted(editions.items()):
-            yield from edition.tidied(there)
+            yield from edition.tidied()
         reasons = {run: editions[run.folder].why(run, force) for run in runs}
         waiting = [run for run in runs if reasons[run]]
         for run in runs:
@@ -82,10 +83,13 @@ def refresh(
                 editions[run.folder].settled.discard(run.name)
             else:
                 yield Outcome("kept", str(run), "nothing changed")
-        for done in workers(waiting, sources, progress):
-            outcome = editions[done.run.folder].keep(done, reasons[done.run])
-            out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
-            yield outcome
+        with closing(workers(waiting, sources, progress)) as ended:
+            for done in ended:
+                outcome = editions[done.run.folder].keep(done, reasons[done.run])
+                out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
+                yield outcome
+        for _, edition in sorted(editions.items()):
+            yield from edition.strays(there)
         if apart:
             overview.write(out, runs, sources)
 
@@ -100,13 +104,16 @@ class _Edition:
         self.manifest = Manifest(out, folder)
         self.settled = set(self.manifest.runs)
 
-    def tidied(self, there: Sequence[str]) -> Iterator[Outcome]:
-        """Remove what came from notebooks that are no more; name the files, of those there, that no run has made."""
+    def tidied(self) -> Iterator[Outcome]:
+        """Remove what came from notebooks that are no more."""
         known = notebooks()
         for name, record in list(self.manifest.runs.items()):
             if Path(record.notebook).stem not in known:
                 del self.manifest.runs[name]
                 yield self._removed(name, record)
+
+    def strays(self, there: Sequence[str]) -> Iterator[Outcome]:
+        """Name the files, of those there before, that no run has made."""
         made = {self.folder + p for record in self.manifest.runs.values() for p in record.files}
         ours = tuple(f"{self.folder}{lang}/" for lang in parameters.LANGUAGES)
         others = [p for p in there if p.startswith(ours) and p not in made]

@@ -3,19 +3,17 @@
 Used by `refresh`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
-from threading import BoundedSemaphore
 from time import perf_counter
-from typing import Any
 
 from readytochange import paths, warmth
-from readytochange.mistakes import Mistake
+from readytochange.mistakes import Mistake, first_line
 from readytochange.provenance import Sources, Sums
 from readytochange.runs import Run
+from readytochange.turns import Turn, Turns, unlimited
 
 Progress = Callable[[Run, int, int], None]
 """Told of a run's cells: how many are done, and of how many."""
@@ -43,7 +41,7 @@ class Done:
     refused: bool = False
 
 
-Workers = Callable[[Sequence[Run], Sources, Progress], Iterator[Done]]
+Workers = Callable[[Sequence[Run], Sources, Progress], Generator[Done]]
 """Carry out runs, and give each when it ends; the sources are the project as it was before."""
 
 
@@ -55,34 +53,45 @@ def here(jobs: int) -> Workers:
     jobs : how many kernels execute cells at a time; as many runs again begin, or have their pictures drawn
     """
 
-    def carry_out(runs: Sequence[Run], sources: Sources, progress: Progress) -> Iterator[Done]:
+    def carry_out(runs: Sequence[Run], sources: Sources, progress: Progress) -> Generator[Done]:
         if not runs:
             return
         waiting = iter(runs)
-        turns = BoundedSemaphore(jobs)
+        turns = Turns(jobs)
         with warmth.kept(), ThreadPoolExecutor(2 * jobs) as pool:
 
             def begun(number: int) -> set[Future[Done]]:
                 return {
-                    pool.submit(carry_out_one, run, sources, progress, turns)
+                    pool.submit(_carried_out, run, sources, progress, turns.take)
                     for run in islice(waiting, number)
                 }
 
-            at_work = begun(2 * jobs)
-            while at_work:
-                ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
-                at_work |= begun(len(ended))
-                for future in ended:
-                    yield future.result()
+            try:
+                at_work = begun(2 * jobs)
+                while at_work:
+                    ended, at_work = wait(at_work, return_when=FIRST_COMPLETED)
+                    at_work |= begun(len(ended))
+                    for future in ended:
+                        yield future.result()
+            finally:  # of Ctrl-C too, or when who takes the results gives up: nobody waits for a cell
+                turns.end()
 
     return carry_out
+
+
+def _carried_out(run: Run, sources: Sources, progress: Progress, turn: Turn) -> Done:
+    """Run one notebook; whatever goes wrong with it ends no other."""
+    try:
+        return carry_out_one(run, sources, progress, turn)
+    except Exception as error:
+        return Done(run, 0, {}, {}, f"{type(error).__name__}: {first_line(error)}")
 
 
 def carry_out_one(
     run: Run,
     sources: Sources,
     progress: Progress = lambda run, done, of: None,
-    turn: AbstractContextManager[Any] | None = None,
+    turn: Turn = unlimited,
 ) -> Done:
     """Run one notebook where this is called.
 
