@@ -212,7 +212,6 @@ def _preload() -> dict[str, str]:
         sys.modules["ipywidgets"].register_comm_target()
     with suppress(Exception):
         import_module("readytochange.preparation").prepare()
-    gc.collect()
     gc.freeze()  # a fork shares these objects as long as nobody touches them
     gc.enable()
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
