@@ -25,9 +25,8 @@ class _Commands(TyperGroup):
     """A user's mistake, or a file that cannot be used, ends any command with one line and exit code 2."""
 
     def invoke(self, ctx: Any) -> Any:
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")  # a name need not be in its alphabet
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a name need not be in its alphabet
         try:
             return super().invoke(ctx)
         except Mistake as mistake:

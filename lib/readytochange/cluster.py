@@ -16,7 +16,7 @@ from readytochange.mistakes import Mistake, first_line
 from readytochange.places import missing_extra
 from readytochange.provenance import Sources, Sums, place_of, whole_library
 from readytochange.runs import Run
-from readytochange.workers import Done, Progress, Workers, carry_out_one
+from readytochange.workers import Done, Progress, Workers, carry_out_one, gone_wrong
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -95,7 +95,7 @@ def _done(run: Run, future: "Future[Done]", sources: Sources, address: str) -> D
     except Mistake:
         raise
     except Exception as error:  # whatever goes wrong on another machine
-        return Done(run, 0, {}, {}, f"{type(error).__name__}: {first_line(error)}")
+        return gone_wrong(run, error)
     here = sources.of(done.inputs)
     for place, known in done.inputs.items():
         if here[place] != known:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from readytochange import drawer, theme
+from readytochange.mistakes import Mistake
 
 CHART_MIME = "application/vnd.vegalite.v5+json"
 """The newest Vega-Lite that JupyterLab 4.6 draws; Altair writes a newer one that it draws as well."""
@@ -24,8 +25,18 @@ UNDRAWN = "READYTOCHANGE_UNDRAWN"
 VEGA_LITE = "6.4"
 """The Vega-Lite that Altair writes for; a test keeps the two together."""
 
+_NAME = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*")
+
 PNG_SCALE = 2
 PNG_COLOURS = 64
+
+
+def check_name(name: Any) -> None:
+    """See that a figure's name can be that of its files; Mistake if not."""
+    if not _NAME.fullmatch(str(name)):
+        raise Mistake(
+            f"figure name is '{name}': accepted are lower-case words and numbers joined by hyphens, as '2-channels'"
+        )
 
 
 def png(spec: Mapping[str, Any]) -> bytes:

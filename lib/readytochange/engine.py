@@ -5,7 +5,6 @@ Where nobody else draws, kernels do. Used by `execution`.
 
 import base64
 import os
-import signal
 from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -23,7 +22,7 @@ from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
-from readytochange import drawer, drawing
+from readytochange import drawer, drawing, forkserver
 from readytochange.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.turns import Turn
 
@@ -101,11 +100,10 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
     def _kill(self) -> None:
         """End the kernel and what its cells have started; this client finds it dead."""
         process = self.km.provisioner.process
-        with suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+        if hasattr(os, "killpg"):
+            forkserver.kill(process.pid)
+        else:
+            process.kill()
 
     def _reads(self) -> list[str]:
         asked = self.kc.execute(

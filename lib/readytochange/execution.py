@@ -7,7 +7,6 @@ import base64
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,9 +30,6 @@ WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 _PICTURES = 2
 """Drawn at once for a run: while one is made a PNG the next is made an SVG."""
-
-_NAME = re.compile(r"[\w-]+")
-"""Of a figure, as of the files it becomes."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -146,9 +142,8 @@ def exhibits(notebook: NotebookNode) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for data in engine.bundles(notebook.cells):
         shown = data[FIGURE_MIME]
-        name = str(shown["name"])
-        if not _NAME.fullmatch(name):
-            raise Mistake(f"a figure is named '{name}': accepted are letters, digits and hyphens")
+        name = shown["name"]
+        drawing.check_name(name)
         if f"tables/{name}.csv" in files:
             raise Mistake(f"two figures are named '{name}': accepted is one name a figure")
         files[f"tables/{name}.csv"] = _csv(shown["columns"], shown["rows"])

@@ -7,7 +7,6 @@ takes table, PNG and SVG out of the executed notebook. Used by every notebook.
 import base64
 import json
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +20,6 @@ from readytochange import captions, drawing, tables, theme, wording
 from readytochange.mistakes import Mistake
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-_NAME = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*")
 _DIGITS = 10
 _LETTER = 6.5
 """Mean width of a letter of a label, in pixels."""
@@ -222,10 +220,7 @@ def tiles(
 
 
 def _check(name: str, title: str, description: str) -> None:
-    if not _NAME.fullmatch(name):
-        raise Mistake(
-            f"figure name is '{name}': accepted are lower-case words and numbers joined by hyphens, as '2-channels'"
-        )
+    drawing.check_name(name)
     if not title.strip() or not description.strip():
         raise Mistake(f"figure '{name}' has no title or no description: both are required")
 

@@ -84,7 +84,12 @@ def _carried_out(run: Run, sources: Sources, progress: Progress, turn: Turn) -> 
     try:
         return carry_out_one(run, sources, progress, turn)
     except Exception as error:
-        return Done(run, 0, {}, {}, f"{type(error).__name__}: {first_line(error)}")
+        return gone_wrong(run, error)
+
+
+def gone_wrong(run: Run, error: Exception) -> Done:
+    """A run that failed in a way that nobody foresaw."""
+    return Done(run, 0, {}, {}, f"{type(error).__name__}: {first_line(error)}")
 
 
 def carry_out_one(
