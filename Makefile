@@ -49,10 +49,11 @@ bench: setup ## measure against other ways to run the notebooks, for docs/benchm
 	@$(BIN)/python tools/bench.py
 
 .PHONY: lint
-lint: setup ## check style, format and types
+lint: setup ## check style, format, types and who imports whom
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
 
 .PHONY: lock
 lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest versions pyproject.toml allows)

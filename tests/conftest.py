@@ -1,37 +1,26 @@
-"""What several tests share: a copy of the project that may be spoilt, and small notebooks."""
+"""What several tests share: pages, a browser, a bucket, a copy of the project."""
 
 import os
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import fsspec
-import nbformat
 import nbval.kernel
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 from jupyter_client.utils import run_sync  # type: ignore[attr-defined]
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
-from readytochange import browser, drawing, engine, forks, paths, wording
-from readytochange.kernels import WARM
-from readytochange.mistakes import Mistake
-from readytochange.render import render
-
-PROJECT = Path(__file__).parents[1]
-NOTEBOOKS = sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
-CHAPTERS = [f"{lang}/{name}.html" for lang in wording.LANGUAGES for name in NOTEBOOKS]
-FRONTS = ["index.html", "en/index.html"]
-"""Where the pages are, in a folder of pages."""
+from projects import PROJECT, Copy, copy_of
+from readytochange import engine, forks
+from readytochange.errors import InputError
+from readytochange.figures import drawing
+from readytochange.publish import browser
+from readytochange.publish.site import render
 
 
 class Client(BlockingKernelClient):
@@ -67,81 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Quick())  # for outputs/ too, which a hook in this file is not
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A copy of the project in a folder of its own; what runs in it reads and writes only there."""
-
-    home: Path
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(self.home / "lib"), "NO_COLOR": "1"}
-
-    def python(self, code: str) -> subprocess.CompletedProcess[str]:
-        return self._run([sys.executable, "-c", code])
-
-    def readytochange(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run(self.command(*arguments))
-
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-c", "from readytochange.cli import app; app()", *arguments]
-
-    def nbval(self, notebook: Path) -> subprocess.CompletedProcess[str]:
-        options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(self.home)]
-        options += ["--nbval", f"--nbval-kernel-name={WARM}"]
-        return self._run([sys.executable, "-m", "pytest", *options, str(notebook)])
-
-    def notebook(self, name: str, *cells: str) -> Path:
-        """Replace every notebook by one small one, or add to those made before."""
-        folder = self.home / "notebooks"
-        (self.home / "notebooks").mkdir(exist_ok=True)
-        parameters = 'lang: str = "it"  # language\nconfidence: float = 0.95  # coverage'
-        extra = {
-            "1-qualitative": '\nsearch: str = "digital"  # words',
-            "2-quantitative": '\ninterval: str = "wilson"  # method',
-        }
-        made = new_notebook(
-            cells=[
-                new_markdown_cell("# Prova", id="text-it", metadata={"tags": ["lang-it"]}),
-                new_markdown_cell("# Trial", id="text-en", metadata={"tags": ["lang-en"]}),
-                new_code_cell(
-                    parameters + extra.get(name, ""), id="p", metadata={"tags": ["parameters"]}
-                ),
-                *(new_code_cell(cell, id=f"code-{n}") for n, cell in enumerate(cells)),
-            ],
-            metadata={
-                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
-            },
-        )
-        place = folder / f"{name}.ipynb"
-        nbformat.write(made, place)
-        return place
-
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command,
-            cwd=self.home,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-        )
-
-
-def wait_for(place: Path) -> None:
-    """Wait until a file or a folder is there."""
-    deadline = time.monotonic() + 120
-    while not place.exists():
-        assert time.monotonic() < deadline, f"{place} did not come"
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of what is kept in `outputs/`, made once."""
     out = tmp_path_factory.mktemp("pages") / "site"
-    render(paths.OUTPUTS, out)
+    render(PROJECT, PROJECT.outputs, out)
     return out
 
 
@@ -151,7 +70,7 @@ def chromium() -> Iterator[Browser]:
     with ExitStack() as stack:
         try:
             opened = stack.enter_context(browser.chromium())
-        except Mistake as mistake:
+        except InputError as mistake:
             if "CI" in os.environ:
                 raise
             pytest.skip(str(mistake))
@@ -187,11 +106,3 @@ def bucket() -> Iterator[str]:
 def copied(tmp_path: Path) -> Callable[..., Copy]:
     """Copies the named folders of the project, `lib` and `data` always."""
     return partial(copy_of, tmp_path / "copy")
-
-
-def copy_of(home: Path, *folders: str) -> Copy:
-    for folder in ("lib", "data", *folders):
-        shutil.copytree(
-            PROJECT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
-    return Copy(home)

@@ -10,21 +10,22 @@ from typing import Any
 import nbformat
 import pytest
 
-from readytochange import parameters, paths
-from readytochange.mistakes import Mistake
+from projects import PROJECT
+from readytochange import parameters
+from readytochange.errors import InputError
 
-NOTEBOOKS = sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
+NOTEBOOKS = sorted(path.stem for path in PROJECT.notebooks.glob("*.ipynb"))
 
 
 def said_of(notebook: str, **values: Any) -> str:
-    with pytest.raises(Mistake) as refused:
+    with pytest.raises(InputError) as refused:
         parameters.check(notebook, values)
     return str(refused.value)
 
 
 def literals(notebook: str) -> dict[str, Any]:
     """The names and defaults in a notebook's `parameters` cell."""
-    cells = nbformat.read(paths.NOTEBOOKS / f"{notebook}.ipynb", as_version=4).cells
+    cells = nbformat.read(PROJECT.notebooks / f"{notebook}.ipynb", as_version=4).cells
     (cell,) = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     return {
         line.target.id: ast.literal_eval(line.value)

@@ -21,8 +21,7 @@ import psutil
 
 import bench_report
 from bench_report import LOOP, ORDINARY, Measure
-from bench_ways import CORES, Job, cpu_seconds
-from readytochange import paths
+from bench_ways import CORES, PROJECT, Job, cpu_seconds
 
 BIN = Path(sys.executable).parent
 WAYS = Path(__file__).with_name("bench_ways.py")
@@ -96,7 +95,7 @@ def _prepared(confidences: Sequence[float], folder: Path) -> list[Job]:
     jobs = []
     for confidence in confidences:
         for lang in ("it", "en"):
-            for source in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
+            for source in sorted(PROJECT.notebooks.glob("*.ipynb")):
                 parameters = {"lang": lang, "confidence": confidence}
                 prepared = folder / "prepared" / f"{lang}-{confidence}-{source.name}"
                 prepared.parent.mkdir(parents=True, exist_ok=True)

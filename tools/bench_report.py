@@ -8,7 +8,9 @@ from importlib.metadata import version
 
 import psutil
 
-from readytochange import paths
+from bench_ways import PROJECT
+from readytochange import figures
+from readytochange.figures import drawing
 
 TITLES = {
     "collection": "The collection: 5 notebooks in 2 languages",
@@ -71,7 +73,7 @@ class Measure:
 def write(measured: Sequence[Measure], load: float, parts: Sequence[str]) -> None:
     """Write the page, and the figure beside it; of a part only where parts are named."""
     command = f"python tools/bench.py {' '.join(parts)}" if parts else "make bench"
-    place = paths.PROJECT / "docs"
+    place = PROJECT.root / "docs"
     place.mkdir(exist_ok=True)
     (place / "benchmarks.svg").write_text(_drawn(measured), encoding="utf-8")
     tools = ", ".join(f"{name} {version(name)}" for name in TOOLS)
@@ -135,8 +137,6 @@ def _memory_of_all() -> int:
 def _drawn(measured: Sequence[Measure]) -> str:
     import altair as alt
     import pandas as pd
-
-    from readytochange import drawing, figures
 
     compared = [measure for measure in measured if measure.part in ("collection", "matrix")]
     table = pd.DataFrame([asdict(measure) for measure in compared])

@@ -15,9 +15,10 @@ from typing import Any, NoReturn
 
 import pytest
 
-from readytochange import forkserver, paths
+from readytochange import forkserver, project
 
 CORES = 2
+PROJECT = project.find(Path(__file__).parent)
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,14 @@ class _Clock:
 
 def nbval(mode: str) -> None:
     """Compare the cells of `outputs/` by plain nbval with ordinary kernels, or after a test as `make test` does."""
-    project = str(paths.PROJECT)
+    project = str(PROJECT.root)
     arguments = {
         "ordinary": ["-c", os.devnull, "--nbval", "--nbval-kernel-name=python3"],
-        "quick": ["-c", f"{project}/pyproject.toml", f"{project}/tests/test_paths.py"],
+        "quick": ["-c", f"{project}/pyproject.toml", f"{project}/tests/test_reads.py"],
     }
     clock = _Clock()
     common = ["-q", "-p", "no:cacheprovider", "--rootdir", project]
-    if pytest.main([*common, *arguments[mode], str(paths.OUTPUTS)], plugins=[clock]):
+    if pytest.main([*common, *arguments[mode], str(PROJECT.outputs)], plugins=[clock]):
         sys.exit("a cell gives something else")
     print(f"\n{clock.seconds}")
 

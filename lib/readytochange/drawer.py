@@ -127,7 +127,7 @@ def _apart(kind: str, spec: str) -> bytes:
 def once(kind: str) -> None:
     """Draw what stands at the standard input, or say in a line why it cannot be drawn."""
     try:
-        from readytochange.drawing import raster, vector
+        from readytochange.figures.drawing import raster, vector
 
         drawn = vector(sys.stdin.buffer.read().decode())
         sys.stdout.buffer.write(raster(drawn) if kind == "png" else drawn)
@@ -149,7 +149,7 @@ def main(kind: str) -> None:
 
 def _listen(listener: Listener, kind: str) -> None:
     try:
-        from readytochange.drawing import raster, vector
+        from readytochange.figures.drawing import raster, vector
 
         vectors, rasters = _remembering(vector), _remembering(raster)
         draw = {"svg": vectors, "png": lambda spec: rasters(_asked("svg", spec))}

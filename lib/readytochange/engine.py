@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from math import inf
+from pathlib import Path
 from queue import Empty
 from time import monotonic
 from typing import Any
@@ -22,8 +23,10 @@ from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
-from readytochange import drawer, drawing, forkserver
-from readytochange.drawing import CHART_MIME, FIGURE_MIME
+from readytochange import drawer, forkserver
+from readytochange.figures import drawing
+from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
+from readytochange.project import Project
 from readytochange.turns import Turn
 
 NAME = "readytochange"
@@ -34,7 +37,7 @@ _ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
 _LISTENING = 0.02
 """Seconds until a message that a kernel sends with an answer is here, or was sent before we listened."""
 
-_PATHS = "__import__('readytochange.paths', fromlist=['paths'])"
+_READS = "__import__('readytochange.reads', fromlist=['reads'])"
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Watch:
     turn : entered while cells are executed, with what ends their kernel
     notebook : as far as it has come
     drawers : draw its pictures meanwhile
+    project : whose notebook it is
     reads : the data files that its kernel opened
     """
 
@@ -54,6 +58,7 @@ class Watch:
     turn: Turn
     notebook: NotebookNode
     drawers: Executor
+    project: Project
     reads: list[str] = field(default_factory=list)
     _pictures: list[tuple[int, dict[str, Any], Future[bytes]]] = field(default_factory=list)
 
@@ -93,7 +98,12 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
 
     def papermill_execute_cells(self) -> None:
         with self.watch.turn(self._kill):
-            self.wait_for_reply(self.kc.execute(f"{_PATHS}.record_reads()", silent=True))
+            self.wait_for_reply(
+                self.kc.execute(
+                    f"{_READS}.record({str(self.watch.project.data)!r})",
+                    silent=True,
+                )
+            )
             super().papermill_execute_cells()
             self.watch.reads = self._reads()
 
@@ -107,11 +117,13 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
 
     def _reads(self) -> list[str]:
         asked = self.kc.execute(
-            "", silent=True, user_expressions={"reads": f"'\\0'.join({_PATHS}.reads())"}
+            "",
+            silent=True,
+            user_expressions={"reads": f"'\\0'.join(map(str, {_READS}.recorded()))"},
         )
         answer = self.wait_for_reply(asked)["content"]["user_expressions"]["reads"]
         reads: str = literal_eval(answer["data"]["text/plain"])
-        return reads.split("\0") if reads else []
+        return [self.watch.project.place_of(Path(read)) for read in reads.split("\0") if read]
 
 
 async def wait_for_ready(client: Any, timeout: float | None = None) -> None:
@@ -175,7 +187,7 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
         )
         client.watch = watch
         undrawn = {drawing.UNDRAWN: "1"} if drawer.is_shared() else {}
-        return client.execute(env={**os.environ, **undrawn})
+        return client.execute(env={**os.environ, **undrawn}, cwd=str(watch.project.notebooks))
 
 
 papermill_engines.register(NAME, _Engine)

@@ -22,8 +22,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TypedDict
 
-from readytochange import paths, provenance
+from readytochange import reads
 from readytochange.imports import without_grammar
+from readytochange.run import inputs
 
 PRELOADED = (
     "ipykernel.debugger",
@@ -219,7 +220,7 @@ def _preload() -> dict[str, str]:
 
 def _library() -> list[tuple[int, ...]]:
     """What differs when our library has changed."""
-    return [paths.stamp(file) for file in provenance.whole_library()]
+    return [reads.stamp(file) for file in inputs.whole_library()]
 
 
 def _forget_library() -> None:

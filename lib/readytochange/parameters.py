@@ -5,15 +5,15 @@ starts.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from readytochange.mistakes import Mistake, unknown
-from readytochange.proportions import Method
+from readytochange.errors import InputError, unknown
+from readytochange.project import Language
 
-Language = Literal["it", "en"]
-LANGUAGES: tuple[str, ...] = get_args(Language)
+Method = Literal["wilson", "exact", "jeffreys"]
+"""Of the interval of a share."""
 
 
 class Settings(BaseModel):
@@ -25,11 +25,11 @@ class Settings(BaseModel):
     confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
 
     def __init__(self, /, **values: Any) -> None:
-        """Build from named values; raise Mistake, one line, for the first that cannot be used."""
+        """Build from named values; raise InputError, one line, for the first that cannot be used."""
         try:
             super().__init__(**values)
         except ValidationError as error:
-            raise _mistake(type(self), error) from None
+            raise _input_error(type(self), error) from None
 
 
 class Project(Settings):
@@ -80,7 +80,7 @@ def check(notebook: str, values: Mapping[str, Any]) -> Settings:
 
     Raises
     ------
-    Mistake
+    InputError
         if there is no such notebook, a name is unknown, or a value has a wrong type or is out of range
 
     Examples
@@ -93,7 +93,7 @@ def check(notebook: str, values: Mapping[str, Any]) -> Settings:
     return MODELS[notebook](**values)
 
 
-def _mistake(model: type[Settings], error: ValidationError) -> Mistake:
+def _input_error(model: type[Settings], error: ValidationError) -> InputError:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
     notebook = next((key for key, value in MODELS.items() if value is model), "this notebook")
@@ -102,7 +102,7 @@ def _mistake(model: type[Settings], error: ValidationError) -> Mistake:
     rule = model.model_json_schema()["properties"][name]
     if "enum" in rule and isinstance(first["input"], str):
         return unknown(f"{name} of {notebook}", first["input"], rule["enum"])
-    return Mistake(
+    return InputError(
         f"parameter '{name}' of {notebook} is {first['input']!r}; accepted: {_accepted(rule)}"
     )
 
@@ -116,7 +116,7 @@ def _accepted(rule: Mapping[str, Any]) -> str:
 
 
 def accepted(notebook: str) -> frozenset[str]:
-    """The names of a notebook's parameters; Mistake if it has no model here."""
+    """The names of a notebook's parameters; InputError if it has no model here."""
     if notebook not in MODELS:
         raise unknown("notebook", notebook, MODELS)
     return frozenset(MODELS[notebook].model_fields)

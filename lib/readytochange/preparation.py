@@ -3,19 +3,16 @@
 Used by `forkserver`, whose kernels then find it done.
 """
 
-from readytochange import (  # noqa: F401  (to be there)
-    displays,
-    figures,
-    gap_explorers,
-    gaps,
-    interview_explorers,
-    report,
-    stakeholder_explorers,
-    survey,
-    survey_explorers,
-    topic_explorers,
-    wording,
-)
+from importlib import import_module
+
+from readytochange import language, survey
+from readytochange.figures import figure
+from readytochange.study import tables
+
+for _part in ("study", "survey", "interviews", "stakeholders", "synthesis"):
+    for _module in ("explorers", "figures"):
+        if (_part, _module) not in (("interviews", "figures"), ("stakeholders", "figures")):
+            import_module(f"readytochange.{_part}.{_module}")
 
 
 def prepare() -> None:
@@ -23,14 +20,14 @@ def prepare() -> None:
 
     Raises
     ------
-    Mistake
+    InputError
         if a table cannot be used; a notebook that needs it finds out for itself
     """
-    for table in report.tables():
-        report.load(table)
-    questions = report.questions()
+    for table in tables.tables():
+        tables.load(table)
+    questions = tables.questions()
     first = questions["question"][questions["published"] == "counts"].iloc[0]
-    for lang in wording.LANGUAGES:
+    for lang in language.LANGUAGES:
         shares = survey.shares(first, lang)
-        chart = figures.share_bars(shares, wording.translator(lang))
-        figures.show(chart, name="first", title=first, description=first, table=shares, lang=lang)
+        chart = survey.figures.share_bars(shares, language.translator(lang))
+        figure.show(chart, name="first", title=first, description=first, table=shares, lang=lang)

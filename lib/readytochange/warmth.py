@@ -16,6 +16,6 @@ def kept() -> Iterator[None]:
     with suppress(forks.NoForkError):
         forks.start()
     with without_grammar():
-        import readytochange.execution  # noqa: F401
+        import readytochange.run.notebook  # noqa: F401
     with drawer.shared():
         yield

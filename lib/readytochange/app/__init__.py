@@ -1,0 +1,1 @@
+"""Serves the explorers in a browser."""

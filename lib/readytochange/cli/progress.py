@@ -1,0 +1,69 @@
+"""How far a refresh is, for the person at the terminal: a line for each run that ends, and below them what is at work.
+
+Where no terminal is, the lines only. Used by the command line.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import TimeElapsedColumn as Elapsed
+from rich.progress import TimeRemainingColumn as Remaining
+
+from readytochange.run.plan import Run
+from readytochange.run.refresh import Outcome
+
+_ENDED = ("done", "failed", "refused")
+
+
+class Shown:
+    """A refresh as it is shown.
+
+    Parameters
+    ----------
+    runs : how many there are
+    """
+
+    def __init__(self, runs: int) -> None:
+        self._runs = runs
+        self._console = Console(soft_wrap=True)
+        columns = (BarColumn(), MofNCompleteColumn(), Elapsed(), Remaining())
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            *columns,
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._all = self._bars.add_task("notebooks", total=runs)
+        self._at_work: dict[str, TaskID] = {}
+        self._parts: dict[str, float] = {}
+        self.states: Counter[str] = Counter()
+
+    def cell(self, run: Run, done: int, of: int) -> None:
+        """Show how many cells of a run are done."""
+        if str(run) not in self._at_work:
+            self._at_work[str(run)] = self._bars.add_task(str(run))
+        self._bars.update(self._at_work[str(run)], completed=done, total=of)
+        self._parts[str(run)] = done / of
+        self._show_all()
+
+    def follow(self, outcomes: Iterable[Outcome]) -> None:
+        """Show each outcome as it comes, and at the end whether anything had to be done."""
+        with self._bars:
+            for outcome in outcomes:
+                self.states[outcome.state] += 1
+                if outcome.name in self._at_work:
+                    self._bars.remove_task(self._at_work.pop(outcome.name))
+                self._parts.pop(outcome.name, None)
+                self._show_all()
+                self._console.print(str(outcome), markup=False, highlight=False)
+        if self.states["kept"] == self._runs and not self.states["removed"]:
+            print("\nNothing changed: all is as a refresh would make it (--force makes it anew).")
+
+    def _show_all(self) -> None:
+        """Show how much is made of what has to be; so the time left is known before the first notebook ends."""
+        ended = sum(self.states[state] for state in _ENDED)
+        made = ended + sum(self._parts.copy().values())
+        self._bars.update(self._all, completed=made, total=self._runs - self.states["kept"])

@@ -1,0 +1,195 @@
+"""A figure is a chart, a title, a description and the table behind it; it is displayed as one deterministic bundle.
+
+JupyterLab draws the Vega-Lite specification, GitHub shows the PNG, a screen reader gets the description, and `refresh`
+takes table, PNG and SVG out of the executed notebook. Used by every notebook.
+"""
+
+import base64
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange.errors import InputError
+from readytochange.figures import drawing, tables, theme
+
+_LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_DIGITS = 10
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a cell shows: the parts of a figure, and the bundle Jupyter displays."""
+
+    name: str
+    lang: str
+    title: str
+    description: str
+    table: pd.DataFrame
+    slide: str
+    spec: Mapping[str, Any] | None = None
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return self._bundle
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """Its texts and its table, for `refresh`, `render` and the app."""
+        return {
+            "name": self.name,
+            "lang": self.lang,
+            "title": self.title,
+            "description": self.description,
+            "slide": self.slide,
+            "columns": list(self.table.columns),
+            "rows": _rounded(_rows(self.table)),
+        }
+
+    @cached_property
+    def _bundle(self) -> dict[str, Any]:
+        bundle: dict[str, Any] = {
+            "text/plain": _plain(self),
+            drawing.FIGURE_MIME: self.parts,
+        }
+        if self.spec is None:
+            bundle["text/html"] = tables.html(self.table, self.lang, caption=self.title)
+        else:
+            bundle[drawing.CHART_MIME] = dict(self.spec)
+            if drawing.UNDRAWN not in os.environ:
+                bundle["image/png"] = base64.b64encode(drawing.png(self.spec)).decode()
+        return bundle
+
+
+def show(
+    chart: alt.TopLevelMixin,
+    *,
+    name: str,
+    title: str,
+    description: str,
+    table: pd.DataFrame,
+    lang: str,
+    slide: str = "",
+    subtitle: str = "",
+) -> Figure:
+    """Make a figure of a chart: theme, language and accessible description are added here.
+
+    Parameters
+    ----------
+    chart : an Altair chart, with titled axes and tooltips of its own
+    name : what its files are called: the notebook's number and a word, '2-channels'
+    title : one line, above the chart
+    description : what the chart shows, made from its numbers; read out by a screen reader
+    table : the figures behind the chart, a row a fact, with their `status`
+    lang : 'it' or 'en'
+    slide : the heading in the study under which the facts stand
+    subtitle : under the title: base, unit, status
+
+    Returns
+    -------
+    Figure
+        displayed as Vega-Lite, PNG and text
+
+    Raises
+    ------
+    InputError
+        if the name is not of lower-case words joined by hyphens, or title or description is empty
+    """
+    _check(name, title, description)
+    spec = _spoken(chart.to_dict())
+    spec["$schema"] = _LAB_SCHEMA
+    spec["description"] = description
+    spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
+    spec["config"] = _configured(theme.config(lang), spec.get("config", {}))
+    return Figure(name, lang, title, description, table, slide, _rounded(spec))
+
+
+def table(
+    frame: pd.DataFrame, *, name: str, title: str, lang: str, slide: str = "", description: str = ""
+) -> Figure:
+    """Make a figure that is only its table, with captions and numbers in the language of the page.
+
+    Parameters
+    ----------
+    frame : a row a fact; columns named as in `tables.column`
+    name, title, lang, slide, description : as for `show`; the description may be left out
+
+    Returns
+    -------
+    Figure
+        displayed as an HTML table and as text
+    """
+    _check(name, title, description or title)
+    return Figure(name, lang, title, description, frame, slide)
+
+
+def _check(name: str, title: str, description: str) -> None:
+    drawing.check_name(name)
+    if not title.strip() or not description.strip():
+        raise InputError(f"figure '{name}' has no title or no description: both are required")
+
+
+def _spoken(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a screen reader say a mark's tooltip, in the words of the page, and pass over marks that have none.
+
+    By itself Vega-Lite would say the names of our columns, and dates in the time zone of the machine that draws.
+    """
+    spoken = dict(spec)
+    for name in ("layer", "concat", "hconcat", "vconcat"):
+        if name in spec:
+            spoken[name] = [_spoken(part) for part in spec[name]]
+    if "spec" in spec:
+        spoken["spec"] = _spoken(spec["spec"])
+    if "mark" not in spec:
+        return spoken
+    encoding = spec.get("encoding", {})
+    tooltip = encoding.get("tooltip", [])
+    if not isinstance(tooltip, list) or not any("field" in tip for tip in tooltip):
+        mark = spec["mark"] if isinstance(spec["mark"], Mapping) else {"type": spec["mark"]}
+        return spoken | {"mark": {**mark, "aria": False}}
+    said = {"value": {"expr": " + '; ' + ".join(_said(tip) for tip in tooltip if "field" in tip)}}
+    return spoken | {"encoding": {"description": said, **encoding}}
+
+
+def _said(tip: Mapping[str, Any]) -> str:
+    """Vega expression of a line of a tooltip: its title and its value."""
+    value = f"datum[{json.dumps(tip['field'])}]"
+    if "format" in tip:
+        value = f"format({value}, {json.dumps(tip['format'])})"
+    title = tip.get("title") or tip["field"]
+    return f"{json.dumps(title + ': ', ensure_ascii=False)} + {value}"
+
+
+def _configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay what a chart configures over the theme; `view` is what Altair writes into every chart by itself."""
+    own = {key: value for key, value in chart.items() if key != "view"}
+    return {**ours, **{key: {**ours.get(key, {}), **value} for key, value in own.items()}}
+
+
+def _plain(figure: Figure) -> str:
+    text = tables.plain(figure.table, figure.lang)
+    return "\n".join(dict.fromkeys((figure.title, figure.description, "", text)))
+
+
+def _rows(frame: pd.DataFrame) -> list[list[Any]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [[_scalar(value) for value in row] for row in plain.itertuples(index=False)]
+
+
+def _scalar(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+def _rounded(value: Any) -> Any:
+    """Round floats to ten significant digits: machines differ in the last ones."""
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_rounded(item) for item in value]
+    return value

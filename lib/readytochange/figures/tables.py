@@ -1,0 +1,152 @@
+"""A table as a reader sees it: columns titled, cells written in the language of the page.
+
+As HTML, as text, or as a table of texts for who sets it otherwise. Used by `figures` for what a notebook shows, by
+`exhibits` for the pages, and by `displays` for the title of a column.
+"""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from readytochange import language
+
+_SHARES = frozenset({"share", "low", "high", "difference", "share_first", "share_second"})
+
+_COLUMNS: Mapping[str, str] = {
+    "activity": "activity",
+    "aim": "announced as",
+    "allowed": "allowed counts",
+    "approach": "approach",
+    "asked": "form",
+    "base": "base",
+    "base_status": "status of the base",
+    "both_high": "in both, at most",
+    "both_low": "in both, at least",
+    "both_status": "status of the bounds",
+    "count": "count",
+    "count_first": "first list",
+    "count_first_status": "status, first list",
+    "count_second": "second list",
+    "count_second_status": "status, second list",
+    "definition": "definition",
+    "description": "description",
+    "difference": "difference",
+    "end": "last month",
+    "fact": "fact",
+    "fits": "agrees",
+    "gap": "what is open",
+    "group": "group",
+    "high": "interval to",
+    "indicator": "indicator",
+    "interviews": "name in the interviews",
+    "item": "point",
+    "kind": "kind",
+    "label": "answer",
+    "list": "list",
+    "listed": "listed",
+    "low": "interval from",
+    "mark": "mark",
+    "meaning": "meaning",
+    "method": "method",
+    "months": "months",
+    "name": "name",
+    "named": "listed",
+    "named_by": "named by",
+    "order": "order",
+    "organisation": "institution",
+    "percent": "printed percentage",
+    "published": "printed",
+    "purpose": "what it is for",
+    "question": "question",
+    "question_label": "question",
+    "relation": "bound",
+    "result": "what it yields",
+    "role": "role",
+    "sample": "sample",
+    "scope": "scope",
+    "sector": "sector",
+    "share": "share",
+    "share_first": "share, first list",
+    "share_second": "share, second list",
+    "share_status": "status of the share",
+    "silent": "not listed",
+    "slide": "heading in the study",
+    "source": "source",
+    "source_label": "source",
+    "start": "first month",
+    "status": "status",
+    "summary": "what it says (our summary)",
+    "survey": "name in the survey",
+    "text": "text",
+    "theme": "theme",
+    "title": "area",
+    "topic": "topic",
+    "topic_label": "topic",
+    "unit": "unit",
+    "value": "value",
+    "when": "when",
+    "where": "where",
+}
+
+
+def column(name: str, lang: str) -> str:
+    """The title of a table's column; a name that is not ours stays as it is."""
+    return language.Translator(lang)(_COLUMNS[name]) if name in _COLUMNS else name
+
+
+def is_status(name: str) -> bool:
+    """Whether a column holds the status of a number: 'status', 'share_status', 'both_status'."""
+    return name == "status" or name.endswith("_status")
+
+
+def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """A table as a reader sees it: titles, shares, numbers and statuses in the language.
+
+    Parameters
+    ----------
+    frame : columns named as in the data contract; shares between 0 and 1
+
+    Returns
+    -------
+    DataFrame
+        of texts; a missing value is an empty text
+    """
+    shown = {name: frame[name].map(_cell(name, lang)) for name in frame.columns}
+    return pd.DataFrame(shown, index=frame.index, dtype=object).rename(
+        columns=lambda name: column(name, lang)
+    )
+
+
+def html(frame: pd.DataFrame, lang: str, caption: str) -> str:
+    """A table as accessible HTML: caption, header cells with their scope, every text as typed."""
+    with pd.option_context("display.max_colwidth", None):
+        text = formatted(frame, lang).to_html(index=False, border=0, justify="unset", escape=True)
+    text = str(text).replace("<th>", '<th scope="col">')
+    return text.replace("<thead>", f"<caption>{escape(caption)}</caption>\n  <thead>", 1)
+
+
+def plain(frame: pd.DataFrame, lang: str) -> str:
+    """A table as text."""
+    return str(formatted(frame, lang).to_string(index=False))
+
+
+def _cell(name: str, lang: str) -> Callable[[Any], str]:
+    def text(value: Any) -> str:
+        value = value.item() if hasattr(value, "item") else value
+        if value is None or value is pd.NA or value != value:
+            return ""
+        if is_status(name):
+            return language.status(value, lang)
+        if name in _SHARES:
+            return language.percent(value, lang)
+        if isinstance(value, bool):
+            return language.Translator(lang)("yes" if value else "no")
+        return (
+            language.number(value, lang)
+            if isinstance(value, int)
+            else language.one_line(str(value))
+        )
+
+    return text

@@ -1,0 +1,67 @@
+"""Boxes with a text in each, in titled columns: what a joint display is drawn with."""
+
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from readytochange.figures import theme
+
+_LETTER = 6.5
+"""Mean width of a letter of a label, in pixels."""
+
+
+def boxes(
+    cells: pd.DataFrame, rows: alt.Y, tooltip: list[alt.Tooltip], width: int = 560, step: int = 40
+) -> alt.LayerChart:
+    """Boxes with a text in each, in titled columns: filled where there is something, outlined where there is not.
+
+    Parameters
+    ----------
+    cells : a row a box: `column` (its title), `text`, `filled` (truth value), and what `rows` and
+        `tooltip` show
+    rows : encodes a box's row
+    tooltip : of a box
+    width, step : of all columns together, and of a row, in pixels
+
+    Returns
+    -------
+    LayerChart
+        columns in the order of the table
+    """
+    columns = list(dict.fromkeys(cells["column"]))
+    letters = int(width / len(columns) / _LETTER) - 2
+    deepest = max(len(wrap(column, letters)) for column in columns)
+    broken = theme.lines(letters, "datum.text")
+    lines_above = f"-{theme.LINE_HEIGHT / 2} * (length({broken}) - 1)"
+    place = alt.Chart(cells).encode(
+        rows,
+        alt.X("column", type="nominal")
+        .title(None)
+        .sort(columns)
+        .scale(paddingInner=0.04, paddingOuter=0)
+        .axis(
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelFontWeight="bold",
+            labelPadding=6 + theme.LINE_HEIGHT * (deepest - 1),
+            labelLineHeight=theme.LINE_HEIGHT,
+            labelExpr=theme.lines(letters),
+        ),
+        tooltip=tooltip,
+    )
+    there = alt.datum["filled"]
+    boxes = place.mark_rect(cornerRadius=4, strokeWidth=1).encode(
+        fill=alt.when(there).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
+        stroke=alt.when(there).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
+    )
+    texts = (
+        place.mark_text(lineHeight=theme.LINE_HEIGHT, dy=alt.expr(lines_above), aria=False)
+        .transform_calculate(broken=broken)
+        .encode(
+            alt.Text("broken", type="nominal"),
+            color=alt.when(there).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK)),
+        )
+    )
+    return alt.LayerChart(layer=[boxes, texts], width=width, height=alt.Step(step))

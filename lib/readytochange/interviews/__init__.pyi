@@ -1,0 +1,10 @@
+from . import explorers as explorers
+from . import published as published
+from .published import GROUPS as GROUPS
+from .published import NAMED_BY as NAMED_BY
+from .published import SOURCES as SOURCES
+from .published import TIMES as TIMES
+from .published import matrix as matrix
+from .published import methods as methods
+from .published import points as points
+from .published import sectors as sectors

@@ -1,0 +1,198 @@
+"""Italian and English: sentences, numbers, dates, lists.
+
+The code speaks English; the catalogue holds the Italian of every sentence it says. A text that it lacks is an error, not
+an English sentence on an Italian page. Survey texts put into a sentence stay data: they are escaped.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from numbers import Integral
+from pathlib import Path
+from typing import Any
+
+from readytochange.errors import InputError, unknown
+
+LANGUAGES = {"it": "Italiano", "en": "English"}
+CATALOGUE = Path(__file__).parent / "locale/it/LC_MESSAGES/readytochange.po"
+_QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:=])")
+_SPACES = re.compile(r"[^\S\u00a0]+")
+
+
+class Translator:
+    """Says in one language what the code says in English.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Raises
+    ------
+    InputError
+        if the language is another
+    """
+
+    def __init__(self, lang: str) -> None:
+        if lang not in LANGUAGES:
+            raise unknown("language", lang, LANGUAGES)
+        self.lang = lang
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        """Translate a text and fill its `{names}`; whole numbers are written as the language writes them.
+
+        Examples
+        --------
+        >>> Translator("it")("Points found: {n}", n=1200)
+        'Punti trovati: 1.200'
+        """
+        return self._translated(text).format(**{k: self._value(v) for k, v in values.items()})
+
+    def say(self, text: str, /, **values: Any) -> "Markdown":
+        """Like calling, for a paragraph of a notebook: `text` is Markdown, the values appear as typed."""
+        shown = {key: self._value(value) for key, value in values.items()}
+        template = self._translated(text)
+        escaped = {key: escape(value) for key, value in shown.items()}
+        return Markdown(template.format(**escaped), template.format(**shown))
+
+    def _translated(self, text: str) -> str:
+        if self.lang == "en":
+            return text
+        try:
+            return _italian()[text]
+        except KeyError:
+            raise InputError(f"{CATALOGUE.name} has no Italian for: {text}") from None
+
+    def _value(self, value: Any) -> str:
+        return number(int(value), self.lang) if isinstance(value, Integral) else str(value)
+
+
+class Markdown:
+    """A paragraph: Markdown for pages, plain text for everyone else."""
+
+    def __init__(self, text: str, plain: str) -> None:
+        self.text = text
+        self.plain = plain
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/markdown": self.text, "text/plain": self.plain}
+
+
+def translator(lang: str) -> Translator:
+    """The translator of a language: `t = wording.translator(settings.lang)`."""
+    return Translator(lang)
+
+
+def escape(text: str) -> str:
+    """A text that Markdown and HTML show as typed, on one line: there, breaks and runs of spaces mean something.
+
+    Examples
+    --------
+    >>> escape("*a* <b>")
+    '\\\\*a\\\\* \\\\<b\\\\>'
+    """
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """A text with one space for each break and run of spaces; a space that does not break stays.
+
+    Examples
+    --------
+    >>> one_line("a\\n  b")
+    'a b'
+    """
+    return _SPACES.sub(" ", text)
+
+
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """A number as the language writes it.
+
+    Examples
+    --------
+    >>> number(1234.5, "it", 1)
+    '1.234,5'
+    """
+    from babel.numbers import format_decimal
+
+    return format_decimal(round(value, decimals), format=_pattern(decimals), locale=lang)
+
+
+def percent(share: float, lang: str, decimals: int = 1) -> str:
+    """A share between 0 and 1 as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.485, "it"), percent(0.485, "en", 0)
+    ('48,5%', '48%')
+    """
+    from babel.numbers import format_percent
+
+    return format_percent(share, format=_pattern(decimals) + "%", locale=lang)
+
+
+def coverage(confidence: float, lang: str) -> str:
+    """The coverage of an interval as a percentage, with the decimals it has.
+
+    Examples
+    --------
+    >>> coverage(0.95, "it"), coverage(0.975, "it"), coverage(0.999, "en")
+    ('95%', '97,5%', '99.9%')
+    """
+    from babel.numbers import format_percent
+
+    return format_percent(confidence, format="#,##0.##########%", locale=lang)
+
+
+def month(text: str, lang: str) -> str:
+    """A month written YYYY-MM, in words.
+
+    Examples
+    --------
+    >>> month("2020-03", "it"), month("2020-03", "en")
+    ('marzo 2020', 'March 2020')
+    """
+    from babel.dates import format_date
+
+    return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=lang)
+
+
+def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool = False) -> str:
+    """Several things in a sentence, in quotation marks where they could run into each other.
+
+    Joined by 'and', or by 'or' where it is one of them.
+
+    Examples
+    --------
+    >>> listing(["mail", "telefono", "social"], "it")
+    'mail, telefono e social'
+    >>> listing(["15", "151"], "it", either=True)
+    '15 o 151'
+    >>> listing(["Qualità e misura", "Prezzo"], "it", quoted=True)
+    '«Qualità e misura» e «Prezzo»'
+    """
+    from babel.lists import format_list
+
+    before, after = _QUOTES[lang] if quoted else ("", "")
+    shown = [f"{before}{item}{after}" for item in items]
+    return format_list(shown, style="or" if either else "standard", locale=lang)
+
+
+def status(word: str, lang: str) -> str:
+    """The word for a status: 'published' is 'pubblicato' in Italian."""
+    return Translator(lang)(word)
+
+
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+@cache
+def _italian() -> dict[str, str]:
+    from babel.messages.pofile import read_po
+
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="it", abort_invalid=True)
+    messages = [message for message in catalogue if message.id and message.string]
+    return {str(message.id): str(message.string) for message in messages}

@@ -1,0 +1,1 @@
+"""Gives outputs to readers: pages, PDFs, the index of a grid."""

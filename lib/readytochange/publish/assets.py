@@ -1,0 +1,206 @@
+"""What a page is sent with: a style sheet, a script for charts, one for the page, and the policy over them.
+
+The policy (Content-Security-Policy, in a `meta` element) allows what Vega needs and nothing else:
+
+- scripts only from the page's own folder; in a page that is one file, only the scripts with the hashes it names. No
+  `unsafe-eval`: Vega's expressions are interpreted (`ast: true`), not compiled. No `unsafe-inline`
+- styles the same way: Vega sets styles through the DOM, and its own style sheets are switched off
+- fonts inside the style sheet, because a browser may refuse a font file beside a page that was opened from a folder
+- pictures from the page's folder, or inside the page that is one file
+- no connection, frame, form, plugin or base; no text becomes markup by script (trusted types): Vega only empties
+  elements, and tooltips are written as text by the page's own script
+
+`file:` stands beside `'self'` for browsers in which a page opened from a folder has no origin, so that `'self'` is
+nothing; on a web server it allows nothing more.
+"""
+
+import base64
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from readytochange.figures import drawing, theme
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE, CHARTS, PAGE = "style.css", "charts.js", "page.js"
+
+MADE_HERE = '<meta name="generator" content="readytochange">'
+"""By this a page of ours is known from another's."""
+
+_TYPES = {".csv": "text/csv;charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png"}
+_FACES = {"Regular": 400, "Bold": 700}
+
+_COLOURS = {
+    "ink": theme.INK,
+    "muted": theme.MUTED,
+    "grid": theme.GRID,
+    "paper": theme.PAPER,
+    "accent": theme.BLUE,
+    "mark": theme.ORANGE,
+    "code": theme.PURPLE,
+    "fill": theme.EMPTY,
+}
+
+_POLICY_OF_PAGES = (
+    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src {images}; font-src data:; base-uri 'none'; "
+    "form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
+)
+
+
+@dataclass(frozen=True)
+class SharedAssets:
+    """The assets of pages that lie in one folder with them.
+
+    Parameters
+    ----------
+    root : from the page to that folder: '' or '../'
+    """
+
+    root: str
+    alone = False
+
+    @property
+    def policy(self) -> str:
+        return _POLICY_OF_PAGES.format(
+            scripts="'self' file:", styles="'self' file:", images="'self' file:"
+        )
+
+    @property
+    def style(self) -> Markup:
+        return Markup('<link rel="stylesheet" href="{}assets/{}">').format(self.root, STYLE)
+
+    @property
+    def scripts(self) -> Markup:
+        one = Markup('<script src="{}assets/{}"></script>\n')
+        return Markup().join(one.format(self.root, name) for name in (CHARTS, PAGE))
+
+    def address(self, place: str) -> str:
+        """Of a figure's file, by its place among the outputs: 'it/figures/2-channels.svg'."""
+        return f"{self.root}{place}"
+
+
+@dataclass(frozen=True)
+class EmbeddedAssets:
+    """The assets of a page that holds everything it needs.
+
+    Parameters
+    ----------
+    folder : of the outputs
+    """
+
+    folder: Path
+    alone = True
+
+    @property
+    def policy(self) -> str:
+        files = texts()
+        return _POLICY_OF_PAGES.format(
+            scripts=f"{_hash(files[CHARTS])} {_hash(files[PAGE])}",
+            styles=_hash(files[STYLE]),
+            images="data:",
+        )
+
+    @property
+    def style(self) -> Markup:
+        return Markup(f"<style>{texts()[STYLE]}</style>")
+
+    @property
+    def scripts(self) -> Markup:
+        return Markup(
+            f'<script type="text/plain" id="charts">{_packed(texts()[CHARTS])}</script>\n'
+            f"<script>{texts()[PAGE]}</script>"
+        )
+
+    def address(self, place: str) -> str:
+        content = base64.b64encode((self.folder / place).read_bytes()).decode()
+        return f"data:{_TYPES[Path(place).suffix]};base64,{content}"
+
+
+@dataclass(frozen=True)
+class StyleOnly:
+    """The assets of a page without charts: its style within it, and no script."""
+
+    alone = True
+    scripts = Markup()
+
+    @property
+    def policy(self) -> str:
+        return _POLICY_OF_PAGES.format(scripts="'none'", styles=_hash(style()), images="'none'")
+
+    @property
+    def style(self) -> Markup:
+        return Markup(f"<style>{style()}</style>")
+
+    def address(self, place: str) -> str:
+        """Of a file, which is where its place says."""
+        return place
+
+
+PageAssets = SharedAssets | EmbeddedAssets | StyleOnly
+"""Where a page finds its style, its scripts and the files of its figures."""
+
+
+@cache
+def texts() -> dict[str, str]:
+    """The files every page refers to, by name.
+
+    Returns
+    -------
+    dict
+        the style sheet, Vega, and the page's own script
+    """
+    return {STYLE: style(), CHARTS: charts(), PAGE: (TEMPLATES / PAGE).read_text(encoding="utf-8")}
+
+
+@cache
+def style() -> str:
+    """The style sheet: fonts, colours of the theme in both schemes, layout."""
+    layout = (TEMPLATES / STYLE).read_text(encoding="utf-8")
+    return "\n".join([*map(_face, _FACES), _colours(), layout])
+
+
+@cache
+def charts() -> str:
+    """Vega, Vega-Lite and their embedder, in a scope of their own: they would leave hundreds of names in the page's."""
+    import vl_convert
+
+    script = vl_convert.javascript_bundle(
+        "window.vegaEmbed = vegaEmbed;", vl_version=drawing.VEGA_LITE
+    )
+    return f"(function () {{\n{script}\n}})();\n"
+
+
+def _packed(text: str) -> str:
+    """A script at less than half its size; the page unpacks it, and the policy knows it by its hash."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _face(name: str) -> str:
+    font = base64.b64encode((theme.FONTS / f"ReadyToChangeSans-{name}.ttf").read_bytes()).decode()
+    return (
+        f'@font-face {{ font-family: "{theme.FONT}"; font-weight: {_FACES[name]}; font-display: swap;'
+        f' src: url("data:font/ttf;base64,{font}") format("truetype"); }}'
+    )
+
+
+def _colours() -> str:
+    """The theme's colours by name, and for the dark scheme what each becomes, in pages and in drawn charts."""
+    light = " ".join(f"--{name}: {colour};" for name, colour in _COLOURS.items())
+    dark = " ".join(f"--{name}: {theme.DARK[colour]};" for name, colour in _COLOURS.items())
+    redrawn = "\n".join(
+        f'.drawing [{part}="{colour}"] {{ {part}: {new}; }}'
+        for colour, new in theme.DARK.items()
+        for part in ("fill", "stroke")
+    )
+    return (
+        f":root {{ {light} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; {dark} }}\n{redrawn}\n}}"
+    )

@@ -1,0 +1,141 @@
+"""The executed notebooks of a folder as chapters: what its manifest names, read, in reading order."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from readytochange.errors import InputError
+from readytochange.figures.drawing import FIGURE_MIME
+from readytochange.outputs.manifest import MANIFEST, Manifest, Record
+from readytochange.outputs.storage import Folder
+from readytochange.project import Study
+from readytochange.publish.markdown import Heading, outline
+
+PROSE_MIME = "text/markdown"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An executed notebook in one language."""
+
+    name: str
+    lang: str
+    notebook: NotebookNode
+    parameters: Mapping[str, Any]
+    names: tuple[str, ...] = ()
+    """What links call its headings, where another language has said it."""
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Of its page, in order; the first is its title."""
+        found = outline(prose(self.notebook), self.names)
+        if not found or found[0].level != 1:
+            raise InputError(f"{self} does not begin with its title, a heading of the first level")
+        return found
+
+    @property
+    def title(self) -> str:
+        return self.headings[0].text
+
+    @property
+    def short_title(self) -> str:
+        """The title up to its colon."""
+        return self.title.split(":")[0]
+
+    @property
+    def number(self) -> str:
+        """Its place in the reading order, as its name says."""
+        return self.name.split("-")[0]
+
+    def __str__(self) -> str:
+        return f"{self.lang}/{self.name}.ipynb"
+
+
+def prose(notebook: NotebookNode) -> list[str]:
+    """All Markdown of a notebook, in order: its cells, and what code says."""
+    texts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            texts.append(cell.source)
+        texts += said(cell)
+    return texts
+
+
+def said(cell: NotebookNode) -> list[str]:
+    """The Markdown that a cell's code shows."""
+    data = [output.get("data", {}) for output in cell.get("outputs", [])]
+    return [each[PROSE_MIME] for each in data if PROSE_MIME in each and FIGURE_MIME not in each]
+
+
+_RUN = re.compile(r"[a-z]{2}/[^/]+")
+_SHOWN = (".csv", ".png", ".svg", ".ipynb")
+
+
+def read(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:
+    """The executed notebooks of a folder, by language and in reading order, and the places of all their files.
+
+    Parameters
+    ----------
+    study : which says their order
+    outputs : what `refresh` wrote
+
+    Raises
+    ------
+    InputError
+        if there is no manifest, or a file that it names is missing or is no notebook
+    """
+    runs = _records(outputs)
+    named = [place for record in runs.values() for place in record.files]
+    missing = [place for place in named if not (outputs / place).is_file()]
+    if missing:
+        raise InputError(f"{outputs / missing[0]} is missing: run readytochange refresh")
+    editions: dict[str, list[Chapter]] = {}
+    for lang in study.languages:
+        names = study.in_order(run.split("/")[1] for run in runs if run.split("/")[0] == lang)
+        if names:
+            editions[lang] = [
+                _chapter(outputs, lang, name, runs[f"{lang}/{name}"].parameters) for name in names
+            ]
+    return _with_shared_names(editions), sorted(p for p in named if p.endswith(_SHOWN))
+
+
+def _records(outputs: Path) -> dict[str, Record]:
+    """What the manifest says of the runs that have pages: '<lang>/<notebook>', each with its files below the folder."""
+    place = outputs / MANIFEST
+    if outputs.exists() and not outputs.is_dir():
+        raise InputError(f"{outputs} is not a folder; accepted is a folder that refresh wrote")
+    if not place.is_file():
+        raise InputError(f"{place} is missing: run readytochange refresh")
+    runs = Manifest(Folder(outputs)).runs
+    wrong = [name for name in runs if not _RUN.fullmatch(name)]
+    if wrong or not runs:
+        named = f"a run '{wrong[0]}'" if wrong else "no notebook"
+        raise InputError(f"{place} names {named}: delete it, and run readytochange refresh")
+    return runs
+
+
+def _chapter(outputs: Path, lang: str, name: str, parameters: dict[str, Any]) -> Chapter:
+    place = outputs / lang / f"{name}.ipynb"
+    try:
+        notebook = nbformat.read(place, as_version=4)
+    except (OSError, ValueError, AttributeError, KeyError):
+        raise InputError(f"{place} is not a notebook: run readytochange refresh") from None
+    return Chapter(name, lang, notebook, parameters)
+
+
+def _with_shared_names(editions: dict[str, list[Chapter]]) -> dict[str, list[Chapter]]:
+    """Give a notebook's headings the same names in every language: so a switch of language stays in its section."""
+    names = {
+        chapter.name: tuple(heading.name for heading in chapter.headings)
+        for chapter in editions.get("en", [])
+    }
+    return {
+        lang: [replace(chapter, names=names.get(chapter.name, ())) for chapter in chapters]
+        for lang, chapters in editions.items()
+    }

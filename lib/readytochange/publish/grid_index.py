@@ -1,0 +1,99 @@
+"""The index page of a parameter grid: every run, and the files it made, as the manifests of its folders say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from readytochange import language
+from readytochange.errors import InputError
+from readytochange.language import LANGUAGES
+from readytochange.outputs.manifest import FAILED, MANIFEST, Manifest
+from readytochange.outputs.storage import Place
+from readytochange.project import Study
+from readytochange.publish import templating
+from readytochange.publish.assets import MADE_HERE, StyleOnly
+
+PAGE = "index.html"
+
+_OURS = (MADE_HERE.encode(), b'<body class="overview">')
+"""What this page holds, and no other."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A run on the page: its notebook, what it got, what it made."""
+
+    notebook: str
+    lang: str
+    parameters: Mapping[str, Any]
+    place: str
+    tables: Sequence[str] = ()
+    figures: Sequence[str] = ()
+    failed: str = ""
+
+
+def check(out: Place) -> None:
+    """Refuse to replace a page that is not ours."""
+    page = out.read([PAGE]).get(PAGE)
+    if page is not None and not all(sign in page for sign in _OURS):
+        raise InputError(f"{out}/{PAGE} is another's page: name another folder with --out")
+
+
+def write(out: Place, study: Study) -> None:
+    """Write the page, unless it is there as it would be written.
+
+    Parameters
+    ----------
+    out : holds the folders; where all runs are in one language, the page is as well
+    study : whose title it bears
+    """
+    rows = _rows(out)
+    languages = {row.lang for each in rows.values() for row in each}
+    page = _page(rows, languages.pop() if len(languages) == 1 else study.languages[0], study)
+    if out.read([PAGE]).get(PAGE) != page:
+        with out.alone():
+            out.write({PAGE: page})
+
+
+def _rows(out: Place) -> dict[str, list[Row]]:
+    """The runs by their folder, those that failed after those that did not."""
+    there = out.names()
+    rows: dict[str, list[Row]] = {}
+    for place in there:
+        folder, slash, name = place.partition("/")
+        if slash and name == MANIFEST:
+            try:
+                manifest = Manifest(out, f"{folder}/")
+            except InputError:  # another program's
+                continue
+            rows[folder] = [
+                Row(
+                    PurePosixPath(record.notebook).stem,
+                    run.split("/")[0],
+                    {key: record.parameters[key] for key in sorted(record.parameters)},
+                    f"{folder}/{run}.ipynb",
+                    [f"{folder}/{file}" for file in record.files if "/tables/" in file],
+                    [f"{folder}/{file}" for file in record.files if "/figures/" in file],
+                )
+                for run, record in sorted(manifest.runs.items())
+            ]
+    for place in there:
+        if place.count("/") == 2 and place.endswith(FAILED):
+            folder, lang, name = place.split("/")
+            if lang not in LANGUAGES:
+                continue
+            failed = Row(name.removesuffix(FAILED), lang, {}, place, failed=place)
+            rows.setdefault(folder, []).append(failed)
+    return rows
+
+
+def _page(rows: Mapping[str, Sequence[Row]], lang: str, study: Study) -> bytes:
+    html = templating.framed(
+        "grid_index.html.j2",
+        **templating.page_context(study, lang, [], "#content", StyleOnly()),
+        folders=rows,
+        count=sum(map(len, rows.values())),
+        names=language.LANGUAGES,
+    )
+    return html.encode()

@@ -1,0 +1,200 @@
+"""The Markdown of a notebook as HTML that holds no markup but its own.
+
+Markdown may format; HTML in it appears as typed, a link leads to another notebook, to a section or to a website, and
+a formula appears as its source. Words for the status of a number explain themselves.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any
+
+from markupsafe import Markup
+from mistune import HTMLRenderer
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+from readytochange import language, statuses
+from readytochange.errors import InputError
+from readytochange.publish.templating import status_button
+
+_TAG = re.compile(r"(<[^>]*>)")
+
+_BUTTON = re.compile(r"([^\s<>]*<button [^>]*>[^<]*</button>[^\s<>]*)")
+"""With what stands before and after it without a space: a bracket stays on its line."""
+
+_NOTEBOOK = re.compile(r"([\w-]+)\.ipynb(#[\w-]*)?")
+_OPAQUE = frozenset({"a", "code"})
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: its level, its text, and the name that links to it use."""
+
+    level: int
+    text: str
+    name: str
+
+
+def outline(texts: Iterable[str], names: Sequence[str] = ()) -> list[Heading]:
+    """The headings of a page.
+
+    Parameters
+    ----------
+    texts : the Markdown of its cells, in order
+    names : what links call them; their own words in the absence of names, or when there are not as many
+
+    Returns
+    -------
+    list of Heading
+        every name once
+
+    Examples
+    --------
+    >>> [heading.name for heading in outline(["# Who?", "## Why *now*?", "## Why now"])]
+    ['who', 'why-now', 'why-now-2']
+    """
+    collected = _Collector()
+    for text in texts:
+        MarkdownWithMath(renderer=collected).render(text)
+    found = collected.found
+    if len(names) != len(found):
+        names = list(_names(text for _, text in found))
+    return [Heading(level, text, name) for (level, text), name in zip(found, names, strict=True)]
+
+
+class MarkdownWriter:
+    """Writes a page's Markdown as HTML, cell after cell.
+
+    Parameters
+    ----------
+    headings : from `outline`, over the same cells
+    lang : 'it' or 'en', for the words it explains
+    link_title : 'Link to the section {title}', in the language of the page
+    """
+
+    def __init__(self, headings: Iterable[Heading], lang: str, link_title: str) -> None:
+        self._renderer = _Renderer(iter(headings), lang, link_title)
+
+    def html(self, text: str) -> Markup:
+        """The HTML of one cell; InputError where it holds an image."""
+        return Markup(MarkdownWithMath(renderer=self._renderer).render(text))
+
+
+def explained(html: str, words: Mapping[str, str]) -> str:
+    """Make a button of every status word in brackets, which opens the note `status-<id>`.
+
+    Parameters
+    ----------
+    html : a paragraph
+    words : status words of the language to their ids
+
+    Examples
+    --------
+    >>> explained("<b>9</b> firms (published)", {"published": "published"})[15:75]
+    '<span class="together">(<button type="button" class="status"'
+    """
+    if not words:
+        return html
+    pattern = re.compile(r"([()])|\b(" + "|".join(map(re.escape, words)) + r")\b")
+    depth, opaque, parts = 0, 0, []
+
+    def replaced(found: re.Match[str]) -> str:
+        nonlocal depth
+        if found[1]:
+            depth += 1 if found[1] == "(" else -1
+        return status_button(words[found[2]], found[2]) if found[2] and depth > 0 else found[0]
+
+    for part in _TAG.split(html):
+        if part.startswith("<"):
+            name = part.strip("</>").split()[0]
+            opaque += (name in _OPAQUE) * (-1 if part.startswith("</") else 1)
+        elif not opaque:
+            part = pattern.sub(replaced, part)
+        parts.append(part)
+    return _BUTTON.sub(r'<span class="together">\1</span>', "".join(parts))
+
+
+class _Collector(HTMLRenderer):
+    """Collects headings."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=True)
+        self.found: list[tuple[int, str]] = []
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        self.found.append((level, unescape(_TAG.sub("", text))))
+        return ""
+
+    def block_math(self, body: str) -> str:
+        return ""
+
+    def inline_math(self, body: str) -> str:
+        return escape(body)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return ""
+
+
+class _Renderer(HTMLRenderer):
+    """Writes HTML: what Markdown may do on a page, and nothing more."""
+
+    def __init__(self, headings: Iterator[Heading], lang: str, link_title: str) -> None:
+        super().__init__(escape=True)
+        self._headings = headings
+        self._link_title = link_title
+        self._words = {language.status(name, lang): name for name in statuses.STATUSES}
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        heading = next(self._headings)
+        title = escape(self._link_title.format(title=heading.text))
+        link = f'<a class="anchor" href="#{heading.name}" aria-label="{title}">#</a>'
+        return f'<div class="heading"><h{level} id="{heading.name}">{text}</h{level}>{link}</div>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        address = _address(url)
+        return f'<a href="{escape(address)}">{text}</a>' if address else text
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        raise InputError(f"prose holds the image '{url}': accepted are figures made by a cell")
+
+    def paragraph(self, text: str) -> str:
+        return f"<p>{explained(text, self._words)}</p>\n"
+
+    def block_text(self, text: str) -> str:
+        return explained(text, self._words)
+
+    def table(self, text: str) -> str:
+        return f'<div class="scroll"><table>\n{text}</table></div>\n'
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        return (
+            f'<th scope="col">{text}</th>\n'
+            if head
+            else f"<td>{explained(text, self._words)}</td>\n"
+        )
+
+    def block_math(self, body: str) -> str:
+        return f"<pre><code>{escape(body.strip())}</code></pre>\n"
+
+    def inline_math(self, body: str) -> str:
+        return f"<code>{escape(body.strip())}</code>"
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self.block_math(rf"\begin{{{name}}}{body}\end{{{name}}}")
+
+
+def _address(url: str) -> str:
+    """Where a link may lead: a website, a section, another notebook's page; '' for anything else."""
+    if url.startswith(("https://", "http://", "#")):
+        return url
+    notebook = _NOTEBOOK.fullmatch(url)
+    return f"{notebook[1]}.html{notebook[2] or ''}" if notebook else ""
+
+
+def _names(texts: Iterable[str]) -> Iterator[str]:
+    seen: dict[str, int] = {}
+    for text in texts:
+        name = re.sub(r"\W+", "-", text).strip("-").lower() or "section"
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"

@@ -1,0 +1,240 @@
+"""Executed notebooks on paper: a PDF of each, and of each language one report with a cover and contents.
+
+Chromium prints the pages that `pages` makes, by the part for paper of `site/style.css`: tagged, with bookmarks, charts
+as drawings. pypdf then mends what Chromium leaves: titles of bookmarks that lost a space or stand twice, links to pages
+that were there only to be printed, a date and a program's name where author and subject should be. So the same outputs
+make the same bytes with the same browser. Another one may break lines elsewhere: PDFs are not committed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from readytochange.errors import InputError
+from readytochange.project import Project, Study
+from readytochange.publish import browser, pages
+from readytochange.publish.assets import SharedAssets, texts
+from readytochange.publish.chapters import Chapter, read
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+WIDTH = 673
+"""Of the text on A4 between the margins of the style sheet, in CSS pixels: charts are drawn to fit it."""
+
+_ASSETS = "assets"
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_UNPRESSED = "buttons => buttons.forEach((button) => button.replaceWith(...button.childNodes))"
+
+_ONLY_DRAWN = """symbols => symbols.forEach((symbol) => {
+    for (const name of ["aria-pressed", "tabindex"]) symbol.removeAttribute(name);
+    symbol.setAttribute("role", "graphics-symbol");
+})"""
+"""What can be pressed on a screen is text, or a mark, on paper."""
+
+_PATIENCE = 300_000  # milliseconds, for all charts of a page
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF: its place in the folder, its pages and bytes."""
+
+    place: str
+    pages: int
+    size: int
+
+
+def printed(project: Project, outputs: Path, out: Path) -> Iterator[Printed]:
+    """Print all executed notebooks, one file at a time.
+
+    Parameters
+    ----------
+    project : whose outputs they are
+    outputs : what `refresh` wrote
+    out : folder for `<lang>/<notebook>.pdf` and `<title>-<lang>.pdf`; other files in it stay
+
+    Yields
+    ------
+    Printed
+        each file when it is in its place, the report of a language after its notebooks
+
+    Raises
+    ------
+    InputError
+        if an output is missing or cannot be shown, there is no browser, or `out` cannot be written to
+    """
+    study = project.study
+    editions, _ = read(study, outputs)
+    sheets = {
+        name: html
+        for chapters in editions.values()
+        for name, html in _sheets(study, chapters).items()
+    }
+    with TemporaryDirectory(prefix="readytochange-") as folder, browser.chromium() as chromium:
+        for place, text in {**_assets(), **sheets}.items():
+            file = Path(folder) / place
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        for name in sheets:
+            content = _print(chromium, Path(folder) / name, study)
+            place = Path(name).with_suffix(".pdf").as_posix()
+            _put(out / place, content)
+            yield Printed(place, len(PdfReader(BytesIO(content)).pages), len(content))
+
+
+def _assets() -> dict[str, str]:
+    return {f"{_ASSETS}/{name}": text for name, text in texts().items()}
+
+
+def _sheets(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Every page to be printed of a language, by its place."""
+    lang = chapters[0].lang
+    made = {
+        f"{lang}/{each.name}.html": pages.page(
+            study, each, chapters, [], "#content", SharedAssets("../")
+        )
+        for each in chapters
+    }
+    report = "-".join([*re.findall(r"\w+", study.title.lower()), lang])
+    return {**made, f"{report}.html": pages.book(study, chapters, SharedAssets(""))}
+
+
+def _print(chromium: "Browser", place: Path, study: Study) -> bytes:
+    """Print a page when its charts are drawn; and again once its contents name the pages."""
+    from playwright.sync_api import Error
+
+    page = chromium.new_page(
+        offline=True, color_scheme="light", viewport={"width": WIDTH, "height": 1000}
+    )
+    try:
+        page.emulate_media(media="print")
+        page.goto(place.as_uri())
+        page.wait_for_selector("html[data-state]", state="attached", timeout=_PATIENCE)
+        failed = page.locator("figure.chart:not([data-state=drawn])")
+        if failed.count():
+            name = str(failed.first.get_attribute("id")).removeprefix("figure-")
+            raise InputError(f"the figure {name} cannot be drawn: refresh its notebook")
+        page.locator("button.status").evaluate_all(_UNPRESSED)
+        page.locator(".drawing [role=button]").evaluate_all(_ONLY_DRAWN)
+        content = _on_paper(page)
+        while _number(page, content):
+            content = _on_paper(page)
+        return _mended(content, page, study)
+    except Error as error:
+        reason = error.message.splitlines()[0]
+        raise InputError(f"{place.stem} cannot be printed: the browser says: {reason}") from None
+    finally:
+        with suppress(Error):
+            page.close()
+
+
+def _on_paper(page: "Page") -> bytes:
+    return page.pdf(
+        format="A4", prefer_css_page_size=True, print_background=True, tagged=True, outline=True
+    )
+
+
+def _number(page: "Page", content: bytes) -> bool:
+    """Write into the contents on which pages things stand; whether that changed any.
+
+    They have room of their own, so that they move nothing: the second time nothing changes.
+    """
+    reader = PdfReader(BytesIO(content))
+    pages_of = {
+        name.removeprefix("/"): (reader.get_destination_page_number(place) or 0) + 1
+        for name, place in reader.named_destinations.items()
+    }
+    links = page.locator("a:has(> .leaf)")
+    names: list[str] = links.evaluate_all("links => links.map((link) => link.hash.slice(1))")
+    numbers = [str(pages_of[name]) for name in names]
+    leaves = page.locator(".leaf")
+    if leaves.all_text_contents() == numbers:
+        return False
+    leaves.evaluate_all(
+        "(leaves, numbers) => leaves.forEach((leaf, place) => { leaf.textContent = numbers[place]; })",
+        numbers,
+    )
+    return True
+
+
+def _mended(content: bytes, page: "Page", study: Study) -> bytes:
+    """The same PDF with titles as they are written, links that lead somewhere, and no date."""
+    writer = PdfWriter(clone_from=BytesIO(content))
+    writer.metadata = {
+        "/Title": page.title(),
+        "/Author": study.authors,
+        "/Subject": study.subject[str(page.locator("html").get_attribute("lang"))],
+    }
+    titles = [text for text in page.locator(_HEADINGS).all_text_contents() if text.strip()]
+    for item, title in zip(_items(writer.root_object["/Outlines"]), titles, strict=True):
+        item[NameObject("/Title")] = TextStringObject(" ".join(title.split()))
+    for link in _links(writer):
+        address = str(link["/A"]["/URI"])
+        link[NameObject("/A")] = _leading(address, writer.named_destinations)
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _items(outline: Any) -> Iterator[DictionaryObject]:
+    """The entries of an outline, in reading order."""
+    item = outline.get("/First")
+    while item:
+        yield item.get_object()
+        yield from _items(item.get_object())
+        item = item.get_object().get("/Next")
+
+
+def _links(writer: PdfWriter) -> Iterator[Any]:
+    """The links to pages that were there only to be printed."""
+    for page in writer.pages:
+        for annotation in page.get("/Annots", []):
+            link = annotation.get_object()
+            if str(link.get("/A", {}).get("/URI", "")).startswith("file:"):
+                yield link
+
+
+def _leading(address: str, places: Mapping[str, Any]) -> DictionaryObject:
+    """To the part of this file that a notebook is, or to its file beside this one."""
+    name = Path(unquote(urlsplit(address).path)).stem
+    inside = NameObject(f"/{name}")
+    if inside in places:
+        return _action("/GoTo", {"/D": inside})
+    beside = TextStringObject(f"{name}.pdf")
+    start = ArrayObject([NumberObject(0), NameObject("/Fit")])
+    return _action("/GoToR", {"/F": beside, "/D": start})
+
+
+def _action(kind: str, to: Mapping[str, Any]) -> DictionaryObject:
+    entries = {"/Type": NameObject("/Action"), "/S": NameObject(kind), **to}
+    return DictionaryObject({NameObject(key): value for key, value in entries.items()})
+
+
+def _put(place: Path, content: bytes) -> None:
+    """Write a file beside its place, and rename it into it."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{place.stem}-", dir=place.parent) as beside:
+            new = Path(beside) / place.name
+            new.write_bytes(content)
+            new.replace(place)
+    except OSError as error:
+        raise InputError(
+            f"cannot write to {place}: {error.strerror}; accepted is a folder you may write to"
+        ) from None

@@ -1,0 +1,149 @@
+"""From executed notebooks to a folder of pages that opens anywhere, without a network.
+
+Reads the outputs that the manifest names, computes no figure, and replaces the folder as a whole. Each page is measured
+against its goal.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from readytochange.errors import InputError
+from readytochange.language import LANGUAGES
+from readytochange.outputs.manifest import MANIFEST
+from readytochange.project import Project, Study
+from readytochange.publish import pages
+from readytochange.publish.assets import MADE_HERE, EmbeddedAssets, PageAssets, SharedAssets, texts
+from readytochange.publish.chapters import Chapter, read
+from readytochange.publish.templating import Link
+
+FRONT = "index.html"
+GOAL = 250_000
+
+GOAL_ALONE = 1_300_000
+"""Bytes of a page without the assets it shares, and of one that holds everything."""
+
+_ASSETS = "assets"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page: its place in the folder, its bytes, and how many it should have at most."""
+
+    place: str
+    size: int
+    goal: int
+
+
+def render(project: Project, outputs: Path, out: Path, single: bool = False) -> list[Written]:
+    """Write the pages of all executed notebooks.
+
+    Parameters
+    ----------
+    project : whose outputs they are
+    outputs : what `refresh` wrote
+    out : folder for the pages: `index.html` and `<lang>/<notebook>.html`; replaced if it holds pages, made if it is
+        not there
+    single : whether each page holds everything in one file, instead of sharing `assets/`
+
+    Returns
+    -------
+    list of Written
+        the pages, in reading order
+
+    Raises
+    ------
+    InputError
+        if an output is missing, cannot be shown, or `out` holds something else
+    """
+    editions, files = read(project.study, outputs)
+    _check(out, outputs)
+    made = _pages(project.study, editions, outputs if single else None)
+    goal = GOAL_ALONE if single else GOAL
+    shared: dict[str, bytes] = {}
+    if not single:
+        shared = {f"{_ASSETS}/{name}": text.encode() for name, text in texts().items()}
+        shared |= {place: (outputs / place).read_bytes() for place in files}
+    _replace(out, {**shared, **{place: text.encode() for place, text in made.items()}})
+    return [Written(place, len(text.encode()), goal) for place, text in made.items()]
+
+
+def _pages(
+    study: Study, editions: dict[str, list[Chapter]], holding: Path | None
+) -> dict[str, str]:
+    """Every page by its place; each holds everything where the folder to take it from is given."""
+
+    def assets(root: str) -> PageAssets:
+        return EmbeddedAssets(holding) if holding else SharedAssets(root)
+
+    fronts = {lang: f"{lang}/{FRONT}" if number else FRONT for number, lang in enumerate(editions)}
+    made = {}
+    for lang, chapters in editions.items():
+        root = _root(fronts[lang])
+        made[fronts[lang]] = pages.front(
+            study,
+            chapters,
+            partial(_editions, editions, root=root),
+            [Link(other, root + fronts[other], LANGUAGES[other]) for other in editions],
+            root,
+            assets(root),
+        )
+    for lang, chapters in editions.items():
+        for chapter in chapters:
+            links = _editions(editions, chapter, root="../")
+            home = f"../{fronts[lang]}"
+            made[f"{lang}/{chapter.name}.html"] = pages.page(
+                study, chapter, chapters, links, home, assets("../")
+            )
+    return made
+
+
+def _editions(editions: dict[str, list[Chapter]], chapter: Chapter, root: str) -> list[Link]:
+    """The page of a notebook in every language, from a page that is so far from the folder of all."""
+    return [
+        Link(
+            lang,
+            f"{root}{lang}/{other.name}.html",
+            LANGUAGES[lang],
+            f"{LANGUAGES[lang]}: {other.title}",
+        )
+        for lang, chapters in editions.items()
+        for other in chapters
+        if other.name == chapter.name
+    ]
+
+
+def _root(place: str) -> str:
+    return "../" * place.count("/")
+
+
+def _check(out: Path, outputs: Path) -> None:
+    """Refuse to replace what is not a folder of pages."""
+    if outputs.resolve().is_relative_to(out.resolve()):
+        raise InputError(f"{out} holds the outputs: name another folder with --out")
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    front = out / FRONT
+    if any(out.glob(MANIFEST)) or any(out.glob(f"*/{MANIFEST}")):
+        raise InputError(f"{out} holds outputs: name another folder with --out")
+    if not front.is_file() or MADE_HERE not in front.read_text(encoding="utf-8", errors="replace"):
+        raise InputError(f"{out} holds something else than pages: name another folder with --out")
+
+
+def _replace(out: Path, files: dict[str, bytes]) -> None:
+    """Write everything beside the folder, then put it in its place."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as beside:
+            new = Path(beside) / "new"
+            for place, content in files.items():
+                (new / place).parent.mkdir(parents=True, exist_ok=True)
+                (new / place).write_bytes(content)
+            if out.exists():
+                out.replace(Path(beside) / "old")
+            new.replace(out)
+    except OSError as error:
+        raise InputError(
+            f"cannot write to {out}: {error.strerror}; accepted is a folder you may write to"
+        ) from None

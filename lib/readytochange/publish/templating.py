@@ -1,0 +1,188 @@
+"""Page templates: what every page names, the filters, and how a template is filled.
+
+Every text is escaped, and markup is what this project wrote. A template that shows a notebook is filled through
+nbconvert.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbformat import NotebookNode
+
+from readytochange import language
+from readytochange.figures import theme
+from readytochange.project import Study
+from readytochange.publish.assets import TEMPLATES, PageAssets
+from readytochange.statuses import STATUSES
+
+Filters = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page in some language: its address from here, and what its link is called."""
+
+    lang: str
+    address: str
+    name: str
+    label: str = ""
+
+
+def page_context(
+    study: Study, lang: str, languages: Sequence[Link], home: str, files: PageAssets
+) -> dict[str, Any]:
+    """What the frame of a page names.
+
+    Parameters
+    ----------
+    study : whose page it is
+    lang : of the page
+    languages : the page in every language
+    home : address of the first page
+    files : where style, scripts and the figures' files are
+    """
+    t = language.translator(lang)
+    return {
+        "lang": lang,
+        "t": t,
+        "languages": languages,
+        "home": home,
+        "files": files,
+        "study": study,
+        "owners": language.listing(study.owners, lang),
+        "statuses": [(name, t(name), t(meaning)) for name, meaning in STATUSES.items()],
+        "narrow": theme.narrow(),
+    }
+
+
+def framed(template: str, folder: Path = TEMPLATES, **shown: Any) -> str:
+    """Fill a template that shows no notebook; every text is escaped.
+
+    Parameters
+    ----------
+    template : the name of its file
+    folder : where it is; it may extend and include those of this package
+    shown : what it names
+
+    Returns
+    -------
+    str
+        HTML
+    """
+    return _environment(folder).get_template(template).render(shown)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([folder, TEMPLATES]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= FILTERS
+    return environment
+
+
+def data(value: Any) -> Markup:
+    r"""JSON that a script element may hold.
+
+    Examples
+    --------
+    >>> data({"a": "</script>"})
+    Markup('{"a":"\\u003c/script>"}')
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def status_button(name: str, word: str) -> Markup:
+    """A status word that says what it means when it is pressed, and to a screen reader at once."""
+    return Markup(
+        '<button type="button" class="status" popovertarget="status-{0}" aria-describedby="status-{0}">{1}</button>'
+    ).format(name, word)
+
+
+FILTERS: Filters = {"json": data, "status": status_button}
+"""Of every page."""
+
+_ATTRIBUTES = {"th": ("scope", "colspan", "rowspan"), "td": ("colspan", "rowspan")}
+_OF_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+
+
+def filled(template: str, notebook: NotebookNode, filters: Filters, **shown: Any) -> str:
+    """Fill a template.
+
+    Parameters
+    ----------
+    template : the name of its file
+    notebook : its `nb`
+    filters : of this page, beside those of every page
+    shown : what else it names
+
+    Returns
+    -------
+    str
+        HTML
+    """
+    exporter = _Exporter(template_paths=[str(TEMPLATES)], template_file=template)  # type: ignore[no-untyped-call]
+    for name, function in {**_FILTERS, **filters}.items():
+        exporter.register_filter(name, function)  # type: ignore[no-untyped-call]
+    exporter.environment.globals.update(shown)
+    html, _ = exporter.from_notebook_node(notebook)
+    return str(html)
+
+
+def python(source: str) -> Markup:
+    """A cell's source in colours."""
+    return Markup(Highlight2HTML(pygments_lexer="python3")(source))
+
+
+def table(html: str) -> Markup:
+    """A table with nothing but its rows, texts and header cells.
+
+    Examples
+    --------
+    >>> table('<div><style>a</style><table border="1"><tr><th></th><th>1</th></tr></table></div>')
+    Markup('<table><tr><td></td><th scope="row">1</th></tr></table>')
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup.find_all(["style", "script"]):
+        tag.decompose()
+    for tag in soup.find_all(True):
+        if tag.name not in _OF_TABLES:
+            tag.unwrap()
+            continue
+        tag.attrs = {k: v for k, v in tag.attrs.items() if k in _ATTRIBUTES.get(tag.name, ())}
+        if tag.name == "th" and not tag.get_text(strip=True):
+            tag.name = "td"
+        elif tag.name == "th":
+            tag["scope"] = "col" if tag.find_parent("thead") else "row"
+    return Markup(str(soup).strip())
+
+
+_FILTERS: Filters = {**FILTERS, "python": python, "table": table}
+
+
+class _Exporter(TemplateExporter):
+    """nbconvert's, with every text escaped."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+    default_preprocessors: list[str] = []  # noqa: RUF012
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        environment.trim_blocks = environment.lstrip_blocks = True
+        return environment

@@ -1,0 +1,1 @@
+"""Runs notebooks: what to run, whether it must, who executes it, where the results go."""

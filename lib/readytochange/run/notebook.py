@@ -1,0 +1,200 @@
+"""One notebook, one language, one set of parameters: executed by papermill, then made the same bytes on every machine.
+
+`refresh` decides what to run and where the results go; this module runs it.
+"""
+
+import base64
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
+from papermill.inspection import inspect_notebook
+
+from readytochange import drawer, engine
+from readytochange.errors import InputError, first_line
+from readytochange.figures import drawing
+from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
+from readytochange.kernels import WARM
+from readytochange.project import Project
+from readytochange.turns import Turn, unlimited
+
+WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
+
+_PICTURES = 2
+"""Drawn at once for a run: while one is made a PNG the next is made an SVG."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Executed:
+    """What a run made: the notebook, its tables and figures, what it read, what went wrong."""
+
+    notebook: str
+    files: Mapping[str, bytes]
+    reads: tuple[str, ...]
+    error: str = ""
+    refused: bool = False
+    """Whether the error is a person's mistake, in data or parameters, and not the notebook's."""
+
+
+def execute(
+    project: Project,
+    name: str,
+    lang: str,
+    parameters: Mapping[str, Any],
+    on_cell: Callable[[int, int], None] = lambda done, of: None,
+    turn: Turn = unlimited,
+) -> Executed:
+    """Run a source notebook in one language.
+
+    Parameters
+    ----------
+    project : whose notebook
+    name : of the notebook, without the ending
+    lang : 'it' or 'en'; the other language's text is left out
+    parameters : values for its `parameters` cell, already checked
+    on_cell : called with cells done and cells in all
+    turn : entered while cells are executed, with what ends their kernel; before and after it there is mostly something
+        to wait for
+
+    Returns
+    -------
+    Executed
+        with the files it made by their place below the language's folder; where a cell failed or the kernel died, the
+        notebook as far as it came and no tables or figures
+
+    Raises
+    ------
+    InputError
+        if the source is not a notebook, or its `parameters` cell lacks one of the parameters
+    """
+    with ThreadPoolExecutor(_PICTURES) as drawers:
+        notebook = _in_language(_read(project.source(name), parameters), lang)
+        watch = engine.Watch(on_cell, turn, notebook, drawers, project)
+        error, refused = _run(watch, {**parameters, "lang": lang})
+        undrawn = watch.hang()
+    error = error or undrawn
+    clean(watch.notebook)
+    files = {f"{name}.ipynb": nbformat.writes(watch.notebook).encode() + b"\n"}
+    if not error:
+        try:
+            files |= exhibits(watch.notebook)
+        except drawer.NotDrawnError as why:
+            error = f"a figure cannot be drawn: {why}"
+    return Executed(name, files, tuple(watch.reads), error, refused)
+
+
+def _run(watch: engine.Watch, parameters: Mapping[str, Any]) -> tuple[str, bool]:
+    """Have papermill run it; what went wrong, and whether that is a person's mistake."""
+    try:
+        execute_notebook(
+            watch.notebook,
+            None,
+            parameters=parameters,
+            engine_name=engine.NAME,
+            kernel_name=WARM,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            watch=watch,
+        )
+    except PapermillExecutionError as failure:
+        refused = failure.ename == InputError.__name__
+        said = failure.evalue or "no message" if refused else f"{failure.ename}: {failure.evalue}"
+        return f"cell {failure.cell_index}: {first_line(said)}", refused
+    except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
+        return first_line(failure), False
+    return "", False
+
+
+def clean(notebook: NotebookNode) -> None:
+    """Take out of an executed notebook what differs from run to run: times, paths, random ids, the machine's Python."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "injected-parameters"
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_MIME, None)
+
+
+def exhibits(notebook: NotebookNode) -> dict[str, bytes]:
+    """The tables and figures an executed notebook shows, as files.
+
+    Parameters
+    ----------
+    notebook : executed
+
+    Returns
+    -------
+    dict
+        'tables/2-channels.csv', 'figures/2-channels.png', 'figures/2-channels.svg' to their bytes
+    """
+    files: dict[str, bytes] = {}
+    for data in engine.bundles(notebook.cells):
+        shown = data[FIGURE_MIME]
+        name = shown["name"]
+        drawing.check_name(name)
+        if f"tables/{name}.csv" in files:
+            raise InputError(f"two figures are named '{name}': accepted is one name a figure")
+        files[f"tables/{name}.csv"] = _csv(shown["columns"], shown["rows"])
+        if CHART_MIME in data:
+            files[f"figures/{name}.png"] = base64.b64decode(data["image/png"])
+            files[f"figures/{name}.svg"] = drawing.svg(data[CHART_MIME]).encode()
+    return files
+
+
+def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    place = f"notebooks/{source.name}"
+    try:
+        notebook: NotebookNode = nbformat.read(source, as_version=4)
+        json.dumps(notebook, ensure_ascii=False).encode()  # half a character cannot be written
+        known = inspect_notebook(str(source))
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise InputError(
+            f"{place} is not a notebook that can be run: {first_line(error)}"
+        ) from None
+    for name in parameters:
+        if name not in known:
+            raise InputError(
+                f"{place} has no parameter '{name}' in a cell tagged 'parameters'; accepted is what its model names"
+            )
+    return notebook
+
+
+def _in_language(notebook: NotebookNode, lang: str) -> NotebookNode:
+    def is_others(tag: str) -> bool:
+        return tag.startswith("lang-") and tag != f"lang-{lang}"
+
+    notebook.cells = [
+        cell for cell in notebook.cells if not any(map(is_others, cell.metadata.get("tags", [])))
+    ]
+    return notebook
+
+
+def _csv(columns: list[str], rows: list[list[Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _harmless(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value

@@ -1,0 +1,5 @@
+"""The stakeholders: who was heard, the areas they reflected on, what they ask."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

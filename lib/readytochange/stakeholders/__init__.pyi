@@ -1,0 +1,12 @@
+from . import explorers as explorers
+from . import published as published
+from .published import OTHERS as OTHERS
+from .published import areas as areas
+from .published import around as around
+from .published import company as company
+from .published import echoes as echoes
+from .published import indicators as indicators
+from .published import people as people
+from .published import questions as questions
+from .published import sentences as sentences
+from .published import statements as statements

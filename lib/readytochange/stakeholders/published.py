@@ -1,0 +1,184 @@
+"""The stakeholders: who was heard, the areas they reflected on, what they ask, who else speaks of the same topics.
+
+Used by `3-stakeholders`, and by `gaps` for what the study leaves open.
+"""
+
+import pandas as pd
+
+from readytochange.errors import unknown
+from readytochange.study import coded_texts, tables
+
+PEOPLE = ["name", "role", "organisation", "slide"]
+AREAS = ["area", "title", "aim", "summary", "topic", "topic_label", "slide"]
+QUESTIONS = ["area", "title", "question", "asked", "slide"]
+INDICATORS = ["question", "indicator", "source", "when", "slide"]
+AROUND = ["kind", "source", "text", "slide"]
+STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
+OTHERS = tuple(source for source in coded_texts.SOURCES if source != "stakeholders")
+
+
+def people(lang: str) -> pd.DataFrame:
+    """The people heard, as what, and of which institution.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `PEOPLE`, in printed order
+    """
+    heard = tables.stakeholders().rename(columns={"organisation": "organisation_it"})
+    return tables.localise(heard, lang)[PEOPLE]
+
+
+def areas(lang: str) -> pd.DataFrame:
+    """What the stakeholders reflected on.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `AREAS`, in printed order: aim is what announces the area, summary what it says (ours, shorter),
+        topic and topic_label our coding
+    """
+    found = tables.localise(tables.areas(), lang)
+    labels = coded_texts.topics(lang).set_index("topic")["label"]
+    return found.assign(topic_label=found["topic"].map(labels))[AREAS]
+
+
+def questions(lang: str) -> pd.DataFrame:
+    """What the areas ask, a row a question.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `QUESTIONS`: asked is 'asked' (printed as a question) or 'implied' (a problem that the area sets:
+        our reading)
+    """
+    found = tables.localise(tables.areas(), lang)
+    asked = [
+        found.assign(question=found["questions"].map(sentences), asked="asked"),
+        found.assign(question=found["implied_question"].map(sentences), asked="implied"),
+    ]
+    each = pd.concat(asked).explode("question").dropna(subset="question")
+    return each.sort_values(["order", "asked"], kind="stable", ignore_index=True)[QUESTIONS]
+
+
+def sentences(text: str) -> list[str]:
+    """The questions of a text, each with its question mark.
+
+    Examples
+    --------
+    >>> sentences("Chi? Come fare?")
+    ['Chi?', 'Come fare?']
+    >>> sentences("")
+    []
+    """
+    return [f"{part.strip()}?" for part in text.split("?") if part.strip()]
+
+
+def indicators(lang: str) -> pd.DataFrame:
+    """The questions on indicators as a list to be answered: a row a question, the answer's columns empty.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `INDICATORS`
+    """
+    found = questions(lang).query("area == 'metrics'")
+    return found.assign(indicator="", source="", when="")[INDICATORS].reset_index(drop=True)
+
+
+def statements(lang: str) -> pd.DataFrame:
+    """What the study states about the country, each a bound and not a count.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `STATEMENTS`: text in the study's words; relation 'under': the figure lies below `value`; status
+        'published'
+    """
+    return tables.localise(tables.statements(), lang).assign(status="published")[STATEMENTS]
+
+
+def echoes(lang: str) -> pd.DataFrame:
+    """What other sources list on the topic of each area.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row a text, by area in printed order: area, title, and the columns of `evidence.TEXTS`
+    """
+    found = coded_texts.texts(lang).query("source != 'stakeholders'")
+    return areas(lang)[["area", "title", "topic"]].merge(found, on="topic")
+
+
+def around(area: str, lang: str) -> pd.DataFrame:
+    """One area: what it says, what it asks, what other sources list on its topic.
+
+    Parameters
+    ----------
+    area : the area's id
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `AROUND`: kind ('says', 'asked', 'implied', 'others'), source, text (of 'says' our summary)
+
+    Raises
+    ------
+    InputError
+        if there is no such area
+    """
+    known = areas(lang)
+    if area not in set(known["area"]):
+        raise unknown("area", area, known["area"])
+    said = known.rename(columns={"summary": "text"}).drop(columns=["topic"]).assign(kind="says")
+    put = questions(lang).rename(columns={"question": "text", "asked": "kind"})
+    own = pd.concat([said, put]).assign(source="stakeholders")
+    found = pd.concat([own, echoes(lang).assign(kind="others")])
+    return found[found["area"] == area][AROUND].reset_index(drop=True)
+
+
+def company(lang: str) -> pd.DataFrame:
+    """Which other sources speak on the topic of each area.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row an area and source of `OTHERS`, silent ones too: area, title, topic_label, source, named, text (the texts,
+        joined)
+    """
+    joined = echoes(lang).groupby(["area", "source"], as_index=False)["text"].agg("; ".join)
+    cells = areas(lang)[["area", "title", "topic_label"]].merge(
+        pd.DataFrame({"source": OTHERS}), how="cross"
+    )
+    cells = cells.merge(joined, "left", on=["area", "source"])
+    cells = cells.assign(named=cells["text"].notna(), text=cells["text"].fillna(""))
+    return cells[["area", "title", "topic_label", "source", "named", "text"]]

@@ -1,0 +1,5 @@
+"""What the study published: its tables, its coded texts, and the displays over all of them."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

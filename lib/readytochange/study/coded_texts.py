@@ -1,0 +1,213 @@
+"""Every coded text of the study with its source and our topic: what a joint display is made of.
+
+A text is a point of the interviews, a cluster of open answers or an area of the stakeholders' reflection. They are
+points listed, not counts of mentions. Used by `1-qualitative`, `3-stakeholders` and `4-synthesis`.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.errors import unknown
+from readytochange.study import tables
+
+TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "slide"]
+
+SOURCES = ("customer_service", "csr", "all", "survey", "stakeholders")
+"""The two groups of interviews, the points the study gives for both together, the survey's open answers, the areas."""
+
+_NAMES = {
+    "customer_service": "customer service interviews",
+    "csr": "CSR interviews",
+    "all": "opportunities, both groups together",
+    "survey": "survey, open answers",
+    "stakeholders": "stakeholders",
+    "past": "last three years",
+    "future": "future",
+    "opportunities": "opportunities",
+    "criteria": "criteria",
+    "difficulties": "difficulties",
+    "activities": "activities",
+    "areas": "areas",
+}
+
+
+def topics(lang: str) -> pd.DataFrame:
+    """The project's codebook in one language: topic, label, definition, origin."""
+    return tables.localise(tables.topics(), lang)[["topic", "label", "definition", "origin"]]
+
+
+def texts(lang: str) -> pd.DataFrame:
+    """Every coded text.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `TEXTS`: source (one of `SOURCES`), question (what was asked: 'past', 'future', 'opportunities',
+        'criteria', 'difficulties', 'activities', 'areas'), id, theme ('' where the study does not group), text, topic,
+        topic_label, slide; in the study's order
+    """
+    points = tables.localise(tables.themes(), lang).drop(columns="theme")
+    points = points.rename(
+        columns={"group": "source", "item": "id", "item_text": "text", "theme_text": "theme"}
+    )
+    clusters = tables.localise(tables.clusters(), lang)
+    clusters = clusters.rename(columns={"cluster": "id", "label": "text"}).assign(source="survey")
+    areas = tables.localise(tables.areas(), lang)
+    areas = areas.rename(columns={"area": "id", "title": "text"}).assign(
+        source="stakeholders", question="areas"
+    )
+    found = pd.concat([points, clusters, areas], ignore_index=True)
+    labels = topics(lang).set_index("topic")["label"]
+    found = found.assign(theme=found["theme"].fillna(""), topic_label=found["topic"].map(labels))
+    return found[TEXTS]
+
+
+def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
+    """Topics against sources, every cell there, empty ones too.
+
+    Parameters
+    ----------
+    found : from `texts`, all of it or a part
+    columns : the column of `found` to set against the topics: 'source', 'question'
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row a cell: topic, topic_label, the column, named (whether anything is listed: not how often it was said),
+        text (what is listed, joined); topics named in most columns first
+    """
+    codebook = topics(lang)[["topic", "label"]].rename(columns={"label": "topic_label"})
+    cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
+    listed = found.groupby(["topic", columns], as_index=False)["text"].agg("; ".join)
+    cells = cells.merge(listed, on=["topic", columns], how="left").fillna({"text": ""})
+    cells = cells.assign(named=cells["text"] != "")
+    few = -cells.groupby("topic")["named"].transform("sum")
+    return cells.iloc[few.argsort(kind="stable")].reset_index(drop=True)
+
+
+def choices(names: Iterable[str], lang: str) -> list[tuple[str, str]]:
+    """Sources or questions to choose from: the words of each, and its name.
+
+    Examples
+    --------
+    >>> choices(["csr", "past"], "en")
+    [('CSR interviews', 'csr'), ('last three years', 'past')]
+    """
+    t = language.Translator(lang)
+    return [(t(_NAMES[name]), name) for name in names]
+
+
+def labelled(found: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Name sources and questions as a reader sees them.
+
+    Parameters
+    ----------
+    found : a table with `source`, with `question`, or with both
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the same rows with source_label, question_label
+    """
+    t = language.Translator(lang)
+    names = {name: t(text) for name, text in _NAMES.items()}
+    columns = [name for name in ("source", "question") if name in found]
+    return found.assign(**{f"{name}_label": found[name].map(names) for name in columns})
+
+
+def behind(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The texts behind the cells, a row each; a cell behind which there is none has a row too.
+
+    Parameters
+    ----------
+    cells : from `grid`, topics against sources
+    found : from `texts`
+
+    Returns
+    -------
+    DataFrame
+        topic, topic_label, source, named, and from `found` question, theme, text, slide ('' where nothing is listed)
+    """
+    frame = cells[["topic", "topic_label", "source", "named"]]
+    listed = found[["topic", "source", "question", "theme", "text", "slide"]]
+    return frame.merge(listed, "left", on=["topic", "source"]).fillna("")
+
+
+def voices(cells: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
+    """Who lists something, row by row, and who does not.
+
+    Parameters
+    ----------
+    cells : from `grid`, with labels
+    rows, columns : the columns of `cells` that name a row and what is told of it: 'topic_label', 'source_label', or the
+        other way round
+
+    Returns
+    -------
+    DataFrame
+        the column `rows`, listed and silent (names, joined), named (how many are listed), in the order of the cells
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"topic": ["a", "a"], "source": ["x", "y"], "named": [True, False]})
+    >>> voices(cells, "topic", "source").to_dict("records")
+    [{'topic': 'a', 'listed': 'x', 'silent': 'y', 'named': 1}]
+    """
+    told = [
+        {
+            rows: name,
+            "listed": "; ".join(each.loc[each["named"], columns]),
+            "silent": "; ".join(each.loc[~each["named"], columns]),
+            "named": int(each["named"].sum()),
+        }
+        for name, each in cells.groupby(rows, sort=False)
+    ]
+    return pd.DataFrame(told)
+
+
+def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The texts in which every word occurs, anywhere in a word; accents and capitals are ignored.
+
+    Parameters
+    ----------
+    found : from `texts`
+    words : one or more, parted by spaces; none finds everything
+
+    Returns
+    -------
+    DataFrame
+        the rows of `found` that match in theme or text
+
+    Examples
+    --------
+    >>> some = pd.DataFrame({"theme": ["", ""], "text": ["Qualità", "Prezzo"]})
+    >>> search(some, "qualita")["text"].to_list()
+    ['Qualità']
+    """
+    haystack = (found["theme"] + " " + found["text"]).map(_plain)
+    matches = pd.Series(True, index=found.index)
+    for word in _plain(words).split():
+        matches &= haystack.str.contains(word, regex=False)
+    return found[matches].reset_index(drop=True)
+
+
+def of_topic(found: pd.DataFrame, topic: str) -> pd.DataFrame:
+    """The texts of one topic; InputError if the codebook has no such topic."""
+    known = tables.topics()["topic"]
+    if topic not in set(known):
+        raise unknown("topic", topic, known)
+    return found[found["topic"] == topic].reset_index(drop=True)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

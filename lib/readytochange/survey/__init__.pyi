@@ -1,0 +1,17 @@
+from . import audit as audit
+from . import bounds as bounds
+from . import explorers as explorers
+from . import figures as figures
+from . import proportions as proportions
+from . import published as published
+from .audit import check as check
+from .audit import checks as checks
+from .published import PUBLISHED as PUBLISHED
+from .published import clusters as clusters
+from .published import compare as compare
+from .published import counts as counts
+from .published import questions as questions
+from .published import quotes as quotes
+from .published import shares as shares
+from .published import size_gaps as size_gaps
+from .published import unprinted as unprinted

@@ -1,0 +1,72 @@
+"""Every printed percentage against its base: which counts print so, and whether the printed count is one of them."""
+
+import pandas as pd
+
+from readytochange.study import tables
+from readytochange.survey import proportions, published
+
+CHECKS = [
+    "question",
+    "label",
+    "percent",
+    "count",
+    "status",
+    "base",
+    "base_status",
+]
+
+CHECKS += ["allowed", "fits", "slide"]
+
+
+def checks(lang: str) -> pd.DataFrame:
+    """Every printed percentage against its base: which counts print so, and whether the printed count is one.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        a row a printed percentage, the columns of `CHECKS`: count as printed or recovered; allowed (the counts that
+        print so, as a text); fits (whether the count is one of them); slide, of the question
+    """
+    with_figures = tables.questions().query("published == 'counts'")
+    counted = [
+        published.counts(row.question, lang).assign(question=row.question)
+        for row in tables.localise(with_figures, lang).itertuples()
+    ]
+    printed = pd.concat(counted, ignore_index=True).query("percent != ''")
+    allowed = [
+        proportions.counts_allowed(row.percent, int(row.base)) for row in printed.itertuples()
+    ]
+    return printed.assign(
+        allowed=[", ".join(map(str, each)) for each in allowed],
+        fits=[count in each for count, each in zip(printed["count"], allowed, strict=True)],
+    )[CHECKS].reset_index(drop=True)
+
+
+def check(percent: str, base: int) -> pd.DataFrame:
+    """The counts behind any printed percentage of any base.
+
+    Parameters
+    ----------
+    percent, base : as for `proportions.counts_allowed`
+
+    Returns
+    -------
+    DataFrame
+        a row a count that prints so, none where the figure is impossible: percent, base, count, share, status
+        ('recovered' where there is one, 'bounded' where there are several), share_status ('computed')
+    """
+    found = list(proportions.counts_allowed(percent, base))
+    return pd.DataFrame(
+        {
+            "percent": percent,
+            "base": base,
+            "count": found,
+            "share": [count / base for count in found],
+            "status": "recovered" if len(found) == 1 else "bounded",
+            "share_status": "computed",
+        }
+    )

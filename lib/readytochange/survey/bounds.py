@@ -1,0 +1,76 @@
+"""What counts imply about what was not printed: how many respondents may have chosen both, or at least one."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from readytochange.errors import InputError
+from readytochange.survey import proportions
+
+
+class Bounds(NamedTuple):
+    """A range of counts, both ends included."""
+
+    low: int
+    high: int
+
+
+def overlap(first: int, second: int, base: int) -> Bounds:
+    """How many respondents may have chosen both of two options, when only the two counts are known.
+
+    Parameters
+    ----------
+    first, second : respondents who chose each option, 0..base
+    base : respondents asked
+
+    Returns
+    -------
+    Bounds
+        the least and the most who can have chosen both (Fréchet 1935)
+
+    Raises
+    ------
+    InputError
+        if a count is outside 0..base
+
+    Examples
+    --------
+    >>> overlap(29, 16, 33)
+    Bounds(low=12, high=16)
+    """
+    proportions.check_count(first, base)
+    proportions.check_count(second, base)
+    return Bounds(max(0, first + second - base), min(first, second))
+
+
+def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
+    """How many respondents may have chosen at least one of several options, when only their counts are known.
+
+    Parameters
+    ----------
+    counts : respondents who chose each option, 0..base; at least one option
+    base : respondents asked
+    none : respondents known to have chosen none of them
+
+    Returns
+    -------
+    Bounds
+        the least and the most who can have chosen one or more (Fréchet 1935)
+
+    Raises
+    ------
+    InputError
+        if a count is outside 0..base, or none is so large that a count cannot be
+
+    Examples
+    --------
+    >>> at_least_one([16, 10, 8], 33, none=16)
+    Bounds(low=16, high=17)
+    """
+    proportions.check_count(none, base)
+    for count in counts:
+        proportions.check_count(count, base)
+        if count + none > base:
+            raise InputError(
+                f"count is {count}: accepted is 0 to {base - none}, the base less none"
+            )
+    return Bounds(max(counts, default=0), min(sum(counts), base - none))

@@ -1,0 +1,4 @@
+from . import explorers as explorers
+from . import fieldwork as fieldwork
+from . import figures as figures
+from . import open_questions as open_questions

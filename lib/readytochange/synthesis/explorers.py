@@ -1,0 +1,29 @@
+"""Front ends for analysts: controls over what the study leaves open.
+
+Used by `tabs`.
+"""
+
+from readytochange import language
+from readytochange.figures import explorer, figure
+from readytochange.figures.explorer import Explorer
+from readytochange.figures.figure import Figure
+from readytochange.parameters import Settings
+from readytochange.synthesis import open_questions
+
+
+def left_open(settings: Settings) -> Explorer:
+    """What the study leaves open, by source."""
+    t = language.translator(settings.lang)
+    found = open_questions.left_open(settings.lang)
+    sources = [(t("all sources"), ""), *((t(word), word) for word in found["source"].unique())]
+
+    def show(source: str) -> Figure:
+        rows = found.query("source == @source") if source else found
+        return figure.table(
+            rows.assign(gap=rows["gap"].map(t), source=rows["source"].map(t)),
+            name="4-open-explorer",
+            title=t("What the study leaves open"),
+            lang=settings.lang,
+        )
+
+    return Explorer(settings.lang, show, {"source": explorer.menu(t("source"), sources, "")})

@@ -1,0 +1,58 @@
+"""What the study leaves open: answers it does not print, questions put to it, topics that nobody names.
+
+Used by `4-synthesis`.
+"""
+
+import pandas as pd
+
+from readytochange import stakeholders, survey
+from readytochange.study import coded_texts, tables
+
+OPEN = ["source", "gap", "text", "slide"]
+
+_UNPRINTED = {
+    "nothing": "question printed without its answers",
+    "options": "options printed without figures",
+    "clusters": "answers grouped, not counted",
+    "quotes": "some answers quoted, not counted",
+}
+
+_ASKED = {"asked": "question asked", "implied": "question implied (our reading)"}
+
+_POINTED_OUT = ("tax_advantages",)
+"""Quotations in which a respondent asks for something to be looked into: our reading."""
+
+
+def left_open(lang: str) -> pd.DataFrame:
+    """Everything the study leaves open, with where it stands.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    DataFrame
+        the columns of `OPEN`: source ('survey', 'interviews', 'stakeholders', or 'codebook' for a topic that no source
+        names), gap (in English: what kind of thing is open), text (the question, remark or topic), slide
+    """
+    asked = survey.questions(lang).query("published != 'counts'").rename(columns={"label": "text"})
+    quoted = survey.quotes(lang)
+    quoted = quoted[quoted["quote"].isin(_POINTED_OUT)]
+    listed = tables.localise(tables.interview_questions(), lang).rename(columns={"label": "text"})
+    put = stakeholders.questions(lang).rename(columns={"question": "text"})
+    parts = [
+        asked.assign(source="survey", gap=asked["published"].map(_UNPRINTED)),
+        quoted.assign(source="survey", gap="remark that asks to look into it (our reading)"),
+        listed.assign(source="interviews", gap="points listed, mentions not counted"),
+        put.assign(source="stakeholders", gap=put["asked"].map(_ASKED)),
+        unnamed(lang).assign(source="codebook", gap="topic that no source names"),
+    ]
+    return pd.concat([part[OPEN] for part in parts], ignore_index=True)
+
+
+def unnamed(lang: str) -> pd.DataFrame:
+    """The topics of the codebook under which no source lists anything: text, slide."""
+    codebook = tables.localise(tables.topics(), lang).rename(columns={"label": "text"})
+    silent = ~codebook["topic"].isin(set(coded_texts.texts(lang)["topic"]))
+    return codebook.loc[silent, ["text", "slide"]].reset_index(drop=True)

@@ -1,0 +1,481 @@
+"""Printed notebooks and reports, read back: complete, in order, tagged, and laid out for paper."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import altair as alt
+import nbformat
+import pandas as pd
+import psutil
+import pymupdf
+import pypdf
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from pages import HOSTILE, small
+from projects import PROJECT, Copy
+from readytochange import figures, language
+from readytochange.errors import InputError
+from readytochange.figures import drawing
+from readytochange.publish import notebook_figures, pdf
+from readytochange.publish.chapters import Chapter, read
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("chromium")]
+
+LANGUAGES = list(language.LANGUAGES)
+EDITIONS, _ = read(PROJECT.study, PROJECT.outputs)
+CHAPTERS = [chapter for chapters in EDITIONS.values() for chapter in chapters]
+REPORTS = [f"ready-to-change-{lang}.pdf" for lang in LANGUAGES]
+FILES = [f"{chapter.lang}/{chapter.name}.pdf" for chapter in CHAPTERS] + REPORTS
+MARGIN = 16 / 25.4 * 72
+FOOTER = 278 / 25.4 * 72
+"""Points from the left and right of a page where nothing stands, and from its top where its number does."""
+
+
+def everything(outputs: Path, out: Path) -> list[str]:
+    """Print in a thread of its own: Playwright works once in a thread, and other tests hold a browser in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        printed = thread.submit(lambda: [each.place for each in pdf.printed(PROJECT, outputs, out)])
+        return printed.result()
+
+
+@pytest.fixture(scope="session")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept in `outputs/`, printed once."""
+    out = tmp_path_factory.mktemp("printed") / "pdf"
+    assert sorted(everything(PROJECT.outputs, out)) == sorted(FILES)
+    return out
+
+
+@pytest.fixture(params=FILES)
+def place(request: pytest.FixtureRequest, pdfs: Path) -> Path:
+    return pdfs / str(request.param)
+
+
+@pytest.fixture(params=CHAPTERS, ids=str)
+def chapter(request: pytest.FixtureRequest) -> Chapter:
+    found: Chapter = request.param
+    return found
+
+
+@pytest.fixture(params=LANGUAGES)
+def report(request: pytest.FixtureRequest, pdfs: Path) -> Path:
+    return pdfs / f"ready-to-change-{request.param}.pdf"
+
+
+@cache
+def opened(place: Path) -> Any:  # its types do not know that it is a sequence of pages
+    return pymupdf.open(place)
+
+
+@cache
+def root(place: Path) -> Any:
+    """What a file says of itself as a whole."""
+    return pypdf.PdfReader(place).root_object
+
+
+def lang_of(place: Path) -> str:
+    return place.stem[-2:] if place.name in REPORTS else place.parent.name
+
+
+def squeezed(text: str) -> str:
+    """A text without its spaces: lines break where they will."""
+    return re.sub(r"[\s\u00ad]+", "", text)
+
+
+def text(place: Path) -> str:
+    return squeezed("".join(page.get_text() for page in opened(place)))
+
+
+def lines(page: pymupdf.Page) -> Iterator[dict[str, Any]]:
+    """The lines of text above the page's number, from the top."""
+    found = [
+        line
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", [])
+        if line["bbox"][1] < FOOTER and "".join(span["text"] for span in line["spans"]).strip()
+    ]
+    yield from sorted(found, key=lambda line: float(line["bbox"][3]))
+
+
+def is_heading(line: dict[str, Any]) -> bool:
+    """Whether a line is set as headings and titles of figures are."""
+    return all(
+        "Bold" in span["font"] and span["size"] > 11
+        for span in line["spans"]
+        if span["text"].strip()
+    )
+
+
+def headings(page: pymupdf.Page) -> str:
+    return squeezed(
+        "".join(span["text"] for line in lines(page) if is_heading(line) for span in line["spans"])
+    )
+
+
+def shown(chapter: Chapter) -> list[notebook_figures.NotebookFigure]:
+    """The figures of a notebook that paper shows: all but those with controls."""
+    found = [
+        notebook_figures.read(output.data)
+        for cell in chapter.notebook.cells
+        for output in cell.get("outputs", [])
+        if drawing.FIGURE_MIME in output.get("data", {})
+    ]
+    return [exhibit for exhibit in found if not exhibit.is_explorer]
+
+
+def tags(place: Path) -> list[dict[str, Any]]:
+    """What a screen reader meets: every element of the structure tree, in order."""
+    met: list[dict[str, Any]] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object()
+        for each in node if isinstance(node, list) else []:
+            walk(each)
+        if isinstance(node, dict):
+            if "/S" in node:
+                met.append(node)
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(root(place)["/StructTreeRoot"])
+    return met
+
+
+def links(place: Path) -> Iterator[Any]:
+    for page in pypdf.PdfReader(place).pages:
+        for annotation in page.get("/Annots", []):
+            yield annotation.get_object().get("/A", {})
+
+
+def test_every_word_of_a_notebook_is_in_its_file_and_in_the_report(
+    chapter: Chapter, pdfs: Path
+) -> None:
+    for place in (
+        pdfs / chapter.lang / f"{chapter.name}.pdf",
+        pdfs / REPORTS[LANGUAGES.index(chapter.lang)],
+    ):
+        found = text(place)
+        for heading in chapter.headings:
+            assert squeezed(heading.text) in found
+        for exhibit in shown(chapter):
+            for said in (exhibit.title, exhibit.description, exhibit.slide):
+                assert squeezed(said) in found
+            for row in () if exhibit.spec else exhibit.rows:
+                for cell in row:
+                    assert squeezed(cell.text) in found, cell
+
+
+def test_accents_can_be_searched(pdfs: Path) -> None:
+    found = [page.search_for("perché") for page in opened(pdfs / "ready-to-change-it.pdf")]
+    assert any(found)
+
+
+def test_code_stays_hidden(place: Path) -> None:
+    assert "figures.show(" not in text(place)
+
+
+def test_the_bookmarks_of_a_notebook_are_its_headings(chapter: Chapter, pdfs: Path) -> None:
+    t = language.translator(chapter.lang)
+    bookmarks = opened(pdfs / chapter.lang / f"{chapter.name}.pdf").get_toc()
+    last = [(2, t("How to read the numbers")), (2, t("This edition"))]
+    assert [(level, title) for level, title, _ in bookmarks] == [
+        *((heading.level, heading.text) for heading in chapter.headings),
+        *last,
+    ]
+
+
+def test_the_bookmarks_of_a_report_are_the_headings_of_its_parts(report: Path) -> None:
+    bookmarks = [(level, title) for level, title, _ in opened(report).get_toc()]
+    parts = [
+        (heading.level, heading.text)
+        for chapter in EDITIONS[lang_of(report)]
+        for heading in chapter.headings
+    ]
+    assert bookmarks[4:] == parts
+    assert [level for level, _ in bookmarks[:4]] == [1, 2, 2, 2]
+
+
+def test_a_bookmark_leads_to_the_page_of_its_heading(place: Path) -> None:
+    for _, title, number in opened(place).get_toc():
+        assert squeezed(title) in headings(opened(place)[number - 1])
+
+
+def test_the_contents_name_the_pages_where_things_stand(report: Path) -> None:
+    entries = []
+    for page in opened(report)[1:3]:
+        for link in page.get_links():
+            entry = page.get_textbox(link["from"]).split()
+            title, number = squeezed("".join(entry[:-1])), int(entry[-1])
+            assert link["page"] == number - 1
+            assert title in headings(opened(report)[number - 1])
+            entries.append(title)
+    assert entries == [
+        squeezed(heading.text)
+        for chapter in EDITIONS[lang_of(report)]
+        for heading in chapter.headings
+        if heading.level <= 2
+    ]
+
+
+def test_a_page_says_its_number_in_its_language_and_the_cover_does_not(place: Path) -> None:
+    said = {"it": "pagina {} di {}", "en": "page {} of {}"}[lang_of(place)]
+    document = opened(place)
+    for number, page in enumerate(document, 1):
+        foot = page.get_textbox((0, FOOTER, *page.rect.br)).strip()
+        if number == 1 and place.name in REPORTS:
+            assert not foot
+        else:
+            assert set(foot.splitlines()) == {
+                "Ready to change",
+                said.format(number, len(document)),
+            }
+
+
+def test_a_file_says_its_title_language_author_and_subject(place: Path) -> None:
+    lang = lang_of(place)
+    found: Any = pypdf.PdfReader(place).metadata
+    about = {name: str(value) for name, value in found.items()}
+    subject = language.translator(lang)("Social and work inclusion in customer service")
+    assert "Ready to change" in about["/Title"]
+    assert about["/Author"] == PROJECT.study.authors
+    assert about["/Subject"] == subject
+    assert set(about) == {"/Title", "/Author", "/Subject"}
+    assert root(place)["/Lang"] == lang
+    assert root(place)["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_a_file_is_tagged(place: Path) -> None:
+    assert root(place)["/MarkInfo"]["/Marked"]
+    kinds = {str(tag["/S"]) for tag in tags(place)}
+    assert kinds >= {"/H1", "/H2", "/P", "/Table", "/TR", "/TH", "/TD", "/Figure", "/Caption"}
+    assert "/Form" not in kinds
+
+
+def test_a_chart_is_a_figure_with_its_title_and_its_marks_say_what_they_show(
+    chapter: Chapter, pdfs: Path
+) -> None:
+    place = pdfs / chapter.lang / f"{chapter.name}.pdf"
+    said = [squeezed(str(tag.get("/Alt", ""))) for tag in tags(place) if tag["/S"] == "/Figure"]
+    assert all(said)
+    for exhibit in shown(chapter):
+        assert squeezed(exhibit.title) in said
+    if any(exhibit.spec for exhibit in shown(chapter)):
+        assert len(said) > len(shown(chapter))
+
+
+def test_charts_are_drawings(chapter: Chapter, pdfs: Path) -> None:
+    place = pdfs / chapter.lang / f"{chapter.name}.pdf"
+    assert not [page.number for page in opened(place) if page.get_images()]
+    charts = [exhibit.title for exhibit in shown(chapter) if exhibit.spec]
+    for title in charts:
+        page = next(page for page in opened(place) if squeezed(title) in headings(page))
+        assert len([path for path in page.get_drawings() if path["fill"]]) >= 3
+
+
+def test_every_font_is_in_the_file(place: Path) -> None:
+    fonts = {font[0]: font[3] for page in opened(place) for font in page.get_fonts()}
+    assert fonts
+    for number, name in fonts.items():
+        assert opened(place).extract_font(number)[3], name
+
+
+def test_no_page_ends_with_a_heading(place: Path) -> None:
+    for page in opened(place):
+        assert not is_heading(list(lines(page))[-1]), page.number + 1
+
+
+def test_no_page_is_empty(place: Path) -> None:
+    for page in opened(place):
+        assert len(list(lines(page))) > 1, page.number + 1
+
+
+def test_nothing_is_cut_at_the_side(place: Path) -> None:
+    for page in opened(place):
+        boxes = [pymupdf.Rect(line["bbox"]) for line in lines(page)]
+        boxes += [path["rect"] for path in page.get_drawings() if path["fill"] != (1, 1, 1)]
+        assert min(box.x0 for box in boxes) > MARGIN - 2, page.number + 1
+        assert max(box.x1 for box in boxes) < page.rect.width - MARGIN + 2, page.number + 1
+
+
+def test_a_long_table_says_its_columns_on_every_page_and_breaks_between_rows(pdfs: Path) -> None:
+    chapter, table = max(
+        ((chapter, each) for chapter in CHAPTERS for each in shown(chapter) if not each.spec),
+        key=lambda pair: len(pair[1].rows),
+    )
+    pages = list(opened(pdfs / chapter.lang / f"{chapter.name}.pdf"))
+    columns = squeezed("".join(column.text for column in table.columns))
+    last = squeezed(table.rows[-1][3].text)
+    start = next(page.number for page in pages if squeezed(table.title) in headings(page))
+    end = max(page.number for page in pages if last in squeezed(page.get_text()))
+    assert end > start
+    for page in pages[start : end + 1]:
+        assert columns in squeezed(page.get_text())
+    for page in pages[start:end]:
+        rules = [path["rect"].y1 for path in page.get_drawings() if path["rect"].height < 2]
+        assert max(rules) > list(lines(page))[-1]["bbox"][3]
+
+
+def test_links_lead_to_parts_of_the_file_or_to_files_beside_it(place: Path) -> None:
+    actions = [action for action in links(place) if action]
+    for action in actions:
+        assert action["/S"] != "/URI" or action["/URI"].startswith("http")
+        if action["/S"] == "/GoToR":
+            assert (place.parent / action["/F"]).is_file()
+    kinds = [action["/S"] for action in actions]
+    assert kinds.count("/GoTo" if place.name in REPORTS else "/GoToR") > 0
+    assert place.name not in REPORTS or "/GoToR" not in kinds
+
+
+def test_links_between_parts_of_a_report_lead_to_their_first_pages(report: Path) -> None:
+    reader = pypdf.PdfReader(report)
+    titles = [chapter.title for chapter in EDITIONS[lang_of(report)]]
+    starts = {
+        number
+        for level, title, number in opened(report).get_toc()
+        if level == 1 and title in titles
+    }
+    places = reader.named_destinations
+    led = {
+        (reader.get_destination_page_number(places[action["/D"]]) or 0) + 1
+        for action in links(report)
+        if action.get("/S") == "/GoTo"
+    }
+    assert led == starts
+
+
+# ---- what else is printed
+
+
+def chart(*labels: str) -> nbformat.NotebookNode:
+    frame = pd.DataFrame({"label": labels, "count": range(1, len(labels) + 1)})
+    drawn = figures.show(
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(alt.X("count").title("n"), alt.Y("label").title(None), tooltip=["label"]),
+        name="0-bars",
+        title="Barre",
+        description=f"Barre: {', '.join(labels)}.",
+        table=frame,
+        lang="it",
+    )
+    output = new_output("display_data", drawn._repr_mimebundle_())
+    cell: nbformat.NotebookNode = new_code_cell("x", id="bars", outputs=[output])
+    return cell
+
+
+def said(markdown: str) -> nbformat.NotebookNode:
+    output = new_output("display_data", {"text/markdown": markdown})
+    cell: nbformat.NotebookNode = new_code_cell("x", id="said", outputs=[output])
+    return cell
+
+
+def test_hostile_text_is_printed_as_typed(tmp_path: Path) -> None:
+    outputs = small(tmp_path / "outputs", said(language.escape(HOSTILE)), chart(HOSTILE))
+    for name in everything(outputs, tmp_path):
+        assert text(tmp_path / name).count(squeezed(HOSTILE)) >= 3
+        assert not [action for action in links(tmp_path / name) if action]
+
+
+def test_contents_find_headings_whose_names_have_accents(tmp_path: Path) -> None:
+    outputs = small(tmp_path / "outputs", new_markdown_cell("## Perché così?\n\nSì.", id="why"))
+    everything(outputs, tmp_path)
+    contents = opened(tmp_path / "ready-to-change-it.pdf")[1].get_text()
+    assert re.search(r"Perché così\?\s+4\n", contents)
+
+
+def test_the_same_outputs_make_the_same_bytes(tmp_path: Path) -> None:
+    outputs = small(tmp_path / "outputs", chart("uno", "due"))
+    names = everything(outputs, tmp_path / "one")
+    assert everything(outputs, tmp_path / "two") == names
+    for name in names:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_a_chart_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
+    cell = chart("uno")
+    cell.outputs[0].data[drawing.CHART_MIME]["mark"] = {"type": "no such mark"}
+    outputs = small(tmp_path / "outputs", cell)
+    with pytest.raises(InputError, match="the figure 0-bars cannot be drawn"):
+        everything(outputs, tmp_path / "pdf")
+    assert not list((tmp_path / "pdf").rglob("*.pdf"))
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("mine")
+    with pytest.raises(InputError, match=r"cannot write to .*taken.*accepted is a folder"):
+        everything(small(tmp_path / "outputs"), tmp_path / "taken")
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_missing_outputs_are_named(copied: Callable[..., Copy]) -> None:
+    ran = copied().readytochange("pdf")
+    assert ran.returncode == 2
+    assert ran.stderr.count("\n") == 1
+    assert "manifest.json is missing: run readytochange refresh" in ran.stderr
+
+
+def test_a_missing_browser_is_named_with_the_way_to_install_one(
+    copied: Callable[..., Copy],
+) -> None:
+    copy = copied()
+    small(copy.home / "outputs")
+    ran = copy.python(
+        "from readytochange import browser, cli; browser.NAMES = browser.CHANNELS = (); cli.app(['pdf'])"
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.count("\n") == 1
+    assert "no browser found" in ran.stderr
+    assert "apt-get install chromium" in ran.stderr
+
+
+def started(copy: Copy, scratch: str | None = None) -> subprocess.Popen[str]:
+    """The command, running; with a folder for what it keeps while it works."""
+    folder = {"TMPDIR": scratch} if scratch else {}
+    return subprocess.Popen(
+        copy.command("pdf"),
+        cwd=copy.home,
+        env={**copy.environment, **folder},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_two_commands_at_once_leave_whole_files(copied: Callable[..., Copy]) -> None:
+    copy = copied()
+    small(copy.home / "outputs", said("Una prova."))
+    running = [started(copy), started(copy)]
+    for process in running:
+        spoken, _ = process.communicate(timeout=300)
+        assert process.returncode == 0
+        assert re.search(r"done    it/0-project.pdf: 1 page, \d+ kB\n", spoken)
+        assert spoken.endswith("Open:\n  outputs/pdf/\n")
+    kept = sorted(path for path in (copy.home / "outputs" / "pdf").rglob("*") if path.is_file())
+    assert [path.name for path in kept] == ["0-project.pdf", "ready-to-change-it.pdf"]
+    for path in kept:
+        assert squeezed("Una prova.") in text(path)
+
+
+def test_a_command_that_is_killed_leaves_the_earlier_files(copied: Callable[..., Copy]) -> None:
+    copy = copied()
+    small(copy.home / "outputs", said("Una prova."))
+    folder = copy.home / "outputs" / "pdf"
+    folder.mkdir()
+    (folder / "ready-to-change-it.pdf").write_bytes(b"earlier")
+    with TemporaryDirectory() as scratch:  # short: a browser's socket lies in it
+        process = started(copy, scratch)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("done    it/0-project.pdf")
+        helpers = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        process.communicate(timeout=60)
+        assert not psutil.wait_procs(helpers, timeout=60)[1]
+    assert (folder / "ready-to-change-it.pdf").read_bytes() == b"earlier"
+    assert squeezed("Una prova.") in text(folder / "it" / "0-project.pdf")
+    assert {path.name for path in folder.iterdir()} == {"it", "ready-to-change-it.pdf"}

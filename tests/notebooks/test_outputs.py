@@ -1,0 +1,81 @@
+"""nbval over `outputs/` proves something: no cell is compared on nothing, and a changed number is seen."""
+
+from collections.abc import Callable
+
+import nbformat
+import pytest
+
+from projects import PROJECT, Copy
+
+EXECUTED = sorted(path for path in PROJECT.outputs.glob("??/*.ipynb") if ".failed" not in path.name)
+NOT_COMPARED = {"image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json"}
+
+
+@pytest.fixture(params=EXECUTED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def executed(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
+    read: nbformat.NotebookNode = nbformat.read(request.param, as_version=4)
+    return read
+
+
+def test_each_notebook_is_there_in_both_languages() -> None:
+    names = [path.name for path in sorted(PROJECT.notebooks.glob("*.ipynb"))]
+    assert [path.name for path in EXECUTED] == names * 2
+
+
+def test_no_cell_is_compared_on_nothing(executed: nbformat.NotebookNode) -> None:
+    for cell in executed.cells:
+        if cell.cell_type != "code":
+            continue
+        assert cell.execution_count is not None, cell.id
+        for output in cell.outputs:
+            assert output.output_type != "error", cell.id
+            if "data" in output:
+                compared = set(output.data) - NOT_COMPARED
+                assert compared, cell.id
+                assert not set(output.data) & NOT_COMPARED or compared - {"text/plain"}, cell.id
+
+
+def test_a_cell_shows_something_or_names_something(executed: nbformat.NotebookNode) -> None:
+    shown = [cell for cell in executed.cells if cell.cell_type == "code" and cell.outputs]
+    assert len(shown) >= 8
+
+
+def test_no_object_is_shown_by_its_address(executed: nbformat.NotebookNode) -> None:
+    texts = [
+        output.data.get("text/plain", "")
+        for cell in executed.cells
+        for output in cell.get("outputs", [])
+        if "data" in output
+    ]
+    assert [text for text in texts if " object at " in text] == []
+
+
+@pytest.mark.slow
+def test_nbval_sees_one_changed_number(copied: Callable[..., Copy]) -> None:
+    copy = copied("outputs")
+    notebook = copy.home / "outputs/en/2-quantitative.ipynb"
+    answers = copy.home / "data/report/answers.csv"
+    text = answers.read_text(encoding="utf-8")
+    assert text.count(",27,9,") == 1
+    answers.write_text(text.replace(",27,9,", ",24,8,"), encoding="utf-8")
+    ended = copy.nbval(notebook)
+    assert ended.returncode == 1
+    assert "failed" in ended.stdout
+    answers.write_text(text, encoding="utf-8")
+    ended = copy.nbval(notebook)
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_an_executed_notebook_has_one_language(executed: nbformat.NotebookNode) -> None:
+    languages = {
+        tag
+        for cell in executed.cells
+        for tag in cell.metadata.get("tags", [])
+        if tag.startswith("lang-")
+    }
+    assert len(languages) == 1
+
+
+def test_widgets_leave_no_random_id(executed: nbformat.NotebookNode) -> None:
+    assert "widgets" not in executed.metadata
+    assert "model_id" not in nbformat.writes(executed)

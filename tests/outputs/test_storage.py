@@ -1,0 +1,109 @@
+"""Outputs lie in a folder or below a URL, and in each they are read, written and removed the same way."""
+
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from projects import Copy
+from readytochange.errors import InputError
+from readytochange.outputs import storage
+from readytochange.outputs.storage import Folder, Place, Store
+
+
+@pytest.fixture
+def s3(bucket: str) -> Iterator[str]:
+    """The bucket, as the environment says when a test asks: fsspec would keep what it said before."""
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+    yield bucket
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+
+
+@pytest.fixture(params=["folder", "file", "memory", "s3"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    urls: dict[str, Callable[[], str]] = {
+        "folder": lambda: str(tmp_path / "out"),
+        "file": lambda: (tmp_path / "with a space").as_uri(),
+        "memory": lambda: f"memory://{uuid.uuid4()}/out",
+        "s3": lambda: request.getfixturevalue("s3") + "/places/of/",
+    }
+    return storage.named(urls[request.param]())
+
+
+def test_what_is_written_is_there_and_what_is_removed_is_not(place: Place) -> None:
+    odd = "confidence=0.9,search=a~1b/it/2-trial.csv"
+    with place.alone():
+        assert place.names() == []
+        assert place.read(["it/a.csv"]) == {}
+        place.write({"it/a.csv": b"1", odd: b"2", ".hidden/b.csv": b"3"})
+        place.write({"it/a.csv": b"4"})
+        assert place.read(["it/a.csv", odd, "it/none.csv"]) == {"it/a.csv": b"4", odd: b"2"}
+        assert place.names() == [odd, "it/a.csv"]
+        place.remove(["it/a.csv", "it/none.csv"])
+        assert place.names() == [odd]
+    assert [name for name in place.names() if "lock" in name] == []
+
+
+def test_a_file_url_is_a_folder(tmp_path: Path) -> None:
+    place = storage.named((tmp_path / "with a space").as_uri())
+    assert isinstance(place, Folder)
+    assert place.path == tmp_path / "with a space"
+
+
+def refused(url: str) -> str:
+    with pytest.raises(InputError) as mistake, storage.named(url).alone():
+        pass
+    assert "\n" not in str(mistake.value)
+    return str(mistake.value)
+
+
+def test_a_bucket_that_is_not_there_is_refused_in_one_line(s3: str) -> None:
+    said = refused("s3://no-such-bucket/out")
+    assert said.startswith("cannot use s3://no-such-bucket/out: ")
+    assert "bucket does not exist" in said
+
+
+def test_a_store_without_credentials_is_refused_in_one_line(
+    s3: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    assert "Unable to locate credentials" in refused("s3://bucket/out")
+
+
+def test_a_store_that_does_not_answer_is_refused_in_one_line(
+    s3: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{taken.getsockname()[1]}")
+        monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+        assert "Could not connect to the endpoint" in refused("s3://bucket/out")
+
+
+def test_a_kind_of_url_that_nobody_knows_is_refused_in_one_line() -> None:
+    assert "Protocol not known: s4" in refused("s4://bucket/out")
+
+
+@pytest.mark.parametrize("arguments", [("--out", "s3://bucket/out"), ("--dask", "tcp://a:1")])
+def test_without_the_extra_a_line_says_how_to_install_it(
+    copied: Callable[..., Copy], arguments: tuple[str, ...]
+) -> None:
+    copy = copied("notebooks")
+    ended = copy.python(
+        "import sys\nsys.modules['fsspec'] = sys.modules['distributed'] = None\n"
+        f"from readytochange.cli import app\napp(['refresh', *{arguments}])"
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines() == [
+        f"readytochange: {'--dask' if '--dask' in arguments else 's3://bucket/out'} needs packages of an extra: "
+        "pip install 'readytochange[dask]'"
+    ]
+
+
+def test_a_place_is_a_store_only_where_it_is_a_url() -> None:
+    assert isinstance(storage.named("memory://x"), Store)
+    assert isinstance(storage.named("outputs"), Folder)

@@ -1,0 +1,41 @@
+"""Small notebooks to be made pages of, and what is measured on pages."""
+
+import json
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+RECORD = {
+    "notebook": "notebooks/0-project.ipynb",
+    "parameters": {"lang": "it"},
+    "inputs": {},
+    "versions": {},
+    "files": {"it/0-project.ipynb": ""},
+}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+HOSTILE = (
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) ![b](c.png) *d* `e` "
+    "{{ 7*7 }} {% raw %} ${f} $x$ &lt; <https://example.org> # g"
+)
+
+
+def small(folder: Path, *cells: nbformat.NotebookNode) -> Path:
+    notebook = new_notebook(cells=[new_markdown_cell("# Prova: una", id="title"), *cells])
+    (folder / "it").mkdir(parents=True)
+    nbformat.write(notebook, folder / "it" / "0-project.ipynb")
+    (folder / "manifest.json").write_text(json.dumps({"runs": {"it/0-project": RECORD}}))
+    return folder
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of two colours' luminances (WCAG 2.2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

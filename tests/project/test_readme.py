@@ -1,0 +1,108 @@
+"""What the README says is so: its commands run, its paths and links exist, its code works."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projects import PROJECT, Copy
+from readytochange import parameters, statuses
+from readytochange.run import grid, plan
+
+README = (PROJECT.root / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    line.split("  #")[0].strip() for kind, text in BLOCKS if not kind for line in text.splitlines()
+]
+
+
+def made_by_make() -> set[str]:
+    return set(
+        re.findall(r"^([a-z-]+):.*##", (PROJECT.root / "Makefile").read_text(), re.MULTILINE)
+    )
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\((?!#)([^)]+)\)", README))
+def test_a_link_leads_to_a_file(target: str) -> None:
+    assert (PROJECT.root / target).exists()
+
+
+@pytest.mark.parametrize("anchor", re.findall(r"\]\(#([^)]+)\)", README))
+def test_an_anchor_is_a_heading(anchor: str) -> None:
+    titles = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
+    assert anchor in [re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles]
+
+
+NAMED = re.findall(r"`([\w./-]+(?:/|\.(?:po|py|yml|cff|ipynb|json|log)))`", README)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMED)))
+def test_a_path_that_is_named_exists(name: str) -> None:
+    made_elsewhere = {
+        "matrix/index.html",
+        "outputs/pdf/",
+        "outputs/refresh.log",
+        "outputs/site/",
+    }
+    places = [
+        PROJECT.root / name,
+        *PROJECT.root.glob(f"outputs/en/{name}"),
+        PROJECT.root / ".venv" / name,
+    ]
+    assert name in made_elsewhere or name == ".venv/bin" or any(place.exists() for place in places)
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make")])
+def test_a_make_target_that_is_named_exists(command: str) -> None:
+    assert command.split()[1] in made_by_make()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "--out" in c and "--dask" not in c])
+def test_a_refresh_that_is_shown_works(command: str, tmp_path: Path) -> None:
+    words = shlex.split(command)
+    words[words.index("--out") + 1] = str(tmp_path / "out")
+    ended = Copy(PROJECT.root).readytochange(*words[1:])
+    assert ended.returncode == 0, ended.stderr
+    assert list((tmp_path / "out").rglob("*.ipynb"))
+
+
+def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) -> None:
+    [command] = [c for c in COMMANDS if "--dask" in c]
+    words = shlex.split(command)
+    words[words.index("--out") + 1] = str(tmp_path / "out")
+    words[words.index("--dask") + 1] = "nowhere"
+    (tmp_path / "matrix.yml").write_text("parameters: {lang: it}")
+    words[words.index("--matrix") + 1] = str(tmp_path / "matrix.yml")
+    ended = Copy(PROJECT.root).readytochange(*words[1:])
+    assert ended.returncode == 2
+    assert "no Dask scheduler answers at nowhere" in ended.stderr
+
+
+def test_every_command_is_known() -> None:
+    programs = {"make", "readytochange", "conda", "jupyter", "dask"}
+    assert {command.split()[0] for command in COMMANDS} <= programs
+
+
+def test_the_code_that_is_shown_runs() -> None:
+    for kind, text in BLOCKS:
+        if kind == "python":
+            subprocess.run([sys.executable, "-c", text], check=True)
+
+
+def test_the_matrix_that_is_shown_can_be_used(tmp_path: Path) -> None:
+    [text] = [text for kind, text in BLOCKS if kind == "yaml"]
+    (tmp_path / "matrix.yml").write_text(text, encoding="utf-8")
+    shown = grid.read(tmp_path / "matrix.yml")
+    assert len(plan.plan(shown.notebooks, shown.parameters, apart=True)) == 6
+
+
+def test_every_status_and_parameter_is_named() -> None:
+    for word in statuses.STATUSES:
+        assert f"*{word}*" in README
+    for model in parameters.MODELS.values():
+        for name in model.model_fields:
+            assert f"`{name}`" in README

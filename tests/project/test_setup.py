@@ -1,0 +1,374 @@
+"""The set-up: what is ignored, what is locked, what `make` does on a bare machine."""
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tomllib
+import venv
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+import environment
+
+PROJECT = Path(__file__).resolve().parents[2]
+LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+SIX = ["altair", "ipywidgets", "jupyterlab", "nbval", "pandas", "papermill"]
+
+# Not what the make that runs these tests tells the makes below it.
+SURROUNDINGS = {name: v for name, v in os.environ.items() if not re.match("MAKE|MFLAGS", name)}
+
+
+def run(*command, cwd=PROJECT, **variables):
+    """A command's end, with what it printed; its environment is `SURROUNDINGS` and `variables`."""
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**SURROUNDINGS, **{name: str(value) for name, value in variables.items()}},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+
+
+def locked():
+    """The lock's requirements and the lines under each."""
+    blocks = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.MULTILINE)[1:]
+    return {environment.requirements(block)[0]: block for block in blocks}
+
+
+# ---- git
+
+
+@pytest.fixture(scope="module")
+def is_ignored(tmp_path_factory):
+    """Asks git about a path of the project, also where the project is no repository."""
+    repository = tmp_path_factory.mktemp("repository")
+    run("git", "init", "--quiet", repository)
+
+    def ask(path):
+        asked = run(
+            *("git", "-c", "core.excludesFile=", f"--git-dir={repository}/.git"),
+            *(f"--work-tree={PROJECT}", "check-ignore", "--quiet", "--no-index", path),
+        )
+        assert asked.returncode in (0, 1), asked.stderr
+        return asked.returncode == 0
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "lib/readytochange/__init__.py",
+        "data/report/answers.csv",
+        "data/datapackage.json",
+        "notebooks/2-quantitative.ipynb",
+        "outputs/it/2-quantitative.ipynb",
+        "outputs/it/figures/2-channels.png",
+        "outputs/manifest.json",
+        "requirements.lock",
+    ],
+)
+def test_what_the_project_is_made_of_is_not_ignored(is_ignored, path):
+    assert not is_ignored(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".venv/bin/python",
+        "lib/readytochange/__pycache__/paths.cpython-311.pyc",
+        "notebooks/.ipynb_checkpoints/0-project.ipynb",
+        "outputs/it/2-quantitative.failed.ipynb",
+        "outputs/refresh.log",
+        "outputs/site/index.html",
+        "outputs/pdf/ready-to-change-it.pdf",
+    ],
+)
+def test_what_is_built_is_ignored(is_ignored, path):
+    assert is_ignored(path)
+
+
+# ---- the lock
+
+
+def test_every_locked_requirement_has_a_hash():
+    assert len(locked()) > 100
+    assert [name for name, block in locked().items() if "--hash=sha256:" not in block] == []
+
+
+def test_the_lock_names_no_address_and_no_index():
+    assert not re.search(r"\w+://", LOCK)
+    assert not re.search(r"^-", LOCK, flags=re.MULTILINE)
+
+
+def test_the_lock_has_what_pyproject_asks_for():
+    versions = {Requirement(line).name: Requirement(line).specifier for line in locked()}
+    project = PYPROJECT["project"]
+    groups = [
+        project["dependencies"],
+        *project["optional-dependencies"].values(),
+        *PYPROJECT["dependency-groups"].values(),
+        PYPROJECT["build-system"]["requires"],
+    ]
+    asked = [Requirement(line) for group in groups for line in group]
+    missing = [
+        str(requirement)
+        for requirement in asked
+        if not requirement.specifier.contains(
+            str(versions.get(requirement.name, "==0")).removeprefix("==")
+        )
+    ]
+    assert missing == []
+
+
+def test_every_direct_dependency_has_both_ends_of_its_range():
+    asked = [Requirement(line) for line in PYPROJECT["project"]["dependencies"]]
+    operators = {r.name: {clause.operator for clause in r.specifier} for r in asked}
+    assert {name for name, ends in operators.items() if ends != {">=", "<"}} == set()
+
+
+# ---- environment.yml
+
+
+def pip_part():
+    """What environment.yml asks of pip."""
+    described = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+    return next(d["pip"] for d in described["dependencies"] if isinstance(d, dict))
+
+
+def test_environment_is_what_the_lock_says():
+    written = (PROJECT / "environment.yml").read_text(encoding="utf-8")
+    assert written == environment.environment(LOCK), "run `make lock`"
+
+
+def test_environment_asks_pip_for_the_whole_lock_and_then_the_project():
+    assert pip_part() == [*locked(), "-e ."]
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_environment_names_the_package_at_one_version(name):
+    assert len([line for line in pip_part() if re.fullmatch(rf"{name}==[\d.]+", line)]) == 1
+
+
+def test_environment_has_a_python_that_the_project_supports():
+    described = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+    pythons = [str(d) for d in described["dependencies"] if str(d).startswith("python=")]
+    assert len(pythons) == 1
+    version = pythons[0].removeprefix("python=")
+    assert f"Programming Language :: Python :: {version}" in PYPROJECT["project"]["classifiers"]
+    assert "pip" in described["dependencies"]
+    assert described["channels"] == ["conda-forge", "nodefaults"]
+
+
+@pytest.mark.slow
+def test_the_pip_part_of_environment_installs_into_an_empty_venv(tmp_path):
+    venv.create(tmp_path / "venv", with_pip=False)
+    python = tmp_path / "venv/bin/python"
+    asked = tmp_path / "requirements.txt"
+    asked.write_text("\n".join(pip_part()).replace("-e .", f"-e {PROJECT}"), encoding="utf-8")
+    uv = [sys.executable, "-m", "uv", "pip"]
+    installed = run(*uv, "install", "--python", python, "--requirement", asked, cwd=tmp_path)
+    assert installed.returncode == 0, installed.stderr
+    checked = run(*uv, "check", "--python", python, cwd=tmp_path)
+    assert checked.returncode == 0, checked.stderr
+    imported = run(python, "-I", "-c", f"import readytochange, {', '.join(SIX)}", cwd=tmp_path)
+    assert imported.returncode == 0, imported.stderr
+
+
+# ---- make
+
+
+def test_make_alone_lists_every_target():
+    targets = re.findall(r"^([a-z][\w-]*):", (PROJECT / "Makefile").read_text(), re.MULTILINE)
+    helped = run("make", "--no-print-directory")
+    assert helped.returncode == 0
+    assert re.findall(r"^  make ([\w-]+)", helped.stdout, re.MULTILINE) == targets
+    assert {"setup", "refresh", "test", "lab", "lint", "lock", "clean"} <= set(targets)
+
+
+def project_in(folder):
+    """A copy of the set-up with a project that needs nothing but what it is built with."""
+    for name in ["Makefile", "tools/setup", "lib/readytochange/__init__.py"]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, folder / name)
+    (folder / "pyproject.toml").write_text(
+        '[project]\nname = "readytochange"\nversion = "1"\n'
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+        '[tool.hatch.build.targets.wheel]\npackages = ["lib/readytochange"]\n'
+    )
+    needed = "editables|hatchling|packaging|pathspec|pluggy|trove-classifiers|uv"
+    blocks = [block for line, block in locked().items() if re.match(f"({needed})==", line)]
+    (folder / "requirements.lock").write_text("".join(blocks))
+    return folder
+
+
+def python3_that(folder, answer):
+    """A folder with a `python3` that answers by a piece of shell, and is else the real one."""
+    fake = folder / "bin/python3"
+    fake.parent.mkdir()
+    fake.write_text(f'#!/bin/sh\n{answer}\nexec "{sys.executable}" "$@"\n')
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    return f"{fake.parent}:{os.environ['PATH']}"
+
+
+OLD = f"""
+case "$*" in
+    --version | -V) echo Python 3.9.2 ;;
+    *version_info*) exec "{sys.executable}" -c "import sys; sys.version_info = (3, 9, 2); $2" ;;
+    *) exit 3 ;;
+esac
+exit"""
+MISTAKES = {
+    "too old": (OLD, r"Python 3\.11 or newer is needed, and python3 is 3\.9:"),
+    "does not start": ("exit 127", r"Python 3\.11 or newer is needed, and python3 is one that"),
+    "no ensurepip": ('case "$*" in *ensurepip*) exit 1 ;; esac', "apt-get install python3-venv"),
+    "venv fails": ('[ "$1 $2" = "-m venv" ] && mkdir .venv && exit 1', "cannot make virtual"),
+}
+
+
+@pytest.mark.parametrize("target", ["setup", "refresh", "test"])
+@pytest.mark.parametrize(("answer", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_python_that_cannot_serve_gives_one_clear_line(tmp_path, target, answer, said):
+    project = project_in(tmp_path)
+    ended = run("make", "-s", target, cwd=project, PATH=python3_that(tmp_path, answer), PYTHON="")
+    assert ended.returncode != 0
+    ours = [line for line in ended.stderr.splitlines() if not line.startswith("make")]
+    assert len(ours) == 1
+    assert re.search(said, ours[0])
+    assert ended.stdout == ""
+    assert not (project / ".venv").exists()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project that two `make setup` have just made from nothing, at once."""
+    project = project_in(tmp_path_factory.mktemp("made"))
+    with ThreadPoolExecutor() as threads:
+        setups = [
+            threads.submit(run, "make", "setup", cwd=project, PYTHON=sys.executable) for _ in "12"
+        ]
+    both = [setup.result() for setup in setups]
+    assert [ended.returncode for ended in both] == [0, 0], both
+    assert "".join(ended.stdout for ended in both).count("made .venv") == 1
+    return project
+
+
+def library_of(project):
+    """Where the library comes from when the project's Python imports it."""
+    code = "import readytochange; print(readytochange.__file__)"
+    return run(project / ".venv/bin/python", "-c", code, cwd="/").stdout.strip()
+
+
+@pytest.mark.slow
+def test_two_setups_at_once_make_one_venv_with_the_project_editable(made):
+    assert library_of(made) == str(made / "lib/readytochange/__init__.py")
+
+
+@pytest.mark.slow
+def test_a_venv_that_is_made_is_left_alone(made):
+    before = (made / ".venv/made-from").stat().st_mtime_ns
+    ended = run("make", "setup", cwd=made)
+    assert ended.returncode == 0
+    assert ended.stdout == ""
+    assert (made / ".venv/made-from").stat().st_mtime_ns == before
+
+
+@pytest.mark.slow
+def test_a_changed_lock_is_followed(made):
+    (added,) = (block for line, block in locked().items() if line.startswith("iniconfig=="))
+    with (made / "requirements.lock").open("a") as lock:
+        lock.write(added)
+    ended = run("make", "setup", cwd=made)
+    assert ended.returncode == 0, ended.stderr
+    assert "made .venv" not in ended.stdout
+    assert run(made / ".venv/bin/python", "-c", "import iniconfig").returncode == 0
+
+
+@pytest.mark.slow
+def test_a_copied_venv_is_made_again(made, tmp_path):
+    project = shutil.copytree(made, tmp_path / "copy", symlinks=True)
+    ended = run("make", "setup", cwd=project, PYTHON=sys.executable)
+    assert ended.returncode == 0, ended.stderr
+    assert library_of(project) == str(project / "lib/readytochange/__init__.py")
+
+
+def with_a_wrong_hash(lock, package):
+    """A lock in which every file of the package has another hash."""
+    (block,) = (block for line, block in locked().items() if line.startswith(f"{package}=="))
+    return lock.replace(block, re.sub(r"sha256:\w+", f"sha256:{'0' * 64}", block))
+
+
+@pytest.mark.slow
+def test_a_uv_with_another_hash_is_refused(tmp_path):
+    project = project_in(tmp_path)
+    lock = project / "requirements.lock"
+    lock.write_text(with_a_wrong_hash(lock.read_text(), "uv"))
+    refused = run("make", "setup", cwd=project, PYTHON=sys.executable)
+    assert refused.returncode != 0
+    assert "DO NOT MATCH THE HASHES" in refused.stderr
+    assert not (project / ".venv/made-from").exists()
+
+
+@pytest.mark.slow
+def test_a_setup_that_failed_half_way_is_begun_again(tmp_path):
+    project = project_in(tmp_path)
+    lock = project / "requirements.lock"
+    right = lock.read_text()
+    lock.write_text(with_a_wrong_hash(right, "hatchling"))
+    refused = run("make", "setup", cwd=project, PYTHON=sys.executable)
+    assert refused.returncode != 0
+    assert "Hash mismatch" in refused.stderr
+    assert not (project / ".venv/made-from").exists()
+
+    lock.write_text(right)
+    (project / ".venv/left-by-the-first").touch()
+    ended = run("make", "setup", cwd=project, PYTHON=sys.executable)
+    assert ended.returncode == 0, ended.stderr
+    assert not (project / ".venv/left-by-the-first").exists()
+
+
+# ---- the rest
+
+
+def test_the_citation_names_the_software_and_the_study():
+    cited = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors", "type", "license"} <= set(cited)
+    assert str(cited["cff-version"]) == "1.2.0"
+    assert cited["type"] == "software"
+    assert cited["version"] == PYPROJECT["project"]["version"]
+    (study,) = cited["references"]
+    assert {"type", "title", "authors"} <= set(study)
+    assert [owner["name"] for owner in study["authors"]] == ["bee.4", "Fondazione Cariplo"]
+
+
+def test_the_pre_commit_file_is_valid_and_runs_what_make_lint_runs():
+    valid = run(sys.executable, "-m", "pre_commit", "validate-config", ".pre-commit-config.yaml")
+    assert valid.returncode == 0, valid.stdout
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    tools = {hook["entry"].removeprefix(".venv/bin/").split(" --")[0] for hook in hooks}
+    makefile = (PROJECT / "Makefile").read_text()
+    recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert recipe
+    assert tools == {c.split(" --")[0] for c in re.findall(r"@\$\(BIN\)/(.*)", recipe[1])}
+
+
+def test_the_workflow_runs_the_two_commands_of_the_readme():
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/check.yml").read_text())
+    steps = [step.get("run", "") for step in workflow["jobs"]["check"]["steps"]]
+    assert [step for step in steps if step.startswith("make")] == ["make refresh", "make test"]
+
+
+def test_the_ci_script_can_be_run_and_ends_with_the_tests():
+    script = PROJECT / ".ci/run"
+    assert os.access(script, os.X_OK)
+    assert run("bash", "-n", script).returncode == 0
+    assert script.read_text().splitlines()[-2:] == ["make lint", "make test"]

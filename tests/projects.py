@@ -1,0 +1,114 @@
+"""Projects for tests: the one this is, and copies of it that may be spoilt."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from readytochange import language, project
+from readytochange.kernels import WARM
+
+PROJECT = project.find(Path(__file__).parent)
+
+
+LIBRARY = Path(project.__file__).parent
+
+
+NOTEBOOKS = sorted(path.stem for path in PROJECT.notebooks.glob("*.ipynb"))
+
+
+CHAPTERS = [f"{lang}/{name}.html" for lang in language.LANGUAGES for name in NOTEBOOKS]
+
+
+FRONTS = ["index.html", "en/index.html"]
+"""Where the pages are, in a folder of pages."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the project in a folder of its own; what runs in it reads and writes only there."""
+
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(self.home / "lib"), "NO_COLOR": "1"}
+
+    def python(self, code: str) -> subprocess.CompletedProcess[str]:
+        return self._run([sys.executable, "-c", code])
+
+    def readytochange(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._run(self.command(*arguments))
+
+    def command(self, *arguments: str) -> list[str]:
+        return [
+            sys.executable,
+            "-c",
+            "from readytochange.cli.commands import app; app()",
+            *arguments,
+        ]
+
+    def nbval(self, notebook: Path) -> subprocess.CompletedProcess[str]:
+        options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(self.home)]
+        options += ["--nbval", f"--nbval-kernel-name={WARM}"]
+        return self._run([sys.executable, "-m", "pytest", *options, str(notebook)])
+
+    def notebook(self, name: str, *cells: str) -> Path:
+        """Replace every notebook by one small one, or add to those made before."""
+        folder = self.home / "notebooks"
+        (self.home / "notebooks").mkdir(exist_ok=True)
+        parameters = 'lang: str = "it"  # language\nconfidence: float = 0.95  # coverage'
+        extra = {
+            "1-qualitative": '\nsearch: str = "digital"  # words',
+            "2-quantitative": '\ninterval: str = "wilson"  # method',
+        }
+        made = new_notebook(
+            cells=[
+                new_markdown_cell("# Prova", id="text-it", metadata={"tags": ["lang-it"]}),
+                new_markdown_cell("# Trial", id="text-en", metadata={"tags": ["lang-en"]}),
+                new_code_cell(
+                    parameters + extra.get(name, ""), id="p", metadata={"tags": ["parameters"]}
+                ),
+                *(new_code_cell(cell, id=f"code-{n}") for n, cell in enumerate(cells)),
+            ],
+            metadata={
+                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+            },
+        )
+        place = folder / f"{name}.ipynb"
+        nbformat.write(made, place)
+        return place
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=self.home,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+
+
+def wait_for(place: Path) -> None:
+    """Wait until a file or a folder is there."""
+    deadline = time.monotonic() + 120
+    while not place.exists():
+        assert time.monotonic() < deadline, f"{place} did not come"
+        time.sleep(0.05)
+
+
+def copy_of(home: Path, *folders: str) -> Copy:
+    for folder in ("lib", "data", *folders):
+        shutil.copytree(
+            PROJECT.root / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    shutil.copy(PROJECT.root / project.FILE, home)
+    return Copy(home)

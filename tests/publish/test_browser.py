@@ -1,0 +1,36 @@
+"""The machine's browser: found, fenced off, or missed in words."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import Browser, Error
+
+from readytochange.errors import InputError
+from readytochange.publish import browser
+
+
+def test_a_missing_browser_is_named_with_the_way_to_install_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(browser, "NAMES", ())
+    monkeypatch.setattr(browser, "CHANNELS", ())
+
+    def open_and_close() -> None:
+        with browser.chromium():
+            pass
+
+    with (
+        ThreadPoolExecutor() as other,  # in this one Playwright may be at work for the session
+        pytest.raises(InputError, match=r"no browser found; .* apt-get install chromium"),
+    ):
+        other.submit(open_and_close).result()
+
+
+@pytest.mark.browser
+def test_the_browser_reaches_nothing_but_this_machine(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<h1>here</h1>")
+    assert page.inner_text("h1") == "here"
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto("http://example.org/")
+    page.close()

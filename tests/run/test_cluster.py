@@ -1,0 +1,204 @@
+"""A matrix on a Dask cluster: a real scheduler, two workers of which one is killed, and outputs in an S3 bucket."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import fsspec
+import psutil
+import pytest
+
+from projects import PROJECT, Copy, wait_for
+from readytochange.outputs.storage import LOG
+
+WAIT = (
+    "import os, pathlib, time\n"
+    "pathlib.Path(f'started-{interval}-{os.getpid()}').touch()\n"
+    "for _ in range(2000):\n    if not os.path.exists('go'):\n        time.sleep(.05)"
+)
+SHOW = (
+    "from readytochange import figures, report\n"
+    "figures.table(report.roles(), name='2-trial', title='T', lang=lang)"
+)
+MATRIX = ("refresh", "-p", "interval", "wilson,exact,jeffreys", "--lang", "it")
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers, processes of this test."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    copy = Copy(tmp_path_factory.mktemp("cluster") / "copy")
+    for folder in ("lib", "data"):
+        shutil.copytree(
+            PROJECT.root / folder, copy.home / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    copy.notebook("2-quantitative", WAIT, SHOW)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def out(bucket: str) -> str:
+    return f"{bucket}/matrix"
+
+
+@pytest.fixture(scope="module")
+def cluster(home: Copy) -> Iterator[Cluster]:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
+        started.append(
+            subprocess.Popen(
+                command, cwd=home.home, env=home.environment, stderr=subprocess.DEVNULL
+            )
+        )
+        return started[-1]
+
+    where = home.home / "scheduler.json"
+    at = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(where))
+    scheduler = start("scheduler", *at)
+    wait_for(where)
+    address = json.loads(where.read_text())["address"]
+    one = ("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+    yield Cluster(address, scheduler, [start("worker", address, *one) for _ in "12"])
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[int, str, str]:
+    said, wrong = process.communicate(timeout=300)
+    return process.returncode, said, wrong
+
+
+def begun(home: Copy, *arguments: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        home.command(*arguments),
+        cwd=home.home,
+        env=home.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def in_folder(out: Path) -> dict[str, bytes]:
+    files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    return {name: text for name, text in files.items() if name not in (LOG, ".refresh.lock")}
+
+
+def in_bucket(url: str) -> dict[str, bytes]:
+    files = fsspec.filesystem("s3")
+    files.invalidate_cache()
+    root = url.removeprefix("s3://") + "/"
+    return {path.removeprefix(root): files.cat_file(path) for path in files.find(root)}
+
+
+@pytest.mark.slow
+def test_a_worker_killed_half_way_changes_no_byte(home: Copy, cluster: Cluster, out: str) -> None:
+    running = begun(home, *MATRIX, "--dask", cluster.address, "--out", out)
+    wait_until(lambda: len(list(home.home.glob("started-*"))) == 2)
+    cluster.workers[0].send_signal(signal.SIGKILL)
+    wait_until(lambda: cluster.workers[0].poll() is not None)
+    (home.home / "go").touch()
+    code, said, wrong = ended(running)
+    assert (code, wrong) == (0, ""), said
+    assert said.count("done    interval=") == 3
+    assert len(list(home.home.glob("started-*"))) == 4
+
+    local = home.readytochange(*MATRIX, "--out", "out")
+    assert local.returncode == 0, local.stderr
+    assert in_bucket(out) == in_folder(home.home / "out")
+    assert len(in_bucket(out)) == 10
+
+
+@pytest.mark.slow
+def test_in_a_bucket_only_what_changed_is_made_again(home: Copy, out: str) -> None:
+    place = f"{out}/interval=exact/it/tables/2-trial.csv"
+    before = in_bucket(out)
+    fsspec.filesystem("s3").pipe_file(place.removeprefix("s3://"), b"by hand")
+    made = home.readytochange(*MATRIX, "--out", out)
+    assert made.stdout.count("kept    ") == 2
+    assert "(it/tables/2-trial.csv is not what it made)" in made.stdout
+    assert in_bucket(out) == before
+
+
+@pytest.mark.slow
+def test_a_worker_with_another_project_is_refused(cluster: Cluster, tmp_path: Path) -> None:
+    arguments = ("refresh", "0-project", "--lang", "it", "--dask", cluster.address)
+    refused = Copy(PROJECT.root).readytochange(*arguments, "--out", str(tmp_path / "out"))
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+    assert "a worker has another notebooks/0-project.ipynb: accepted are" in refused.stderr
+
+
+def test_jobs_are_of_this_machine_only(home: Copy) -> None:
+    refused = home.readytochange("refresh", "--dask", "tcp://127.0.0.1:1", "--jobs", "2")
+    assert refused.returncode == 2
+    assert "--jobs and --dask: accepted is one of the two" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("foo", "missing port number"),
+        ("foo://a:1", "unknown address scheme"),
+        ("tcp://127.0.0.1:1", "Timed out trying to connect"),
+    ],
+)
+def test_a_scheduler_that_is_not_there_is_named_in_one_line(
+    home: Copy, address: str, said: str
+) -> None:
+    arguments = ("refresh", "--lang", "en", "--dask", address, "--out", "nothing")
+    refused = home.readytochange(*arguments)
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+    assert f"no Dask scheduler answers at {address} ({said}" in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_scheduler_without_workers_is_named(home: Copy, cluster: Cluster) -> None:
+    cluster.workers[1].kill()
+    waited = home.python(
+        "from readytochange import cluster, provenance, runs\n"
+        f"workers = cluster.there('{cluster.address}', patience=1)\n"
+        "try:\n"
+        "    list(workers(runs.plan(), provenance.Sources(), print))\n"
+        "except Exception as mistake:\n"
+        "    print(mistake)"
+    )
+    assert f"has no workers: start some with dask worker {cluster.address}" in waited.stdout
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_lost_is_named(home: Copy, cluster: Cluster) -> None:
+    arguments = ("refresh", "--lang", "en", "--dask", cluster.address, "--out", "nothing")
+    running = begun(home, *arguments)
+    client = psutil.Process(running.pid)
+    wait_until(lambda: any(each.status == "ESTABLISHED" for each in client.net_connections("tcp")))
+    time.sleep(1)  # it has said who it is
+    cluster.scheduler.kill()
+    code, _, wrong = ended(running)
+    assert code == 2
+    assert len(wrong.splitlines()) == 1
+    assert f"lost the scheduler at {cluster.address}: what is done stays" in wrong

@@ -1,0 +1,180 @@
+"""Coded texts: how many, from whom, and laws of searching and setting them side by side."""
+
+import re
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readytochange import interviews
+from readytochange.errors import InputError
+from readytochange.study import coded_texts, tables
+from readytochange.synthesis import fieldwork
+
+TEXTS = {
+    ("customer_service", "past"): 15,
+    ("csr", "past"): 13,
+    ("customer_service", "future"): 10,
+    ("csr", "future"): 10,
+    ("all", "opportunities"): 7,
+    ("customer_service", "criteria"): 5,
+    ("csr", "criteria"): 2,
+    ("survey", "difficulties"): 7,
+    ("survey", "activities"): 9,
+    ("stakeholders", "areas"): 5,
+}
+ACCENTS = str.maketrans("àèéìòù", "aeeiou")
+ITALIAN = st.text("abcdeilnorstàèéìòùÀÈ '", max_size=20)
+SOME = st.lists(ITALIAN, min_size=1, max_size=6).map(
+    lambda texts: pd.DataFrame({"theme": "", "text": texts, "place": range(len(texts))})
+)
+
+unhurried = settings(deadline=None, max_examples=50)
+
+
+@pytest.fixture(scope="module")
+def found() -> pd.DataFrame:
+    return coded_texts.texts("it")
+
+
+def places(some: pd.DataFrame, words: str) -> set[int]:
+    return set(coded_texts.search(some, words)["place"])
+
+
+def test_every_coded_text_is_there_once_under_its_source_and_question(found: pd.DataFrame) -> None:
+    assert found.groupby(["source", "question"]).size().to_dict() == TEXTS
+    assert not found.duplicated(["source", "question", "id"]).any()
+
+
+def test_a_text_has_the_columns_stated_and_nothing_missing(found: pd.DataFrame) -> None:
+    assert list(found.columns) == coded_texts.TEXTS
+    assert not found.isna().any(axis=None)
+    assert (found.drop(columns="theme") != "").all(axis=None)
+
+
+def test_texts_have_the_words_of_the_study(found: pd.DataFrame) -> None:
+    first = found.iloc[0]
+    assert first["theme"] == "Presenza online"
+    assert first["text"] == "Nuove modalità di contatto con il cliente"
+    assert first["topic_label"] == "Contatto con il cliente"
+
+
+def test_english_texts_are_the_same_texts(found: pd.DataFrame) -> None:
+    english = coded_texts.texts("en")
+    ids = ["source", "question", "id", "topic", "slide"]
+    assert english[ids].equals(found[ids])
+    assert english["text"].iloc[0] == "New ways of contact with the customer"
+
+
+def test_the_sources_are_those_named(found: pd.DataFrame) -> None:
+    assert set(found["source"]) == set(coded_texts.SOURCES)
+
+
+@pytest.mark.parametrize("columns", ["source", "question"])
+def test_a_grid_has_every_topic_against_every_column_once(
+    found: pd.DataFrame, columns: str
+) -> None:
+    cells = coded_texts.grid(found, columns, "it")
+    wanted = product(tables.topics()["topic"], found[columns].unique())
+    assert sorted(zip(cells["topic"], cells[columns], strict=True)) == sorted(wanted)
+
+
+@pytest.mark.parametrize("columns", ["source", "question"])
+def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(
+    found: pd.DataFrame, columns: str
+) -> None:
+    cells = coded_texts.grid(found, columns, "it")
+    named = cells[cells["named"]]
+    listed = set(zip(found["topic"], found[columns], strict=True))
+    assert set(zip(named["topic"], named[columns], strict=True)) == listed
+    assert 0 < len(named) < len(cells)
+
+
+def test_a_grid_of_a_part_is_silent_on_the_rest(found: pd.DataFrame) -> None:
+    part = found.query("question == 'criteria'")
+    cells = coded_texts.grid(part, "source", "it")
+    assert set(cells["source"]) == {"customer_service", "csr"}
+    assert cells["named"].sum() == len(part.drop_duplicates(["topic", "source"]))
+
+
+@pytest.mark.parametrize("words", ["qualita", "QUALITÀ", "  Qualità ", "ualità"])
+def test_a_search_minds_neither_accents_nor_capitals_nor_ends_of_words(
+    found: pd.DataFrame, words: str
+) -> None:
+    hits = coded_texts.search(found, words)
+    assert len(hits)
+    assert hits["id"].to_list() == coded_texts.search(found, "qualità")["id"].to_list()
+    assert (hits["theme"] + hits["text"]).str.contains("qualità", case=False).all()
+
+
+def test_a_search_finds_what_stands_in_the_theme(found: pd.DataFrame) -> None:
+    hits = coded_texts.search(found, "outbound")
+    assert "Outbound" in set(hits["theme"])
+
+
+def test_a_search_takes_signs_for_signs(found: pd.DataFrame) -> None:
+    assert len(coded_texts.search(found, ".*")) == 0
+    assert len(coded_texts.search(found, "(es.")) > 0
+
+
+def test_a_search_for_nothing_finds_everything_in_its_order(found: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(coded_texts.search(found, "  "), found)
+
+
+@unhurried
+@given(SOME, ITALIAN, ITALIAN)
+def test_several_words_find_what_each_of_them_finds(
+    some: pd.DataFrame, one: str, other: str
+) -> None:
+    assert places(some, f"{one} {other}") == places(some, one) & places(some, other)
+
+
+@unhurried
+@given(SOME, st.data())
+def test_every_text_is_found_by_its_own_words_without_accents_and_in_capitals(
+    some: pd.DataFrame, data: st.DataObject
+) -> None:
+    row = some.loc[data.draw(st.integers(0, len(some) - 1))]
+    words = data.draw(st.permutations(row["text"].split()))
+    assert row["place"] in places(some, " ".join(words).lower().translate(ACCENTS).upper())
+
+
+@unhurried
+@given(SOME, ITALIAN)
+def test_what_is_found_holds_every_word(some: pd.DataFrame, words: str) -> None:
+    for text in coded_texts.search(some, words)["text"]:
+        for word in words.split():
+            assert word.lower().translate(ACCENTS) in text.lower().translate(ACCENTS)
+
+
+def test_the_texts_of_a_topic_are_its_own(found: pd.DataFrame) -> None:
+    sizes = {topic: len(coded_texts.of_topic(found, topic)) for topic in tables.topics()["topic"]}
+    assert sizes == found["topic"].value_counts().to_dict()
+
+
+def test_a_topic_outside_the_codebook_is_refused_naming_the_closest(found: pd.DataFrame) -> None:
+    with pytest.raises(InputError, match="unknown topic 'operation'; did you mean 'operations'"):
+        coded_texts.of_topic(found, "operation")
+
+
+@pytest.mark.parametrize(
+    ("question", "group", "said"),
+    [
+        ("passt", "csr", "unknown question of the interviews 'passt'; did you mean 'past'?"),
+        ("past", "cs", "unknown group answering 'past' 'cs'; did you mean 'csr'?"),
+        ("past", "all", "accepted: customer_service, csr"),
+    ],
+)
+def test_points_that_nobody_gave_are_refused(question: str, group: str, said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        interviews.points(question, group, "it")
+
+
+def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = tables.stakeholders()
+    monkeypatch.setattr(
+        tables, "stakeholders", lambda: heard.assign(organisation="Fondazione Cariplo")
+    )
+    assert fieldwork.samples("it").set_index("sample").loc["stakeholders", "count"] == 1

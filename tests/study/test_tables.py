@@ -1,0 +1,378 @@
+"""The published tables as the library hands them out, and what it says of a table that is spoilt."""
+
+import json
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+
+import pandas as pd
+import pytest
+
+from projects import PROJECT, Copy
+from readytochange import paths
+from readytochange.errors import InputError
+from readytochange.study import tables
+
+COLUMNS = {
+    "exploration_model": "step order purpose_it purpose_en result_it result_en",
+    "project": "fact text_it text_en",
+    "approaches": "approach label_it label_en description_it description_en",
+    "methods": "method approach label_it label_en",
+    "periods": "activity start end",
+    "interviews": "group label_it label_en interviews",
+    "roles": "role label_it label_en",
+    "sectors": "sector sample label_it label_en common",
+    "interview_questions": "question order label_it label_en",
+    "themes": "item group question theme_it theme_en item_it item_en topic",
+    "topics": "topic label_it label_en definition_it definition_en origin",
+    "questions": "question order label_it label_en kind max_answers base published",
+    "answers": "question option label_it label_en percent count exclusive",
+    "clusters": "question cluster label_it label_en topic",
+    "quotes": "quote question text_it text_en",
+    "stakeholders": "stakeholder name role_it role_en organisation",
+    "areas": "area order title_it title_en summary_it summary_en questions_it questions_en topic",
+    "statements": "statement area text_it text_en relation value",
+}
+NUMBERS = {"order", "interviews", "max_answers", "base", "count", "low", "high", "value"}
+
+Spoil = Callable[[str, Callable[[str], str | bytes]], None]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of `data/` that the loaders read instead."""
+    copy = copytree(paths.DATA, tmp_path / "data")
+    monkeypatch.setattr(paths, "DATA", copy)
+    monkeypatch.setattr(paths, "DATAPACKAGE", copy / "datapackage.json")
+    return copy
+
+
+@pytest.fixture
+def spoil(data: Path) -> Spoil:
+    """Changes the text of a table: `spoil("answers", lambda text: ...)`."""
+
+    def change(table: str, make: Callable[[str], str | bytes]) -> None:
+        place = data / "report" / f"{table}.csv"
+        made = make(place.read_text(encoding="utf-8"))
+        place.write_bytes(made if isinstance(made, bytes) else made.encode())
+
+    return change
+
+
+def said_of(table: str) -> str:
+    with pytest.raises(InputError) as refused:
+        tables.load(table)
+    said = str(refused.value)
+    assert "\n" not in said
+    return said
+
+
+def replace(old: str, new: str) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return change
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_a_loader_gives_its_columns_in_their_types(table: str) -> None:
+    frame: pd.DataFrame = getattr(tables, table)()
+    assert {*COLUMNS[table].split(), "slide"} <= set(frame.columns)
+    for name, dtype in frame.dtypes.items():
+        wanted = "Int64" if name in NUMBERS else "bool" if name == "exclusive" else "str"
+        assert dtype == wanted, name
+
+
+def test_every_table_of_the_package_has_a_loader() -> None:
+    assert set(COLUMNS) == set(tables._package().resource_names)
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_a_table_is_what_its_file_says_row_by_row(table: str) -> None:
+    path = PROJECT.data / "report" / f"{table}.csv"
+    written = pd.read_csv(path, dtype="str", keep_default_na=False)
+    loaded = tables.load(table)
+    shown = loaded.astype(object).where(loaded.notna(), "").map(str)
+    shown = shown.replace({"True": "true", "False": "false"}).astype("str")
+    pd.testing.assert_frame_equal(shown, written)
+
+
+def test_what_is_not_said_is_an_empty_text_or_a_missing_number() -> None:
+    sizes = tables.answers().query("question == 'size'")
+    assert set(sizes["percent"]) == {""}
+    assert sizes["low"].isna().tolist() == [True, False, False]
+
+
+def test_a_percentage_stays_as_printed() -> None:
+    assert "48,5" in set(tables.answers()["percent"])
+
+
+def test_who_changes_a_loaded_table_changes_no_other() -> None:
+    changed = tables.answers()
+    changed["percent"] = "0"
+    assert "0" not in set(tables.answers()["percent"])
+
+
+def test_an_unknown_table_is_refused_naming_the_closest() -> None:
+    assert "unknown table 'answer'; did you mean 'answers'?" in said_of("answer")
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "said"),
+    [
+        (
+            "interviews",
+            replace(",22,", ",twenty-two,"),
+            "data/report/interviews.csv, row 2, column 'interviews' is 'twenty-two'; "
+            "accepted: a whole number, minimum 0",
+        ),
+        (
+            "interviews",
+            replace(",22,", ",-22,"),
+            "data/report/interviews.csv, row 2, column 'interviews' is '-22'; "
+            "accepted: a whole number, minimum 0",
+        ),
+        (
+            "interviews",
+            replace(",22,", ",,"),
+            "data/report/interviews.csv, row 2, column 'interviews' is ''; "
+            "accepted: a whole number, minimum 0",
+        ),
+        (
+            "interviews",
+            replace(",22,", ',"2\n2",'),
+            "data/report/interviews.csv, row 2, column 'interviews' is '2\\n2'; "
+            "accepted: a whole number, minimum 0",
+        ),
+        (
+            "interviews",
+            replace(",22,", f",{10**30},"),
+            "data/report/interviews.csv, column 'interviews' has a number too large; "
+            "accepted: up to 9223372036854775807",
+        ),
+        (
+            "answers",
+            replace(",true,", ",yes,"),
+            "data/report/answers.csv, row 21, column 'exclusive' is 'yes'; accepted: true or false",
+        ),
+        (
+            "questions",
+            replace(",scale,", ",guess,"),
+            "data/report/questions.csv, row 8, column 'kind' is 'guess'; "
+            "accepted: single, multiple, scale, open",
+        ),
+        (
+            "clusters",
+            replace("data_security", "Data security"),
+            "data/report/clusters.csv, row 4, column 'cluster' is 'Data security'; "
+            "accepted: a text, pattern ^[a-z][a-z0-9_]*$",
+        ),
+        (
+            "periods",
+            replace("2020-03", "marzo"),
+            "data/report/periods.csv, row 2, column 'start' is 'marzo'; "
+            "accepted: a month, as 2020-03",
+        ),
+        (
+            "questions",
+            replace("channels,4,", "channels,3,"),
+            "data/report/questions.csv, row 5, column 'order' is '3' a second time; "
+            "accepted: each value once",
+        ),
+        (
+            "answers",
+            replace("channels,phone,", "channels,mail,"),
+            "data/report/answers.csv, row 10, repeats the key of an earlier row; "
+            "accepted: each question, option once",
+        ),
+        (
+            "answers",
+            replace("channels,phone,", "chanels,phone,"),
+            "data/report/answers.csv, row 10, column 'question' is 'chanels'; "
+            "accepted: a question of data/report/questions.csv",
+        ),
+        (
+            "roles",
+            replace("label_it", "label"),
+            "data/report/roles.csv has a column 'label' in the place of 'label_it'; "
+            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+        ),
+        (
+            "roles",
+            replace("slide\n", "slide,more\n"),
+            "data/report/roles.csv has a column too many, 'more'; "
+            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+        ),
+        (
+            "roles",
+            lambda text: "".join(line.rsplit(",", 1)[0] + "\n" for line in text.splitlines()),
+            "data/report/roles.csv lacks the column 'slide'; "
+            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+        ),
+        (
+            "interviews",
+            replace(",22,", ",,22,"),
+            "data/report/interviews.csv, row 2, has more cells than there are columns; "
+            "accepted: UTF-8 CSV with the columns group, label_it, label_en, interviews, slide",
+        ),
+        (
+            "interviews",
+            replace(",22,", ","),
+            "data/report/interviews.csv, row 2, has fewer cells than there are columns; "
+            "accepted: UTF-8 CSV with the columns group, label_it, label_en, interviews, slide",
+        ),
+        (
+            "roles",
+            lambda text: text + "\n",
+            "data/report/roles.csv, row 7, is empty; "
+            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+        ),
+        (
+            "roles",
+            lambda text: "",
+            "data/report/roles.csv is empty; "
+            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+        ),
+        (
+            "roles",
+            lambda text: text.splitlines()[0] + "\n",
+            "data/report/roles.csv is empty; accepted: at least one row",
+        ),
+        (
+            "themes",
+            lambda text: text.encode("latin-1", "replace"),
+            "data/report/themes.csv is not UTF-8; accepted: UTF-8 CSV with the columns item, group, "
+            "question, order, theme, theme_it, theme_en, item_it, item_en, topic, slide",
+        ),
+        (
+            "roles",
+            lambda text: random.Random(1).randbytes(4000),
+            "data/report/roles.csv is not UTF-8; "
+            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+        ),
+    ],
+)
+def test_a_spoilt_table_is_refused_in_a_line_that_says_where_and_what_is_accepted(
+    spoil: Spoil, table: str, change: Callable[[str], str | bytes], said: str
+) -> None:
+    spoil(table, change)
+    assert said_of(table) == said
+
+
+def test_a_table_that_is_not_there_is_named(data: Path) -> None:
+    (data / "report" / "roles.csv").unlink()
+    assert said_of("roles").startswith("data/report/roles.csv is missing or cannot be read; ")
+
+
+@pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00\x01", None])
+def test_a_table_whose_keys_point_to_a_spoilt_one_names_that_one(
+    data: Path, left: bytes | None
+) -> None:
+    questions = data / "report" / "questions.csv"
+    questions.unlink() if left is None else questions.write_bytes(left)
+    assert said_of("answers").startswith("data/report/questions.csv is ")
+
+
+@pytest.mark.parametrize("left", [b"", b"{", b"[]", b"{}", b"\xff\xfe", None])
+def test_a_package_that_cannot_be_used_is_named(data: Path, left: bytes | None) -> None:
+    package = data / "datapackage.json"
+    package.unlink() if left is None else package.write_bytes(left)
+    assert said_of("roles").startswith("data/datapackage.json cannot be used: ")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_however_a_table_is_spoilt_it_loads_or_is_a_mistake(spoil: Spoil, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def scribble(text: str) -> bytes:
+        raw = bytearray(text.encode())
+        for _ in range(chance.randint(1, 4)):
+            at = chance.randrange(len(raw))
+            sign = chance.choice([b'"', b"\r", b"\n", b",", b";", b"\0", b"", chance.randbytes(3)])
+            raw[at : at + chance.randint(0, 3)] = sign
+        return bytes(raw)
+
+    spoil("interviews", scribble)
+    refused = ""
+    try:
+        tables.load("interviews")
+    except InputError as mistake:
+        refused = str(mistake)
+    assert re.fullmatch(r"|data/report/interviews\.csv.* (is|has|lacks) .*; accepted: .+", refused)
+
+
+@pytest.mark.parametrize(("yes", "no"), [("TRUE", "FALSE"), ("True", "False"), ("1", "0")])
+def test_truth_values_as_spreadsheets_save_them_stay_true(spoil: Spoil, yes: str, no: str) -> None:
+    spoil("answers", lambda text: text.replace(",true,", f",{yes},").replace(",false,", f",{no},"))
+    assert tables.answers()["exclusive"].sum() == 2
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda text: text.replace(",", ";"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+    ],
+    ids=["semicolons", "Windows lines", "byte order mark"],
+)
+def test_a_table_saved_by_a_spreadsheet_is_the_same_table(
+    spoil: Spoil, save: Callable[[str], str]
+) -> None:
+    before = tables.interviews()
+    spoil("interviews", save)
+    pd.testing.assert_frame_equal(tables.interviews(), before)
+
+
+def test_a_copy_of_the_project_with_a_spoilt_table_says_so(copied: Callable[..., Copy]) -> None:
+    copy = copied()
+    answers = copy.home / "data" / "report" / "answers.csv"
+    answers.write_text(answers.read_text(encoding="utf-8").replace("94", "94,,5"), encoding="utf-8")
+    process = copy.python("from readytochange import report; report.answers()")
+    last_line = process.stderr.splitlines()[-1]
+    assert last_line.startswith("readytochange.mistakes.InputError: data/report/answers.csv, row ")
+
+
+def test_a_table_that_has_changed_is_read_anew(data: Path, spoil: Spoil) -> None:
+    before = tables.areas()
+    spoil("areas", lambda text: "\n".join(text.splitlines()[:-1]) + "\n")
+    assert len(tables.areas()) == len(before) - 1
+
+
+def test_what_is_done_to_a_table_is_done_to_that_one_only() -> None:
+    table = tables.areas()
+    table["order"] = 0
+    assert tables.areas()["order"].tolist() != table["order"].tolist()
+
+
+NOTED = """
+import json
+from readytochange import paths, report
+paths.record_reads()
+noted = {}
+for table in report.tables():
+    report._checked.cache_clear()
+    report._described.cache_clear()
+    seen = []
+    for watching in (False, True):  # opened and not noted, then noted and not opened
+        paths._seen.clear()
+        paths._watching = watching
+        report.load(table)
+        seen.append(paths.reads())
+    noted[table] = seen
+print(json.dumps(noted))
+"""
+
+
+def test_a_table_that_is_remembered_is_noted_as_reading_it_would_be(
+    copied: Callable[..., Copy],
+) -> None:
+    ended = copied().python(NOTED)
+    noted = json.loads(ended.stdout)
+    assert noted.keys() == set(tables.tables())
+    for table, (opened, remembered) in noted.items():
+        assert f"data/report/{table}.csv" in opened
+        assert opened == remembered, table

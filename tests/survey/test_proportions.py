@@ -1,0 +1,306 @@
+"""Shares of small samples: against published intervals, other implementations, and simulated surveys."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from readytochange.errors import InputError
+from readytochange.parameters import Method
+from readytochange.survey import bounds, proportions
+from readytochange.survey.bounds import Bounds
+
+NEARLY = 1e-9
+
+unhurried = settings(deadline=None)
+
+COUNTED = st.integers(1, 300).flatmap(
+    lambda base: st.tuples(st.integers(0, base), st.just(base))
+)  # (count, base)
+CONFIDENCES = st.floats(0.5, 0.999)
+METHODS = st.sampled_from(get_args(Method))
+ROUNDINGS = st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN])
+DECIMALS = st.integers(0, 4)
+TWO_ANSWERS = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40)
+THREE_ANSWERS = st.lists(
+    st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=1, max_size=40
+)
+
+
+def printed(count: int, base: int, decimals: int, rounding: str) -> str:
+    """The percentage as a report prints it, with a comma."""
+    with localcontext(prec=60):
+        exact = Decimal(100 * count) / Decimal(base)
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+    return f"{rounded:f}".replace(".", ",")
+
+
+@unhurried
+@given(COUNTED, CONFIDENCES, METHODS)
+def test_an_interval_contains_its_share(
+    counted: tuple[int, int], confidence: float, method: Method
+) -> None:
+    count, base = counted
+    low, high = proportions.interval(count, base, confidence, method)
+    assert low - NEARLY <= count / base <= high + NEARLY
+
+
+@unhurried
+@given(COUNTED, CONFIDENCES, METHODS)
+def test_an_interval_lies_between_0_and_1(
+    counted: tuple[int, int], confidence: float, method: Method
+) -> None:
+    low, high = proportions.interval(*counted, confidence, method)
+    assert 0 <= low < high <= 1
+
+
+@unhurried
+@given(COUNTED, CONFIDENCES, METHODS)
+def test_those_who_did_not_choose_an_option_have_the_mirrored_interval(
+    counted: tuple[int, int], confidence: float, method: Method
+) -> None:
+    count, base = counted
+    low, high = proportions.interval(count, base, confidence, method)
+    mirrored = proportions.interval(base - count, base, confidence, method)
+    assert mirrored == pytest.approx((1 - high, 1 - low), abs=NEARLY)
+
+
+@unhurried
+@given(COUNTED, CONFIDENCES, CONFIDENCES, METHODS)
+def test_more_confidence_is_a_wider_interval(
+    counted: tuple[int, int], one: float, other: float, method: Method
+) -> None:
+    narrow = proportions.interval(*counted, min(one, other), method)
+    wide = proportions.interval(*counted, max(one, other), method)
+    assert wide.low <= narrow.low + NEARLY
+    assert narrow.high <= wide.high + NEARLY
+
+
+@pytest.mark.parametrize(
+    ("method", "count", "base", "low", "high"),
+    [
+        ("wilson", 81, 263, 0.2553, 0.3662),
+        ("wilson", 15, 148, 0.0624, 0.1605),
+        ("wilson", 0, 20, 0.0000, 0.1611),
+        ("wilson", 1, 29, 0.0061, 0.1718),
+        ("exact", 81, 263, 0.2527, 0.3676),
+        ("exact", 15, 148, 0.0578, 0.1617),
+        ("exact", 0, 20, 0.0000, 0.1684),
+        ("exact", 1, 29, 0.0009, 0.1776),
+    ],
+)
+def test_intervals_are_those_published_by_newcombe_1998_table_1(
+    method: Method, count: int, base: int, low: float, high: float
+) -> None:
+    found = proportions.interval(count, base, 0.95, method)
+    assert found == pytest.approx((low, high), abs=0.00005)
+
+
+def test_wilson_is_the_formula_worked_by_hand() -> None:
+    # 9 of 33: z = 1.959964, z² = 3.841459
+    centre = (9 + 3.841459 / 2) / (33 + 3.841459)
+    half = 1.959964 * (9 * 24 / 33 + 3.841459 / 4) ** 0.5 / (33 + 3.841459)
+    assert proportions.interval(9, 33) == pytest.approx((centre - half, centre + half), abs=1e-6)
+
+
+@unhurried
+@given(COUNTED, CONFIDENCES)
+def test_exact_is_scipys_exact(counted: tuple[int, int], confidence: float) -> None:
+    theirs = stats.binomtest(*counted).proportion_ci(confidence, method="exact")
+    ours = proportions.interval(*counted, confidence, "exact")
+    assert ours == pytest.approx((theirs.low, theirs.high), abs=NEARLY)
+
+
+@unhurried
+@given(COUNTED, CONFIDENCES)
+def test_jeffreys_is_the_middle_of_its_beta_distribution_except_at_the_ends(
+    counted: tuple[int, int], confidence: float
+) -> None:
+    count, base = counted
+    posterior = stats.beta(count + 0.5, base - count + 0.5)
+    low = 0 if count == 0 else posterior.ppf((1 - confidence) / 2)
+    high = 1 if count == base else posterior.ppf((1 + confidence) / 2)
+    assert proportions.interval(count, base, confidence, "jeffreys") == pytest.approx(
+        (low, high), abs=NEARLY
+    )
+
+
+def test_the_default_interval_is_wilson_at_95_percent() -> None:
+    assert proportions.interval(9, 33) == proportions.interval(9, 33, 0.95, "wilson")
+
+
+@unhurried
+@given(COUNTED, DECIMALS, ROUNDINGS)
+def test_the_counts_allowed_contain_the_count_that_was_printed(
+    counted: tuple[int, int], decimals: int, rounding: str
+) -> None:
+    count, base = counted
+    assert count in proportions.counts_allowed(printed(count, base, decimals, rounding), base)
+
+
+@unhurried
+@given(st.integers(1, 2000), DECIMALS, st.data())
+def test_no_count_is_allowed_that_prints_otherwise(
+    base: int, decimals: int, data: st.DataObject
+) -> None:
+    steps = data.draw(st.integers(0, 100 * 10**decimals))
+    percent = f"{Decimal(steps).scaleb(-decimals):f}"
+    for count in proportions.counts_allowed(percent, base):
+        ways = {printed(count, base, decimals, way) for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)}
+        assert percent.replace(".", ",") in ways
+
+
+@settings(unhurried, max_examples=30)
+@given(st.integers(1, 50), DECIMALS, ROUNDINGS)
+def test_the_counts_allowed_are_all_of_them(base: int, decimals: int, rounding: str) -> None:
+    for percent in {printed(count, base, decimals, rounding) for count in range(base + 1)}:
+        ways = [
+            count
+            for count in range(base + 1)
+            if percent
+            in {printed(count, base, decimals, way) for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)}
+        ]
+        assert list(proportions.counts_allowed(percent, base)) == ways
+
+
+@pytest.mark.parametrize("percent", ["50", "48,4", "48.6", "1", "99", "0,1"])
+def test_a_percentage_that_no_count_prints_is_impossible(percent: str) -> None:
+    assert proportions.counts_allowed(percent, 33) == ()
+    assert proportions.recover(percent, 33) is None
+
+
+def test_a_share_half_way_may_have_been_rounded_either_way() -> None:
+    assert proportions.counts_allowed("12", 8) == (1,)
+    assert proportions.counts_allowed("13", 8) == (1,)
+
+
+@unhurried
+@given(st.integers(1, 99).flatmap(lambda b: st.tuples(st.integers(0, b), st.just(b))), ROUNDINGS)
+def test_below_a_hundred_respondents_a_whole_percentage_gives_its_count_back(
+    counted: tuple[int, int], rounding: str
+) -> None:
+    count, base = counted
+    assert proportions.recover(printed(count, base, 0, rounding), base) == count
+
+
+@unhurried
+@given(COUNTED, DECIMALS, ROUNDINGS)
+def test_a_count_is_recovered_only_where_it_is_the_only_one(
+    counted: tuple[int, int], decimals: int, rounding: str
+) -> None:
+    count, base = counted
+    percent = printed(count, base, decimals, rounding)
+    alone = len(proportions.counts_allowed(percent, base)) == 1
+    assert proportions.recover(percent, base) == (count if alone else None)
+
+
+@unhurried
+@given(TWO_ANSWERS)
+def test_the_overlap_of_every_survey_is_within_its_bounds(rows: list[tuple[bool, bool]]) -> None:
+    first, second = (sum(answers) for answers in zip(*rows, strict=True))
+    both = sum(one and other for one, other in rows)
+    low, high = bounds.overlap(first, second, len(rows))
+    assert low <= both <= high
+
+
+@unhurried
+@given(st.integers(1, 60), st.data())
+def test_both_bounds_of_an_overlap_are_reached_by_some_survey(
+    base: int, data: st.DataObject
+) -> None:
+    first, second = data.draw(st.tuples(st.integers(0, base), st.integers(0, base)))
+    from_the_front = set(range(first))
+    least = from_the_front & set(range(base - second, base))
+    most = from_the_front & set(range(second))
+    assert bounds.overlap(first, second, base) == Bounds(len(least), len(most))
+
+
+@unhurried
+@given(THREE_ANSWERS, st.data())
+def test_those_with_at_least_one_option_are_within_their_bounds(
+    rows: list[tuple[bool, bool, bool]], data: st.DataObject
+) -> None:
+    with_one = sum(any(row) for row in rows)
+    known = data.draw(st.integers(0, len(rows) - with_one))
+    counts = [sum(answers) for answers in zip(*rows, strict=True)]
+    low, high = bounds.at_least_one(counts, len(rows), none=known)
+    assert low <= with_one <= high
+
+
+@unhurried
+@given(st.integers(1, 60), st.data())
+def test_both_bounds_of_at_least_one_are_reached_by_some_survey(
+    base: int, data: st.DataObject
+) -> None:
+    none = data.draw(st.integers(0, base))
+    counts = data.draw(st.lists(st.integers(0, base - none), min_size=1, max_size=5))
+    nested = set().union(*(range(count) for count in counts))
+    places = [place for _ in counts for place in range(base - none)]  # round and round
+    spread = {
+        places[sum(counts[:n]) + step] for n in range(len(counts)) for step in range(counts[n])
+    }
+    assert bounds.at_least_one(counts, base, none) == Bounds(len(nested), len(spread))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: proportions.interval(34, 33), "count is 34: accepted is 0 to 33, the base"),
+        (lambda: proportions.interval(-1, 33), "count is -1: accepted is 0 to 33, the base"),
+        (lambda: proportions.interval(0, 0), "base is 0: accepted is 1 or more"),
+        (
+            lambda: proportions.interval(9, 33, confidence=95),
+            "confidence is 95: accepted is a number between 0 and 1",
+        ),
+        (
+            lambda: proportions.interval(9, 33, confidence=float("nan")),
+            "confidence is nan: accepted is a number between 0 and 1",
+        ),
+        (
+            lambda: proportions.interval(9, 33, method="wilsn"),  # type: ignore[arg-type]
+            "unknown interval method 'wilsn'; did you mean 'wilson'? Accepted: wilson, exact, jeffreys",
+        ),
+        (
+            lambda: proportions.counts_allowed("48,5%", 33),
+            "percentage is '48,5%': accepted is a number between 0 and 100, as '48,5'",
+        ),
+        (
+            lambda: proportions.counts_allowed("", 33),
+            "percentage is '': accepted is a number between 0 and 100, as '48,5'",
+        ),
+        (
+            lambda: proportions.counts_allowed("100,1", 33),
+            "percentage is '100,1': accepted is a number between 0 and 100, as '48,5'",
+        ),
+        (
+            lambda: proportions.counts_allowed("NaN", 33),
+            "percentage is 'NaN': accepted is a number between 0 and 100, as '48,5'",
+        ),
+        (
+            lambda: proportions.counts_allowed("1_0", 33),
+            "percentage is '1_0': accepted is a number between 0 and 100, as '48,5'",
+        ),
+        (
+            lambda: proportions.counts_allowed("1e1", 33),
+            "percentage is '1e1': accepted is a number between 0 and 100, as '48,5'",
+        ),
+        (lambda: proportions.recover("48,5", 0), "base is 0: accepted is 1 or more"),
+        (lambda: bounds.overlap(5, 40, 33), "count is 40: accepted is 0 to 33, the base"),
+        (
+            lambda: bounds.at_least_one([-1], 33, none=5),
+            "count is -1: accepted is 0 to 33, the base",
+        ),
+        (
+            lambda: bounds.at_least_one([20], 33, none=14),
+            "count is 20: accepted is 0 to 19, the base less none",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(call: Callable[[], object], said: str) -> None:
+    with pytest.raises(InputError) as refused:
+        call()
+    assert str(refused.value) == said
