@@ -55,6 +55,10 @@ lint: setup ## check style, format, types and who imports whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+.PHONY: map
+map: setup ## draw the packages anew into docs/architecture.md
+	@$(BIN)/python tools/architecture.py
+
 .PHONY: lock
 lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest versions pyproject.toml allows)
 	@test -x $(BIN)/uv || $(SETUP)
