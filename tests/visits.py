@@ -1,4 +1,4 @@
-"""A reader's visit to a page: what it asked for and what went wrong is kept beside it. Used by tests in the browser."""
+"""A reader's visit to a page: what it asked for and what went wrong is kept beside it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

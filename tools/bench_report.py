@@ -1,4 +1,4 @@
-"""What the bench measured, as `docs/benchmarks.md` and its figure. Used by `bench`."""
+"""What the bench measured, as `docs/benchmarks.md` and its figure."""
 
 import os
 import platform

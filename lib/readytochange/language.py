@@ -1,7 +1,7 @@
 """Italian and English: sentences, numbers, dates, lists.
 
-The code speaks English; the catalogue holds the Italian of every sentence it says. A text that it lacks is an error, not
-an English sentence on an Italian page. Survey texts put into a sentence stay data: they are escaped.
+The code speaks English; the catalogue holds the Italian of every sentence it says. A text that it lacks is an error,
+not an English sentence on an Italian page. Survey texts put into a sentence stay data: they are escaped.
 """
 
 import re

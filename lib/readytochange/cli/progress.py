@@ -1,6 +1,6 @@
 """How far a refresh is, for the person at the terminal: a line for each run that ends, and below them what is at work.
 
-Where no terminal is, the lines only. Used by the command line.
+Where no terminal is, the lines only.
 """
 
 from collections import Counter

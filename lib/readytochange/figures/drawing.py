@@ -1,7 +1,4 @@
-"""Draws a Vega-Lite specification without a browser: the same bytes on every machine.
-
-Used by `figures` for the image in a notebook, and by `refresh` for the files beside it.
-"""
+"""Draws a Vega-Lite specification without a browser: the same bytes on every machine."""
 
 import io
 import json

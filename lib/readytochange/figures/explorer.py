@@ -1,7 +1,7 @@
 """An explorer is a function with controls: what it shows follows their values.
 
 In a notebook its default state is an ordinary output, the same on a page, in GitHub and in nbval's comparison; its
-controls need a kernel, and decide nothing that is saved. In the app it is a widget of its page. Used by the explorers.
+controls need a kernel, and decide nothing that is saved. In the app it is a widget of its page.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,7 @@
 """A figure is a chart, a title, a description and the table behind it; it is displayed as one deterministic bundle.
 
 JupyterLab draws the Vega-Lite specification, GitHub shows the PNG, a screen reader gets the description, and `refresh`
-takes table, PNG and SVG out of the executed notebook. Used by every notebook.
+takes table, PNG and SVG out of the executed notebook.
 """
 
 import base64

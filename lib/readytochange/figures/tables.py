@@ -1,7 +1,6 @@
 """A table as a reader sees it: columns titled, cells written in the language of the page.
 
-As HTML, as text, or as a table of texts for who sets it otherwise. Used by `figures` for what a notebook shows, by
-`exhibits` for the pages, and by `displays` for the title of a column.
+As HTML, as text, or as a table of texts for who sets it otherwise.
 """
 
 from collections.abc import Callable, Mapping

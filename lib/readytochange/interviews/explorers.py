@@ -1,7 +1,4 @@
-"""Front ends for analysts: controls over the points of the interviews.
-
-Used by `1-qualitative` and by `tabs`.
-"""
+"""Front ends for analysts: controls over the points of the interviews."""
 
 from readytochange import language
 from readytochange.figures import explorer

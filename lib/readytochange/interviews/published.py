@@ -1,6 +1,6 @@
 """The interviews: methods, sectors of the two samples compared, points by theme, which group names which topic.
 
-Points are listed by the study, not counted: nothing here says how often something was said. Used by `1-qualitative`.
+Points are listed by the study, not counted: nothing here says how often something was said.
 """
 
 import pandas as pd

@@ -1,7 +1,4 @@
-"""Where outputs lie: a folder of this machine, or a URL that fsspec knows. A file appears whole or not at all.
-
-Used by `refresh`.
-"""
+"""Where outputs lie: a folder of this machine, or a URL that fsspec knows. A file appears whole or not at all."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping

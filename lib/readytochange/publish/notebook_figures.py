@@ -1,4 +1,4 @@
-"""A figure of an executed notebook, read back: what a page shows of it. Used by `pages`."""
+"""A figure of an executed notebook, read back: what a page shows of it."""
 
 import base64
 import re

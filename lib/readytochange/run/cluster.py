@@ -1,8 +1,7 @@
 """Runs on the workers of a Dask cluster: a task for each, and what it makes comes back to be written here.
 
 So there is one writer wherever outputs go, and a worker that dies leaves nothing behind; its runs go to another. Every
-worker must have the project and the libraries as they are here, or it refuses. Used by the command line, with the extra
-`dask`.
+worker must have the project and the libraries as they are here, or it refuses.
 """
 
 import logging

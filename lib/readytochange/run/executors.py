@@ -1,7 +1,4 @@
-"""Who carries out runs, and what comes back: here, the threads of this machine; `cluster` has others.
-
-Used by `refresh`.
-"""
+"""Who carries out runs, and what comes back: here, the threads of this machine; `cluster` has others."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait

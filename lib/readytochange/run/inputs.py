@@ -1,8 +1,8 @@
 """What an output depends on: files of the project by their bytes, and libraries by their version.
 
 A notebook's library code is what its imports reach, read from the text and never by importing it. A package counts as a
-whole, since what it offers is loaded when it is asked for; files beside its modules (`locale/`, `fonts/`) count with it.
-What cannot be read from the text counts as everything: running once too often is slow, once too seldom is wrong.
+whole, since what it offers is loaded when it is asked for; files beside its modules (`locale/`, `fonts/`) count with
+it. What cannot be read from the text counts as everything: running once too often is slow, once too seldom is wrong.
 """
 
 import ast

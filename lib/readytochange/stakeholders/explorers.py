@@ -1,7 +1,4 @@
-"""Front ends for analysts: controls over the areas of the stakeholders.
-
-Used by `tabs`.
-"""
+"""Front ends for analysts: controls over the areas of the stakeholders."""
 
 from readytochange import language
 from readytochange.figures import explorer, figure

@@ -1,7 +1,4 @@
-"""The stakeholders: who was heard, the areas they reflected on, what they ask, who else speaks of the same topics.
-
-Used by `3-stakeholders`, and by `gaps` for what the study leaves open.
-"""
+"""The stakeholders: who was heard, the areas they reflected on, what they ask, who else speaks of the same topics."""
 
 import pandas as pd
 

@@ -1,7 +1,7 @@
 """Every coded text of the study with its source and our topic: what a joint display is made of.
 
 A text is a point of the interviews, a cluster of open answers or an area of the stakeholders' reflection. They are
-points listed, not counts of mentions. Used by `1-qualitative`, `3-stakeholders` and `4-synthesis`.
+points listed, not counts of mentions.
 """
 
 import unicodedata

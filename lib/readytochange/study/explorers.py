@@ -1,7 +1,4 @@
-"""Front ends for analysts: controls over all coded texts, topic by topic.
-
-Used by `3-stakeholders` and `4-synthesis`, and by `tabs`.
-"""
+"""Front ends for analysts: controls over all coded texts, topic by topic."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """The published tables: one typed loader each, checked against `data/datapackage.json` on load.
 
-Used by every notebook. Texts come in both languages; `wording.localise` keeps one.
+Texts come in both languages; `localise` keeps one.
 """
 
 from functools import cache

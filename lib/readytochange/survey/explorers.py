@@ -1,7 +1,4 @@
-"""Front ends for analysts: controls over the functions of `survey`.
-
-Used by `0-project` and `2-quantitative`, and by `tabs`.
-"""
+"""Front ends for analysts: controls over the functions of `survey`."""
 
 from readytochange import language, parameters
 from readytochange.figures import explorer, figure

@@ -1,7 +1,6 @@
 """What is written with a chart of shares: the counts beside the bars, the subtitle, the description.
 
-Each says of every figure in it what its status is. Used by `2-quantitative` and `4-synthesis`, by the explorers, and by
-`figures`, which draws the bars.
+Each says of every figure in it what its status is.
 """
 
 from collections.abc import Mapping

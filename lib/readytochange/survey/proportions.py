@@ -1,7 +1,4 @@
-"""Shares of small samples: intervals, the counts a printed percentage allows, bounds of what was not printed.
-
-Used by `0-project` and `2-quantitative`, and by `survey` for every share it makes.
-"""
+"""Shares of small samples: intervals, the counts a printed percentage allows, bounds of what was not printed."""
 
 import re
 from decimal import Decimal

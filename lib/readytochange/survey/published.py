@@ -1,7 +1,4 @@
-"""The survey: its questions, the shares of firms behind each answer, the check of every printed figure.
-
-Used by `0-project`, `2-quantitative` and `4-synthesis`.
-"""
+"""The survey: its questions, the shares of firms behind each answer, the check of every printed figure."""
 
 import pandas as pd
 

@@ -1,7 +1,4 @@
-"""Front ends for analysts: controls over what the study leaves open.
-
-Used by `tabs`.
-"""
+"""Front ends for analysts: controls over what the study leaves open."""
 
 from readytochange import language
 from readytochange.figures import explorer, figure

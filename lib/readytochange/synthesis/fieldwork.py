@@ -1,7 +1,4 @@
-"""What was asked, of whom and when: the field works, the samples, the register of every question.
-
-Used by `0-project`.
-"""
+"""What was asked, of whom and when: the field works, the samples, the register of every question."""
 
 import pandas as pd
 

@@ -1,7 +1,4 @@
-"""What the study leaves open: answers it does not print, questions put to it, topics that nobody names.
-
-Used by `4-synthesis`.
-"""
+"""What the study leaves open: answers it does not print, questions put to it, topics that nobody names."""
 
 import pandas as pd
 
