@@ -68,6 +68,10 @@ lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest vers
 	    $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 	@$(BIN)/python tools/environment.py
 
+.PHONY: messages
+messages: setup ## bring the catalogues of Italian texts up to date with what code and notebooks say
+	@$(BIN)/python tools/messages.py
+
 .PHONY: clean
 clean: ## remove .venv, caches, built pages and PDFs; data/ and the rest of outputs/ stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site outputs/single outputs/pdf

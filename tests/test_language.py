@@ -1,27 +1,19 @@
-"""What is said in Italian and English: formats, completeness of the catalogue, and texts shown as typed."""
+"""What is said in Italian and English: formats, where a translation is found, and texts shown as typed."""
 
-import ast
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+import os
 from pathlib import Path
-from string import Formatter
 
-import jinja2
-import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from nbconvert.filters import markdown2html
 
-from projects import LIBRARY, PROJECT
-from readytochange import language, statuses, survey
+from readytochange import language
 from readytochange.errors import InputError
-from readytochange.study import coded_texts, tables
+from readytochange.project import Project
+from readytochange.study import tables
 from texts import TYPED, squeezed, tags, unhurried
 
 # The formats of the two languages
@@ -77,184 +69,59 @@ def test_braces_in_a_value_stay_as_they_are() -> None:
     assert language.translator("it")("Points found: {n}", n="{n} {x}") == "Punti trovati: {n} {x}"
 
 
+# Where a text's Italian is
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The catalogue of the project in which this works."""
+    place = Project(tmp_path).catalogue
+    place.parent.mkdir(parents=True)
+    (tmp_path / "study.toml").touch()
+    monkeypatch.chdir(place.parents[3])
+    return place
+
+
+def test_what_only_a_notebook_says_stands_in_its_projects_catalogue(catalogue: Path) -> None:
+    catalogue.write_text('msgid "Of {n} firms"\nmsgstr "Di {n} imprese"\n', encoding="utf-8")
+    assert language.Translator("it")("Of {n} firms", n=1200) == "Di 1.200 imprese"
+
+
+def test_the_librarys_words_stand_before_the_projects(catalogue: Path) -> None:
+    catalogue.write_text('msgid "yes"\nmsgstr "no"\n', encoding="utf-8")
+    assert language.Translator("it")("yes") == "sì"
+
+
+def test_a_catalogue_is_read_anew_when_it_has_changed(catalogue: Path) -> None:
+    for nanoseconds, italian in enumerate(("un uovo", "una gallina")):
+        catalogue.write_text(f'msgid "a hen"\nmsgstr "{italian}"\n', encoding="utf-8")
+        os.utime(catalogue, ns=(nanoseconds, nanoseconds))
+        assert language.Translator("it")("a hen") == italian
+
+
+@pytest.mark.parametrize(
+    "entry", ['#, fuzzy\nmsgid "a hen"\nmsgstr "un uovo"', 'msgid "a hen"\nmsgstr ""']
+)
+def test_what_is_fuzzy_or_empty_is_no_italian(catalogue: Path, entry: str) -> None:
+    catalogue.write_text(f"{entry}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"notebooks\.po has no Italian for: a hen"):
+        language.Translator("it")("a hen")
+
+
 @pytest.mark.parametrize("text", ["a text nobody translated", "", "Firms by size "])
-def test_a_text_without_italian_is_an_error(text: str) -> None:
+def test_a_text_without_italian_is_an_error(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # in no project
     assert language.translator("en")(text) == text
     with pytest.raises(InputError) as refused:
         language.translator("it")(text)
-    assert str(refused.value) == f"it.po has no Italian for: {text}"
+    assert str(refused.value) == f"readytochange.po has no Italian for: {text}"
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:
     with pytest.raises(InputError, match="unknown language 'itt'; did you mean 'it'"):
         language.translator("itt")
-
-
-# The catalogue against the code
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text that a line of code hands to a translator, and the names it fills in (None: not to be read off)."""
-
-    where: str
-    text: str
-    names: frozenset[str] | None
-
-
-@cache
-def catalogue() -> dict[str, str]:
-    with language.CATALOGUE.open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
-
-
-@cache
-def code() -> dict[str, ast.Module]:
-    """Every module of the library and all code of every notebook."""
-    modules = LIBRARY.rglob("*.py")
-    trees = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in modules}
-    for path in PROJECT.notebooks.glob("*.ipynb"):
-        cells = nbformat.read(path, as_version=4).cells
-        source = [cell.source for cell in cells if cell.cell_type == "code"]
-        trees[path.name] = ast.parse("\n".join(source))
-    return trees
-
-
-def is_translator(node: ast.expr) -> bool:
-    """`t`, `t.say`, `Translator(lang)`, `wording.translator(lang)`."""
-    if isinstance(node, ast.Call):
-        node = node.func
-        return getattr(node, "id", getattr(node, "attr", "")).lower() == "translator"
-    if isinstance(node, ast.Attribute):
-        return node.attr == "say" and is_translator(node.value)
-    return isinstance(node, ast.Name) and node.id == "t"
-
-
-def constants(node: ast.AST) -> list[str]:
-    return [
-        each.value
-        for each in ast.walk(node)
-        if isinstance(each, ast.Constant) and isinstance(each.value, str)
-    ]
-
-
-def literal_texts(node: ast.expr) -> list[str]:
-    """The texts an argument may be: a literal, or either of two."""
-    if isinstance(node, ast.IfExp):
-        return literal_texts(node.body) + literal_texts(node.orelse)
-    return constants(node) if isinstance(node, ast.Constant) else []
-
-
-def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and is_translator(node.func) and node.args:
-            yield node
-
-
-def said_in(where: str, tree: ast.Module) -> Iterator[Said]:
-    for call in calls(tree):
-        names = [word.arg for word in call.keywords]
-        filled = None if None in names else frozenset(filter(None, names))
-        for text in literal_texts(call.args[0]):
-            yield Said(f"{where}:{call.lineno}", text, filled)
-    for node in ast.walk(tree):  # [t(word) for word in ("one", "other")]
-        if isinstance(node, ast.ListComp | ast.DictComp | ast.GeneratorExp):
-            loops = {loop.target.id: loop for loop in node.generators if hasattr(loop.target, "id")}
-            for call in calls(node):
-                loop = loops.get(getattr(call.args[0], "id", ""))
-                for text in constants(loop.iter) if loop else ():
-                    yield Said(f"{where}:{call.lineno}", text, frozenset())
-
-
-def said_in_template(path: Path) -> Iterator[Said]:
-    page = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
-    for call in page.find_all(jinja2.nodes.Call):
-        if isinstance(call.node, jinja2.nodes.Name) and call.node.name == "t":
-            (text,) = call.args
-            names = frozenset(word.key for word in call.kwargs)
-            if isinstance(text, jinja2.nodes.Const):
-                yield Said(f"{path.name}:{call.lineno}", text.value, names)
-
-
-@cache
-def said() -> list[Said]:
-    in_code = (each for where, tree in code().items() for each in said_in(where, tree))
-    templates = sorted(LIBRARY.rglob("*.j2"))
-    in_templates = (each for path in templates for each in said_in_template(path))
-    return [*in_code, *in_templates]
-
-
-def words() -> set[str]:
-    """What is translated word by word out of tables."""
-    questions = tables.questions()
-    return {
-        *tables._COLUMNS.values(),
-        *statuses.STATUSES,
-        *statuses.STATUSES.values(),
-        *survey.PUBLISHED,
-        *coded_texts._NAMES.values(),
-        *survey.figures.METHODS.values(),
-        *questions["kind"],
-        *questions["published"],
-    }
-
-
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
-def test_the_code_that_speaks_is_found() -> None:
-    texts = {each.text for each in said()}
-    assert len(texts) > 50
-    assert {"yes", "no", "Channels in use", "everyone", "{count} ({status}) of {base}"} <= texts
-
-
-def test_every_text_the_code_says_has_an_italian() -> None:
-    missing = {each.where: each.text for each in said() if not catalogue().get(each.text)}
-    assert missing == {}
-
-
-def test_every_word_of_the_tables_has_an_italian() -> None:
-    assert {word for word in words() if not catalogue().get(word)} == set()
-
-
-def test_every_text_is_filled_with_the_names_it_has() -> None:
-    wrong = {
-        each.where: (each.text, sorted(each.names))
-        for each in said()
-        if each.names is not None and each.names != fields(each.text)
-    }
-    assert wrong == {}
-
-
-def test_the_italian_has_the_names_of_the_english() -> None:
-    wrong = {
-        english: italian
-        for english, italian in catalogue().items()
-        if fields(english) != fields(italian)
-    }
-    assert wrong == {}
-
-
-def test_every_bold_is_closed_and_every_sentence_ends_as_the_english_does() -> None:
-    ends = re.compile(r"[.:;?]?$")
-    for english, italian in catalogue().items():
-        assert english.count("**") % 2 == italian.count("**") % 2 == 0, english
-        assert ends.findall(english) == ends.findall(italian), english
-
-
-def test_no_entry_of_the_catalogue_is_unused() -> None:
-    used = words() | {each.text for each in said()}
-    for tree in code().values():
-        used |= set(constants(tree))
-    assert set(catalogue()) - used == set()
-
-
-def test_the_catalogue_has_each_text_once_in_order() -> None:
-    texts = list(catalogue())
-    written = re.findall(r"^msgid ", language.CATALOGUE.read_text(encoding="utf-8"), re.M)
-    assert len(written) == len(texts) + 1  # the first is the catalogue's own header
-    assert texts == sorted(texts)
 
 
 # Tables in one language

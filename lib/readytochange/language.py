@@ -1,17 +1,20 @@
 """Italian and English: sentences, numbers, dates, lists.
 
-The code speaks English; the catalogue holds the Italian of every sentence it says. A text that it lacks is an error,
-not an English sentence on an Italian page. Survey texts put into a sentence stay data: they are escaped.
+The code speaks English; a catalogue holds the Italian of every sentence it says: one comes with the library, and one
+with the project, of what its notebooks say. A text that both lack is an error, not an English sentence on an Italian
+page. Survey texts put into a sentence stay data: they are escaped.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from numbers import Integral
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from readytochange import project
 from readytochange.errors import InputError, unknown
 
 LANGUAGES = {"it": "Italiano", "en": "English"}
@@ -19,6 +22,8 @@ CATALOGUE = Path(__file__).parent / "locale/it/LC_MESSAGES/readytochange.po"
 _QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:=])")
 _SPACES = re.compile(r"[^\S\u00a0]+")
+
+T = TypeVar("T")
 
 
 class Translator:
@@ -59,10 +64,11 @@ class Translator:
     def _translated(self, text: str) -> str:
         if self.lang == "en":
             return text
-        try:
-            return _italian()[text]
-        except KeyError:
-            raise InputError(f"{CATALOGUE.name} has no Italian for: {text}") from None
+        for catalogue in _catalogues():
+            found = _italian(catalogue, catalogue.stat().st_mtime_ns).get(text)
+            if found is not None:
+                return found
+        raise InputError(f"{catalogue.name} has no Italian for: {text}")
 
     def _value(self, value: Any) -> str:
         return number(int(value), self.lang) if isinstance(value, Integral) else str(value)
@@ -77,6 +83,11 @@ class Markdown:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/markdown": self.text, "text/plain": self.plain}
+
+
+def N_(texts: T) -> T:  # noqa: N802  (gettext's name)
+    """Mark a text, or the values of a table, as translated elsewhere: so `make messages` finds them."""
+    return texts
 
 
 def translator(lang: str) -> Translator:
@@ -188,11 +199,21 @@ def _pattern(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
+def _catalogues() -> Iterator[Path]:
+    """The library's, and then that of the project in which this runs, where it has one."""
+    yield CATALOGUE
+    with suppress(InputError):
+        catalogue = project.find().catalogue
+        if catalogue.is_file():
+            yield catalogue
+
+
 @cache
-def _italian() -> dict[str, str]:
+def _italian(catalogue: Path, changed: int) -> dict[str, str]:
+    """What a catalogue holds, read as translators write it: `pybabel compile` would save some ten milliseconds."""
     from babel.messages.pofile import read_po
 
-    with CATALOGUE.open("rb") as file:
-        catalogue = read_po(file, locale="it", abort_invalid=True)
-    messages = [message for message in catalogue if message.id and message.string]
-    return {str(message.id): str(message.string) for message in messages}
+    with catalogue.open("rb") as file:
+        found = read_po(file, locale="it", abort_invalid=True)
+    messages = [each for each in found if each.id and each.string and not each.fuzzy]
+    return {str(each.id): str(each.string) for each in messages}

@@ -81,6 +81,11 @@ class Project:
         return self.root / "outputs"
 
     @property
+    def catalogue(self) -> Path:
+        """The Italian of what only its notebooks say."""
+        return self.notebooks / "locale/it/LC_MESSAGES/notebooks.po"
+
+    @property
     def study(self) -> Study:
         """What `study.toml` says; InputError where it cannot be used."""
         file = self.root / FILE

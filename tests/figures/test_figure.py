@@ -374,7 +374,7 @@ def test_no_text_is_small() -> None:
 
 @pytest.mark.parametrize("face", sorted(path.name for path in theme.FONTS.glob("*.ttf")))
 def test_the_font_has_every_character_of_the_study_and_of_what_is_said_of_it(face: str) -> None:
-    sources = [*(PROJECT.data / "report").glob("*.csv"), language.CATALOGUE]
+    sources = [*(PROJECT.data / "report").glob("*.csv"), language.CATALOGUE, PROJECT.catalogue]
     needed = {sign for path in sources for sign in path.read_text(encoding="utf-8")}
     drawn = {
         chr(code) for code in pymupdf.Font(fontfile=str(theme.FONTS / face)).valid_codepoints()

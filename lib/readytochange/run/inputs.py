@@ -83,7 +83,7 @@ class Sources:
         return {place: self._sum(place) for place in places}
 
     def code(self, notebook: str) -> Sums:
-        """A notebook, and the library code that it needs.
+        """A notebook, the project's catalogue, and the library code that it needs.
 
         Parameters
         ----------
@@ -92,7 +92,8 @@ class Sources:
         if notebook not in self._needed:
             source = self.project.source(notebook)
             needed = sorted(map(place_in_library, library(source)))
-            self._needed[notebook] = [self.project.place_of(source), *needed]
+            own = map(self.project.place_of, (source, self.project.catalogue))
+            self._needed[notebook] = [*own, *needed]
         return self.of(self._needed[notebook])
 
     def now(self, notebook: str, recorded: Iterable[str]) -> Sums:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.errors import unknown
+from readytochange.language import N_
 from readytochange.study import tables
 
 TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "slide"]
@@ -18,20 +19,22 @@ TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "s
 SOURCES = ("customer_service", "csr", "all", "survey", "stakeholders")
 """The two groups of interviews, the points the study gives for both together, the survey's open answers, the areas."""
 
-_NAMES = {
-    "customer_service": "customer service interviews",
-    "csr": "CSR interviews",
-    "all": "opportunities, both groups together",
-    "survey": "survey, open answers",
-    "stakeholders": "stakeholders",
-    "past": "last three years",
-    "future": "future",
-    "opportunities": "opportunities",
-    "criteria": "criteria",
-    "difficulties": "difficulties",
-    "activities": "activities",
-    "areas": "areas",
-}
+_NAMES = N_(
+    {
+        "customer_service": "customer service interviews",
+        "csr": "CSR interviews",
+        "all": "opportunities, both groups together",
+        "survey": "survey, open answers",
+        "stakeholders": "stakeholders",
+        "past": "last three years",
+        "future": "future",
+        "opportunities": "opportunities",
+        "criteria": "criteria",
+        "difficulties": "difficulties",
+        "activities": "activities",
+        "areas": "areas",
+    }
+)
 
 
 def topics(lang: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.figures import theme
+from readytochange.language import N_
 
 
 def pair_dots(pair: pd.DataFrame, names: tuple[str, str], t: language.Translator) -> alt.LayerChart:
@@ -47,7 +48,7 @@ def pair_dots(pair: pd.DataFrame, names: tuple[str, str], t: language.Translator
     return alt.LayerChart(layer=[lines, dots])
 
 
-METHODS: Mapping[str, str] = {"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"}
+METHODS: Mapping[str, str] = N_({"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"})
 """How the methods of intervals are called in a sentence."""
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from readytochange import parameters
 from readytochange.errors import InputError, unknown
+from readytochange.language import N_
 from readytochange.study import tables
 from readytochange.survey import bounds, proportions
 
@@ -11,7 +12,8 @@ COUNTS = ["option", "label", "percent", "count", "status", "base", "base_status"
 COUNTS += ["share", "exclusive", "slide"]
 SHARES = ["option", "label", "percent", "count", "status", "base", "base_status"]
 SHARES += ["share", "low", "high", "share_status"]
-PUBLISHED = ("counts", "options", "clusters", "quotes", "nothing")
+PUBLISHED = N_(("counts", "options", "clusters", "quotes", "nothing"))
+KINDS = N_(("single", "multiple", "scale", "open"))
 
 
 def questions(lang: str) -> pd.DataFrame:

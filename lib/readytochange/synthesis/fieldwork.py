@@ -3,6 +3,7 @@
 import pandas as pd
 
 from readytochange import language, survey
+from readytochange.language import N_
 from readytochange.study import tables
 
 PERIODS = ["activity", "label", "start", "end", "begins", "ends", "months", "status", "slide"]
@@ -10,7 +11,7 @@ SAMPLES = ["sample", "label", "count", "status", "slide"]
 REGISTER = ["sample", "order", "question", "label", "published", "slide"]
 CELLS = ["sample", "label", "column", "text", "filled", "slide"]
 
-_IN_WORDS = {"counts": "options", "quotes": "some quotes"}
+_IN_WORDS = N_({"counts": "options", "quotes": "some quotes"})
 """What of the answers can be read in words, where it has another name than what was published."""
 
 

@@ -3,18 +3,21 @@
 import pandas as pd
 
 from readytochange import stakeholders, survey
+from readytochange.language import N_
 from readytochange.study import coded_texts, tables
 
 OPEN = ["source", "gap", "text", "slide"]
 
-_UNPRINTED = {
-    "nothing": "question printed without its answers",
-    "options": "options printed without figures",
-    "clusters": "answers grouped, not counted",
-    "quotes": "some answers quoted, not counted",
-}
+_UNPRINTED = N_(
+    {
+        "nothing": "question printed without its answers",
+        "options": "options printed without figures",
+        "clusters": "answers grouped, not counted",
+        "quotes": "some answers quoted, not counted",
+    }
+)
 
-_ASKED = {"asked": "question asked", "implied": "question implied (our reading)"}
+_ASKED = N_({"asked": "question asked", "implied": "question implied (our reading)"})
 
 _POINTED_OUT = ("tax_advantages",)
 """Quotations in which a respondent asks for something to be looked into: our reading."""
@@ -39,11 +42,13 @@ def left_open(lang: str) -> pd.DataFrame:
     listed = tables.localise(tables.interview_questions(), lang).rename(columns={"label": "text"})
     put = stakeholders.questions(lang).rename(columns={"question": "text"})
     parts = [
-        asked.assign(source="survey", gap=asked["published"].map(_UNPRINTED)),
-        quoted.assign(source="survey", gap="remark that asks to look into it (our reading)"),
-        listed.assign(source="interviews", gap="points listed, mentions not counted"),
-        put.assign(source="stakeholders", gap=put["asked"].map(_ASKED)),
-        unnamed(lang).assign(source="codebook", gap="topic that no source names"),
+        asked.assign(source=N_("survey"), gap=asked["published"].map(_UNPRINTED)),
+        quoted.assign(
+            source=N_("survey"), gap=N_("remark that asks to look into it (our reading)")
+        ),
+        listed.assign(source=N_("interviews"), gap=N_("points listed, mentions not counted")),
+        put.assign(source=N_("stakeholders"), gap=put["asked"].map(_ASKED)),
+        unnamed(lang).assign(source=N_("codebook"), gap=N_("topic that no source names")),
     ]
     return pd.concat([part[OPEN] for part in parts], ignore_index=True)
 
