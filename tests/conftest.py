@@ -104,5 +104,5 @@ def bucket() -> Iterator[str]:
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Callable[..., Copy]:
-    """Copies the named folders of the project, `lib` and `data` always."""
+    """Makes a project with the data of this one, and the named folders of it."""
     return partial(copy_of, tmp_path / "copy")

@@ -1,17 +1,21 @@
-"""Projects for tests: the one this is, and copies of it that may be spoilt."""
+"""Projects for tests: the one this is, and small ones in folders of their own that may be spoilt."""
 
 import os
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from click.testing import Result
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from typer.testing import CliRunner
 
 from readytochange import language, project
+from readytochange.cli.commands import app
 from readytochange.kernels import WARM
 
 PROJECT = project.find(Path(__file__).parent)
@@ -32,13 +36,28 @@ FRONTS = ["index.html", "en/index.html"]
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of the project in a folder of its own; what runs in it reads and writes only there."""
+    """A project in a folder of its own; what runs in it reads and writes only there.
+
+    Parameters
+    ----------
+    home : its folder; where that holds `lib/`, this is the library of the processes that are started in it
+    """
 
     home: Path
 
     @property
+    def project(self) -> project.Project:
+        return project.Project(self.home)
+
+    @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(self.home / "lib"), "NO_COLOR": "1"}
+        lib = self.home / "lib"
+        return {**os.environ, "NO_COLOR": "1"} | ({"PYTHONPATH": str(lib)} if lib.is_dir() else {})
+
+    def invoke(self, *arguments: str) -> Result:
+        """The command line in this process: for what is refused before a notebook runs."""
+        with chdir(self.home):
+            return CliRunner().invoke(app, arguments, catch_exceptions=False)
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
         return self._run([sys.executable, "-c", code])
@@ -106,9 +125,9 @@ def wait_for(place: Path) -> None:
 
 
 def copy_of(home: Path, *folders: str) -> Copy:
-    for folder in ("lib", "data", *folders):
-        shutil.copytree(
-            PROJECT.root / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
+    """A project with this one's data, and the named folders of it."""
+    for folder in ("data", *folders):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(PROJECT.root / folder, home / folder, ignore=ignored)
     shutil.copy(PROJECT.root / project.FILE, home)
-    return Copy(home)
+    return Copy(home.resolve())
