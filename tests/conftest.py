@@ -15,6 +15,7 @@ from jupyter_client.utils import run_sync  # type: ignore[attr-defined]
 from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
+from executions import Executions
 from projects import PROJECT, Copy, copy_of
 from readytochange import engine, forks
 from readytochange.errors import InputError
@@ -106,3 +107,11 @@ def bucket() -> Iterator[str]:
 def copied(tmp_path: Path) -> Callable[..., Copy]:
     """Makes a project with the data of this one, and the named folders of it."""
     return partial(copy_of, tmp_path / "copy")
+
+
+@pytest.fixture
+def executions(monkeypatch: pytest.MonkeyPatch) -> Executions:
+    """Executions in this process without a kernel: what a notebook makes is what the test sets."""
+    made = Executions()
+    made.stand_in(monkeypatch)
+    return made

@@ -49,7 +49,7 @@ def test_the_nearest_project_is_the_one(folder: Path) -> None:
 
 def test_where_no_project_is_the_command_says_so_in_a_line_and_ends_with_2(tmp_path: Path) -> None:
     with pytest.raises(
-        InputError, match="is in no project; accepted is a folder with a study.toml"
+        InputError, match=r"is in no project; accepted is a folder with a study\.toml"
     ):
         find(tmp_path)
     for command in ("refresh", "render", "pdf", "app"):
@@ -109,7 +109,7 @@ def test_a_study_that_cannot_be_used_is_refused_in_a_line(
 def test_a_study_that_may_not_be_read_is_named(folder: Path) -> None:
     (folder / FILE).unlink()
     with pytest.raises(
-        InputError, match=r"study.toml: No such file or directory; accepted is a file"
+        InputError, match=r"study\.toml: No such file or directory; accepted is a file"
     ):
         _ = Project(folder).study
 

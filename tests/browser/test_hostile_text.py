@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Locator
-from visits import Visit, visit
 
 from projects import Copy, copy_of
+from visits import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from playwright.sync_api import Browser, Locator
-from visits import Visit, visit
 
 from projects import copy_of
+from visits import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -14,7 +14,6 @@ from readytochange.cli.progress import Shown
 from readytochange.errors import InputError
 from readytochange.outputs.storage import Folder, Place, named
 from readytochange.project import Project, find
-from readytochange.publish import grid_index
 from readytochange.run import grid
 from readytochange.run import refresh as refreshing
 from readytochange.run.cluster import there
@@ -146,6 +145,8 @@ def refresh(
     shown = Shown(len(runs))
     is_grid = any(run.folder for run in runs)
     if is_grid:
+        from readytochange.publish import grid_index  # heavy: it fills a page
+
         grid_index.check(place)
     shown.follow(refreshing.refresh(project, runs, place, workers, shown.cell, force))
     if is_grid:
@@ -245,7 +246,7 @@ def _say_what_to_open(place: Place, runs: list[Run]) -> None:
     folder = _short(place.path) if isinstance(place, Folder) else place
     print("\nOpen:")
     if any(run.folder for run in runs):
-        print(f"  {folder}/{grid_index.PAGE}  every run and what it made")
+        print(f"  {folder}/index.html  every run and what it made")
         return
     for lang in sorted({run.lang for run in runs}):
         print(f"  {folder}/{lang}/  notebooks, tables/ and figures/")

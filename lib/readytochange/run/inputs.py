@@ -133,10 +133,13 @@ def library(notebook: Path) -> list[Path]:
         cells = json.loads(notebook.read_bytes())["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         trees = [ast.parse(text) for text in code]
-        if any(_is_dynamic(node) for tree in trees for node in ast.walk(tree)):
-            return whole_library()
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+        return whole_library()
+    if any(_is_dynamic(node) for tree in trees for node in ast.walk(tree)):
+        return whole_library()
+    try:
         return reached({name for tree in trees for name in _imported(tree)})
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError, GrimpException):
+    except GrimpException:  # of a module that does not parse
         return whole_library()
 
 
@@ -161,6 +164,7 @@ def reached(names: Iterable[str]) -> list[Path]:
         waiting |= imports.find_modules_directly_imported_by(module) - found
         if module != _PACKAGE:
             waiting |= imports.find_descendants(module) - found
+    found |= {module.rpartition(".")[0] for module in found}  # a package's own file runs too
     return [path for path in whole_library() if _module(path) in found]
 
 
@@ -180,14 +184,15 @@ def _module(path: Path) -> str:
     """The module of a file; of one that is no module, the package that it lies in."""
     if path.suffix != ".py" or path.name == "__init__.py":
         path = next(folder for folder in path.parents if (folder / "__init__.py").is_file())
-    return ".".join([_PACKAGE, *path.relative_to(LIBRARY).with_suffix("").parts])
+    parts = path.relative_to(LIBRARY).parts
+    return ".".join([_PACKAGE, *(part.removesuffix(".py") for part in parts)])
 
 
 def _is_dynamic(node: ast.AST) -> bool:
-    names = {getattr(node, "id", ""), getattr(node, "module", "")}
+    names = {getattr(node, "id", ""), getattr(node, "module", None) or ""}
     if isinstance(node, ast.Import):
         names |= {alias.name for alias in node.names}
-    return bool(names & _DYNAMIC)
+    return any(name.split(".")[0] in _DYNAMIC for name in names)
 
 
 def _imported(tree: ast.AST) -> Iterator[str]:
