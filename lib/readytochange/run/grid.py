@@ -101,8 +101,10 @@ def _parsed(path: Path, text: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    yaml = YAML(typ="safe", pure=True)
+    yaml.version = (1, 1)  # 'yes' and 'no' are no texts
     try:
-        return YAML(typ="safe", pure=True).load(text)
+        return yaml.load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -111,7 +113,9 @@ def _parsed(path: Path, text: str) -> Any:
         raise InputError(
             f"{path} has too many brackets within brackets; accepted is YAML"
         ) from None
-    except (YAMLError, ValueError, LookupError, AttributeError, TypeError) as error:
+    except (LookupError, AttributeError, TypeError):
+        raise InputError(f"{path}: a value is not what its tag says; accepted is YAML") from None
+    except (YAMLError, ValueError) as error:
         raise InputError(f"{path}: {first_line(error)}; accepted is YAML") from None
 
 
