@@ -1,0 +1,71 @@
+"""`readytochange render`, `pdf` and `app`: give what was run to readers."""
+
+from pathlib import Path
+
+import click
+
+from readytochange.project import find
+
+_PATH = click.Path(path_type=Path)
+_OUTPUTS = click.argument("outputs", required=False, type=_PATH)
+
+
+@click.command()
+@_OUTPUTS
+@click.option(
+    "--out",
+    type=_PATH,
+    help="Folder for the pages; site/ in the outputs when not said, single/ with --single.",
+)
+@click.option(
+    "--single", is_flag=True, help="Each page holds everything in one file, to be e-mailed."
+)
+def render(outputs: Path | None, out: Path | None, single: bool) -> None:
+    """Make pages of the executed notebooks: they open anywhere, without a network.
+
+    OUTPUTS is what refresh wrote; outputs/ when not said.
+    """
+    from readytochange.publish import site
+
+    project = find()
+    source = (outputs or project.outputs).resolve()
+    folder = (out or source / ("single" if single else "site")).resolve()
+    for page in site.render(project, source, folder, single):
+        over = "" if page.size <= page.goal else ", more than its goal"
+        print(f"done    {page.place}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
+    print(f"\nOpen:\n  {short(folder / site.FRONT)}")
+
+
+@click.command("app")
+@click.option("--port", metavar="N", default="8866", show_default=True, help="Where it listens.")
+@click.option("--no-browser", is_flag=True, help="Do not open it in a browser.")
+def serve(port: str, no_browser: bool) -> None:
+    """Serve the explorers on this machine, a page for each part, until Ctrl+C."""
+    from readytochange.app import server
+
+    server.serve(find(), server.port_of(port), not no_browser)
+
+
+@click.command("pdf")
+@_OUTPUTS
+@click.option("--out", type=_PATH, help="Folder for the files; pdf/ in the outputs when not said.")
+def print_pdf(outputs: Path | None, out: Path | None) -> None:
+    """Print the executed notebooks, and of each language the whole report, through a browser.
+
+    OUTPUTS is what refresh wrote; outputs/ when not said.
+    """
+    from readytochange.publish import pdf
+
+    project = find()
+    source = (outputs or project.outputs).resolve()
+    folder = (out or source / "pdf").resolve()
+    for each in pdf.printed(project, source, folder):
+        leaves = f"{each.pages} page{'s' if each.pages > 1 else ''}"
+        print(f"done    {each.place}: {leaves}, {each.size / 1000:.0f} kB", flush=True)
+    print(f"\nOpen:\n  {short(folder)}/")
+
+
+def short(place: Path) -> Path:
+    """A place as it is said: from the folder in which one works, where it lies below it."""
+    folder = Path.cwd()
+    return place.relative_to(folder) if place.is_relative_to(folder) else place

@@ -1,0 +1,126 @@
+"""`readytochange refresh`: run the notebooks."""
+
+import os
+from pathlib import Path
+
+import click
+
+from readytochange.cli.progress import Shown
+from readytochange.cli.publish import short
+from readytochange.errors import InputError
+from readytochange.outputs.storage import Folder, Place, named
+from readytochange.project import Project, find
+from readytochange.run import grid
+from readytochange.run import refresh as refreshing
+from readytochange.run.cluster import there
+from readytochange.run.executors import here
+from readytochange.run.plan import Run, is_default, plan
+
+PARAMETER = ("-p", "--parameter")
+_MOST_JOBS = 512
+
+
+@click.command()
+@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
+@click.option("--lang", help="Languages, joined by commas; both when not said.")
+@click.option(
+    *PARAMETER,
+    "typed",
+    type=(str, str),
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A notebook's parameter; repeat for more. Values joined by commas make a matrix. Needs --out.",
+)
+@click.option(
+    "--matrix",
+    type=click.Path(path_type=Path),
+    help="YAML: 'parameters', each with a list of values, and 'notebooks'. Needs --out.",
+)
+@click.option(
+    "--out", metavar="PATH", help="Folder for the results, or a URL; outputs/ when not said."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, _MOST_JOBS),
+    help="How many notebooks compute at a time; the processors when not said.",
+)
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Scheduler of a Dask cluster, whose workers run the notebooks.",
+)
+@click.option("--force", is_flag=True, help="Run also what nothing has changed for.")
+def refresh(
+    notebooks: tuple[str, ...],
+    lang: str | None,
+    typed: tuple[tuple[str, str], ...],
+    matrix: Path | None,
+    out: str | None,
+    jobs: int | None,
+    dask: str | None,
+    force: bool,
+) -> None:
+    """Run the notebooks and write what they show: pages' sources, tables, figures, manifest.
+
+    NOTEBOOK says which, by name; all when none is named. What is there already, and would be made the same again, is
+    kept as it is. A matrix runs each notebook with each set of parameters, into a folder named by it.
+    """
+    for option, value in (("--out", out), ("--dask", dask)):
+        if value == "":
+            raise InputError(f"{option} is empty; accepted is a place, or to leave it out")
+    project = find()
+    runs = _planned(project, list(notebooks), lang, typed, matrix)
+    place = named(out or str(project.outputs))
+    in_outputs = isinstance(place, Folder) and place.path.is_relative_to(project.outputs)
+    if in_outputs and not is_default(runs):
+        raise InputError("outputs/ holds the default parameters: name another folder with --out")
+    if isinstance(place, Folder) and project.holds_sources(place.path):
+        raise InputError(f"{place} holds sources, and no outputs: name another folder with --out")
+    if dask and jobs:
+        raise InputError(
+            "--jobs and --dask: accepted is one of the two; a worker has its own number"
+        )
+    workers = there(dask) if dask else here(jobs or os.cpu_count() or 1)
+    shown = Shown(len(runs))
+    is_grid = any(run.folder for run in runs)
+    if is_grid:
+        from readytochange.publish import grid_index  # heavy: it fills a page
+
+        grid_index.check(place)
+    shown.follow(refreshing.refresh(project, runs, place, workers, shown.cell, force))
+    if is_grid:
+        grid_index.write(place, project.study)
+    if shown.states["done"] or shown.states["kept"]:
+        _say_what_to_open(place, runs)
+    if shown.states["failed"] or shown.states["refused"]:
+        raise click.exceptions.Exit(1 if shown.states["failed"] else 2)
+
+
+def _planned(
+    project: Project,
+    names: list[str],
+    lang: str | None,
+    typed: tuple[tuple[str, str], ...],
+    file: Path | None,
+) -> list[Run]:
+    """What to run: what is typed stands before what the file says."""
+    values = grid.typed(typed)
+    if lang is not None:
+        if "lang" in values:
+            raise InputError("--lang and -p lang: accepted is one of the two")
+        values |= grid.typed([("lang", lang)])
+    several = any(len(each) > 1 for name, each in values.items() if name != "lang")
+    if file is None:
+        return plan(project, names, values, apart=several)
+    read = grid.read(file, project, names)
+    return plan(project, read.notebooks, read.parameters | values, apart=True)
+
+
+def _say_what_to_open(place: Place, runs: list[Run]) -> None:
+    folder = short(place.path) if isinstance(place, Folder) else place
+    print("\nOpen:")
+    if any(run.folder for run in runs):
+        print(f"  {folder}/index.html  every run and what it made")
+        return
+    for lang in sorted({run.lang for run in runs}):
+        print(f"  {folder}/{lang}/  notebooks, tables/ and figures/")
