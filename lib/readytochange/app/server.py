@@ -266,7 +266,7 @@ def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, error: s
         templating.Link(each, f"/{part}?{other[each]}", name)
         for each, name in language.LANGUAGES.items()
     ]
-    return templating.framed(
+    return templating.filled(
         "app.html.j2",
         _TEMPLATES,
         **templating.page_context(

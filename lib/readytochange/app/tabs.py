@@ -18,7 +18,7 @@ from readytochange.figures.explorer import Explorer, line
 from readytochange.figures.figure import Figure
 from readytochange.parameters import Settings
 from readytochange.publish import notebook_figures
-from readytochange.publish.templating import framed
+from readytochange.publish.templating import filled
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -109,13 +109,13 @@ def written(shown: Figure | language.Markdown) -> str:
     >>> "&lt;b&gt;" in written(language.Markdown("", "<b>"))
     True
     """
-    exhibit = notebook_figures.live(shown) if isinstance(shown, Figure) else None
+    figure = notebook_figures.from_figure(shown) if isinstance(shown, Figure) else None
     lang = shown.lang if isinstance(shown, Figure) else "en"
-    return framed(
+    return filled(
         "explorer.html.j2",
         _TEMPLATES,
-        exhibit=exhibit,
-        said="" if exhibit else shown,
+        figure=figure,
+        said="" if figure else shown,
         t=language.translator(lang),
         lang=lang,
     )

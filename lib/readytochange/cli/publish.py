@@ -33,7 +33,7 @@ def render(outputs: Path | None, out: Path | None, single: bool) -> None:
     for page in site.render(project, source, folder, single):
         over = "" if page.size <= page.goal else ", more than its goal"
         print(f"done    {page.place}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
-    print(f"\nOpen:\n  {short(folder / site.FRONT)}")
+    print(f"\nOpen:\n  {short(folder / site.INDEX)}")
 
 
 @click.command("app")
@@ -59,7 +59,7 @@ def print_pdf(outputs: Path | None, out: Path | None) -> None:
     project = find()
     source = (outputs or project.outputs).resolve()
     folder = (out or source / "pdf").resolve()
-    for each in pdf.printed(project, source, folder):
+    for each in pdf.render(project, source, folder):
         leaves = f"{each.pages} page{'s' if each.pages > 1 else ''}"
         print(f"done    {each.place}: {leaves}, {each.size / 1000:.0f} kB", flush=True)
     print(f"\nOpen:\n  {short(folder)}/")

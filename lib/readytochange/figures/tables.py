@@ -115,7 +115,7 @@ def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     DataFrame
         of texts; a missing value is an empty text
     """
-    shown = {name: frame[name].map(_cell(name, lang)) for name in frame.columns}
+    shown = {name: frame[name].map(cell(name, lang)) for name in frame.columns}
     return pd.DataFrame(shown, index=frame.index, dtype=object).rename(
         columns=lambda name: column(name, lang)
     )
@@ -134,7 +134,9 @@ def plain(frame: pd.DataFrame, lang: str) -> str:
     return str(formatted(frame, lang).to_string(index=False))
 
 
-def _cell(name: str, lang: str) -> Callable[[Any], str]:
+def cell(name: str, lang: str) -> Callable[[Any], str]:
+    """What writes a value of a column as a reader sees it; a missing one is an empty text."""
+
     def text(value: Any) -> str:
         value = value.item() if hasattr(value, "item") else value
         if value is None or value is pd.NA or value != value:

@@ -4,15 +4,43 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+
 from filelock import FileLock, Timeout
-from readytochange.errors import InputError
-from readytochange.errors import first_line
+
+from readytochange.errors import InputError, first_line
 
 LOG = "refresh.log"
 _LOCK = ".refresh.lock"
 _STAGING = ".staging"
+
+
+@contextmanager
+def writable(place: Path) -> Iterator[None]:
+    """Say of a place of this machine that it cannot be written to."""
+    try:
+        yield
+    except Timeout:
+        raise
+    except OSError as error:
+        raise InputError(
+            f"cannot write to {place}: {error.strerror or error}; accepted is a folder you may write to"
+        ) from None
+
+
+@contextmanager
+def replaced(place: Path) -> Iterator[Path]:
+    """Put a file or a folder in its place when it is whole: the one that is made at the path that this gives."""
+    with writable(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as beside:
+            new = Path(beside) / "new"
+            yield new
+            if new.is_dir() and place.exists():
+                place.replace(Path(beside) / "old")
+            new.replace(place)
 
 
 class Folder:
@@ -44,7 +72,7 @@ class Folder:
     def write(self, files: Mapping[str, bytes]) -> None:
         """Put each file in its place, within `alone`."""
         beside = self.path / _STAGING / "being-written"
-        with self._writable():
+        with writable(self.path):
             for name, content in files.items():
                 place = self.path / name
                 place.parent.mkdir(parents=True, exist_ok=True)
@@ -53,13 +81,13 @@ class Folder:
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files, those that are there."""
-        with self._writable():
+        with writable(self.path):
             for name in names:
                 (self.path / name).unlink(missing_ok=True)
 
     def log(self, line: str) -> None:
         """Add a line to what is not committed."""
-        with self._writable(), (self.path / LOG).open("a", encoding="utf-8") as file:
+        with writable(self.path), (self.path / LOG).open("a", encoding="utf-8") as file:
             file.write(line)
 
     @contextmanager
@@ -68,7 +96,7 @@ class Folder:
         staging = self.path / _STAGING
         lock = FileLock(self.path / _LOCK, timeout=0)
         try:
-            with self._writable():
+            with writable(self.path):
                 self.path.mkdir(parents=True, exist_ok=True)
                 lock.acquire()
         except Timeout:
@@ -77,23 +105,12 @@ class Folder:
             ) from None
         with lock:
             shutil.rmtree(staging, ignore_errors=True)
-            with self._writable():
+            with writable(self.path):
                 staging.mkdir()
             try:
                 yield
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
-
-    @contextmanager
-    def _writable(self) -> Iterator[None]:
-        try:
-            yield
-        except Timeout:
-            raise
-        except OSError as error:
-            raise InputError(
-                f"cannot write to {self}: {error.strerror or error}; accepted is a folder you may write to"
-            ) from None
 
 
 class Store:

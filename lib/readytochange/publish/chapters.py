@@ -17,7 +17,7 @@ from readytochange.outputs.storage import Folder
 from readytochange.project import Study
 from readytochange.publish.markdown import Heading, outline
 
-PROSE_MIME = "text/markdown"
+MARKDOWN_MIME = "text/markdown"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Chapter:
     @cached_property
     def headings(self) -> list[Heading]:
         """Of its page, in order; the first is its title."""
-        found = outline(prose(self.notebook), self.names)
+        found = outline(markdown(self.notebook), self.names)
         if not found or found[0].level != 1:
             raise InputError(f"{self} does not begin with its title, a heading of the first level")
         return found
@@ -57,27 +57,29 @@ class Chapter:
         return f"{self.lang}/{self.name}.ipynb"
 
 
-def prose(notebook: NotebookNode) -> list[str]:
+def markdown(notebook: NotebookNode) -> list[str]:
     """All Markdown of a notebook, in order: its cells, and what code says."""
     texts = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             texts.append(cell.source)
-        texts += said(cell)
+        texts += markdown_outputs(cell)
     return texts
 
 
-def said(cell: NotebookNode) -> list[str]:
+def markdown_outputs(cell: NotebookNode) -> list[str]:
     """The Markdown that a cell's code shows."""
     data = [output.get("data", {}) for output in cell.get("outputs", [])]
-    return [each[PROSE_MIME] for each in data if PROSE_MIME in each and FIGURE_MIME not in each]
+    return [
+        each[MARKDOWN_MIME] for each in data if MARKDOWN_MIME in each and FIGURE_MIME not in each
+    ]
 
 
 _RUN = re.compile(r"[a-z]{2}/[^/]+")
 _SHOWN = (".csv", ".png", ".svg", ".ipynb")
 
 
-def read(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:
+def load(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:
     """The executed notebooks of a folder, by language and in reading order, and the places of all their files.
 
     Parameters

@@ -89,7 +89,7 @@ def _rows(out: Place) -> dict[str, list[Row]]:
 
 
 def _page(rows: Mapping[str, Sequence[Row]], lang: str, study: Study) -> bytes:
-    html = templating.framed(
+    html = templating.filled(
         "grid_index.html.j2",
         **templating.page_context(study, lang, [], "#content", StyleOnly()),
         folders=rows,

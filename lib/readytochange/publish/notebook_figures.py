@@ -2,12 +2,12 @@
 
 import base64
 import re
-import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+from PIL import Image
 
 from readytochange import language, statuses
 from readytochange.errors import InputError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SLIDE = "slide"
 
-_FOR_FILES = ["option"]
+_FOR_FILES = ("option",)
 """Ids whose labels stand beside them: they stay in the CSV."""
 
 _SCHEMA = f"https://vega.github.io/schema/vega-lite/v{drawing.VEGA_LITE.split('.')[0]}.json"
@@ -35,7 +35,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class NotebookFigure:
-    """A figure as its notebook shows it: texts, table, and for a chart its specification and image."""
+    """A figure as its notebook shows it: texts, table, and for a chart its specification, and the size of its image."""
 
     name: str
     title: str
@@ -46,7 +46,6 @@ class NotebookFigure:
     statuses: Mapping[str, str]
     subtitle: str = ""
     spec: Mapping[str, Any] | None = None
-    png: str = ""
     size: tuple[int, int] = (0, 0)
 
     @property
@@ -55,8 +54,8 @@ class NotebookFigure:
         return self.name.endswith("-explorer")
 
 
-def read(data: Mapping[str, Any]) -> NotebookFigure:
-    """Read a figure out of an output's data.
+def from_output(data: Mapping[str, Any]) -> NotebookFigure:
+    """The figure that an output shows.
 
     Parameters
     ----------
@@ -74,73 +73,62 @@ def read(data: Mapping[str, Any]) -> NotebookFigure:
         if a part that every figure has is missing
     """
     try:
-        exhibit = _told(data[drawing.FIGURE_MIME])
+        figure = _without_chart(data[drawing.FIGURE_MIME])
         if drawing.CHART_MIME not in data:
-            return exhibit
-        png = "".join(data["image/png"].split())
-        drawn = _drawn(exhibit, data[drawing.CHART_MIME])
-        return replace(drawn, png=png, size=_size(base64.b64decode(png)))
+            return figure
+        drawn = _with_chart(figure, data[drawing.CHART_MIME])
+        return replace(drawn, size=_size(base64.b64decode(data["image/png"])))
     except KeyError as error:
         raise InputError(f"a figure without its {error.args[0]}: refresh its notebook") from None
 
 
-def live(figure: "Figure") -> NotebookFigure:
-    """Like `read`, for a figure that has just been made: without the image that stands where no chart can be drawn."""
-    exhibit = _told(figure.parts)
-    return _drawn(exhibit, figure.spec) if figure.spec else exhibit
+def from_figure(figure: "Figure") -> NotebookFigure:
+    """A figure that has just been made, without the image that stands where no chart can be drawn."""
+    made = _without_chart(figure.parts)
+    return _with_chart(made, figure.spec) if figure.spec else made
 
 
-def _told(shown: Mapping[str, Any]) -> NotebookFigure:
-    lang, columns, rows = shown["lang"], list(shown["columns"]), shown["rows"]
-    slides = _distinct(columns, rows, [_SLIDE])
-    slide = shown["slide"] or (slides[0] if len(slides) == 1 else "")
-    table = pd.DataFrame(rows, columns=columns, dtype=object)
-    table = table.drop(columns=[_SLIDE] if slides == [slide] else [])
-    table = table.drop(columns=_FOR_FILES, errors="ignore")
+def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
+    lang = parts["lang"]
+    columns = {name: [row[n] for row in parts["rows"]] for n, name in enumerate(parts["columns"])}
+    slides = _distinct(columns.get(_SLIDE, []))
+    slide = parts["slide"] or (slides[0] if len(slides) == 1 else "")
+    named = {value for name in columns if tables.is_status(name) for value in columns[name]}
+    hidden = {*_FOR_FILES, *([_SLIDE] if slides == [slide] else [])}
+    shown = {name: values for name, values in columns.items() if name not in hidden}
+    numbers = {name: all(map(_is_number, values)) for name, values in shown.items()}
+    cells = [
+        [
+            Cell(text, numbers[name], _lang(name, lang))
+            for text in map(tables.cell(name, lang), values)
+        ]
+        for name, values in shown.items()
+    ]
     return NotebookFigure(
-        name=shown["name"],
-        title=shown["title"],
-        description=shown["description"],
+        name=parts["name"],
+        title=parts["title"],
+        description=parts["description"],
         slide=slide,
-        columns=_columns(table, lang),
-        rows=_rows(table, lang),
-        statuses={
-            name: language.status(name, lang)
-            for name in statuses.STATUSES
-            if name in _distinct(columns, rows, tuple(filter(tables.is_status, columns)))
-        },
+        columns=tuple(Cell(tables.column(name, lang), numbers[name]) for name in shown),
+        rows=tuple(zip(*cells, strict=True)),
+        statuses={name: language.status(name, lang) for name in statuses.STATUSES if name in named},
     )
 
 
-def _drawn(exhibit: NotebookFigure, chart: Mapping[str, Any]) -> NotebookFigure:
+def _with_chart(figure: NotebookFigure, chart: Mapping[str, Any]) -> NotebookFigure:
     spec = dict(chart)
     title = spec.pop("title", {})
     config = {name: value for name, value in spec["config"].items() if name != "background"}
     return replace(
-        exhibit,
+        figure,
         subtitle=title.get("subtitle", ""),
         spec={**spec, "$schema": _SCHEMA, "config": config},
     )
 
 
-def _columns(frame: pd.DataFrame, lang: str) -> tuple[Cell, ...]:
-    """Titles; what holds for every cell of a column holds for its title."""
-    return tuple(
-        Cell(tables.column(name, lang), all(map(_is_number, frame[name])))
-        for name in map(str, frame)
-    )
-
-
-def _rows(frame: pd.DataFrame, lang: str) -> tuple[tuple[Cell, ...], ...]:
-    texts = tables.formatted(frame, lang)
-    kinds = [
-        (cell.number, "it" if name == _SLIDE and lang != "it" else "")
-        for cell, name in zip(_columns(frame, lang), frame, strict=True)
-    ]
-    return tuple(
-        tuple(Cell(text, *kind) for text, kind in zip(line, kinds, strict=True))
-        for line in texts.itertuples(index=False)
-    )
+def _lang(column: str, lang: str) -> str:
+    """Of a cell, where it is not the page's: headings of the study are Italian."""
+    return "it" if column == _SLIDE and lang != "it" else ""
 
 
 def _is_number(value: Any) -> bool:
@@ -150,12 +138,11 @@ def _is_number(value: Any) -> bool:
     return not isinstance(value, bool)
 
 
-def _distinct(columns: list[str], rows: list[list[Any]], names: Iterable[str]) -> list[str]:
-    places = [columns.index(name) for name in names if name in columns]
-    return list(dict.fromkeys(row[place] for place in places for row in rows if row[place]))
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(filter(None, values)))
 
 
 def _size(png: bytes) -> tuple[int, int]:
-    """Width and height as they stand in a PNG's header, in units of the page."""
-    width, height = struct.unpack(">II", png[16:24])
+    """Width and height in units of the page."""
+    width, height = Image.open(BytesIO(png)).size
     return width // drawing.PNG_SCALE, height // drawing.PNG_SCALE

@@ -1,4 +1,4 @@
-"""An executed notebook as a page, the page they all start from, and all as a book; through nbconvert.
+"""An executed notebook as a page, the page they all start from, and all as one report.
 
 The templates are our own. Everything shown comes out of the notebooks: nothing is computed here, and what a page cannot
 show is refused.
@@ -6,6 +6,7 @@ show is refused.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bs4 import BeautifulSoup
 from markupsafe import Markup
@@ -17,11 +18,10 @@ from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.project import Study
 from readytochange.publish import notebook_figures
 from readytochange.publish.assets import PageAssets
-from readytochange.publish.chapters import PROSE_MIME, Chapter
-from readytochange.publish.chapters import said as said_by
+from readytochange.publish.chapters import MARKDOWN_MIME, Chapter, markdown_outputs
 from readytochange.publish.markdown import MarkdownWriter, outline
 from readytochange.publish.notebook_figures import NotebookFigure
-from readytochange.publish.templating import Filters, Link, filled, page_context
+from readytochange.publish.templating import Link, filled, page_context
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Part:
     chapter: Chapter
     address: str
     summary: Sequence[Markup]
-    exhibit: NotebookFigure | None
+    figure: NotebookFigure | None
     editions: Sequence[Link]
 
 
@@ -64,21 +64,20 @@ def page(
     InputError
         if an output is of no kind that a page shows, or holds an error
     """
-    place = chapters.index(chapter)
+    position = chapters.index(chapter)
     return filled(
         "page.html.j2",
-        chapter.notebook,
-        _filters(chapter),
+        **_cells(chapter),
         **page_context(study, chapter.lang, languages, home, files),
         chapter=chapter,
         chapters=chapters,
-        before=chapters[place - 1] if place else None,
-        after=chapters[place + 1] if place + 1 < len(chapters) else None,
+        before=chapters[position - 1] if position else None,
+        after=chapters[position + 1] if position + 1 < len(chapters) else None,
         parameters=_parameters(chapter),
     )
 
 
-def front(
+def index(
     study: Study,
     chapters: Sequence[Chapter],
     editions: Callable[[Chapter], Sequence[Link]],
@@ -115,9 +114,7 @@ def front(
     ]
     question = _question(chapters[0])
     return filled(
-        "front.html.j2",
-        chapters[0].notebook,
-        {},
+        "index.html.j2",
         **page_context(study, lang, languages, "#content", files),
         question=question,
         answer=parts[0].summary if question else [],
@@ -126,7 +123,7 @@ def front(
     )
 
 
-def book(study: Study, chapters: Sequence[Chapter], files: PageAssets) -> str:
+def report(study: Study, chapters: Sequence[Chapter], files: PageAssets) -> str:
     """All notebooks in a language as one page to be printed: a cover, contents, how to read it, a part for each.
 
     What names a section begins with the name of its notebook; the contents leave room for numbers of pages.
@@ -142,40 +139,35 @@ def book(study: Study, chapters: Sequence[Chapter], files: PageAssets) -> str:
     str
         HTML
     """
-    bound = [
+    named = [
         replace(each, names=tuple(f"{each.name}-{heading.name}" for heading in each.headings))
         for each in chapters
     ]
-    shown = page_context(study, chapters[0].lang, [], "", files)
+    context = page_context(study, chapters[0].lang, [], "", files)
     parts = [
-        (
-            each,
-            Markup(filled("cells.html.j2", each.notebook, _filters(each), **shown)),
-            _parameters(each),
-        )
-        for each in bound
+        (each, Markup(filled("cells.html.j2", **_cells(each), **context)), _parameters(each))
+        for each in named
     ]
     return filled(
-        "book.html.j2",
-        chapters[0].notebook,
-        {},
-        **shown,
-        chapters=bound,
+        "report.html.j2",
+        **context,
+        chapters=named,
         question=_question(chapters[0]),
         parts=parts,
     )
 
 
-def _filters(chapter: Chapter) -> Filters:
-    """What turns the parts of its cells into HTML, in their order."""
+def _cells(chapter: Chapter) -> dict[str, Any]:
+    """A notebook, and what turns the parts of its cells into HTML, in their order."""
     t = language.translator(chapter.lang)
     writer = MarkdownWriter(
         chapter.headings, chapter.lang, t("Link to the section “{title}”", title="{title}")
     )
     return {
+        "nb": chapter.notebook,
         "prose": writer.html,
-        "exhibit": notebook_figures.read,
-        "kind": lambda output, cell: _kind(output, cell, chapter),
+        "figure_of": notebook_figures.from_output,
+        "kind_of": lambda output, cell: _kind(output, cell, chapter),
     }
 
 
@@ -185,7 +177,7 @@ def _kind(output: NotebookNode, cell: NotebookNode, chapter: Chapter) -> str:
     tags = cell.metadata.get("tags", [])
     if FIGURE_MIME in data:
         return "figure"
-    if PROSE_MIME in data:
+    if MARKDOWN_MIME in data:
         return "prose"
     if "look" in tags and "text/html" in data:
         return "table"
@@ -205,7 +197,7 @@ def _summary(chapter: Chapter) -> list[Markup]:
     for cell in chapter.notebook.cells:
         if cell.cell_type == "markdown" and outline([cell.source]):
             texts = []
-        texts += said_by(cell)
+        texts += markdown_outputs(cell)
     writer = MarkdownWriter([], chapter.lang, "")
     return [writer.html(text) for text in texts]
 
@@ -213,7 +205,7 @@ def _summary(chapter: Chapter) -> list[Markup]:
 def _finding(chapter: Chapter) -> NotebookFigure | None:
     """The chart that stands for a notebook on the first page: of the cell tagged 'finding'."""
     shown = [
-        notebook_figures.read(output.data)
+        notebook_figures.from_output(output.data)
         for cell in chapter.notebook.cells
         if "finding" in cell.metadata.get("tags", [])
         for output in cell.get("outputs", [])
@@ -224,8 +216,8 @@ def _finding(chapter: Chapter) -> NotebookFigure | None:
 
 def _question(chapter: Chapter) -> str:
     """The first quotation that a notebook shows; '' if it shows none."""
-    said = [text for cell in chapter.notebook.cells for text in said_by(cell)]
-    quoted = next((text for text in said if text.startswith(">")), "")
+    texts = [text for cell in chapter.notebook.cells for text in markdown_outputs(cell)]
+    quoted = next((text for text in texts if text.startswith(">")), "")
     html = MarkdownWriter([], chapter.lang, "").html(quoted)
     return BeautifulSoup(html, "html.parser").get_text().strip().strip("«»“”")
 

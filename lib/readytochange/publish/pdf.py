@@ -26,10 +26,11 @@ from pypdf.generic import (
 )
 
 from readytochange.errors import InputError
+from readytochange.outputs.storage import replaced
 from readytochange.project import Project, Study
 from readytochange.publish import browser, pages
 from readytochange.publish.assets import SharedAssets, texts
-from readytochange.publish.chapters import Chapter, read
+from readytochange.publish.chapters import Chapter, load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,7 +53,7 @@ _PATIENCE = 300_000  # milliseconds, for all charts of a page
 
 
 @dataclass(frozen=True)
-class Printed:
+class Pdf:
     """A PDF: its place in the folder, its pages and bytes."""
 
     place: str
@@ -60,7 +61,7 @@ class Printed:
     size: int
 
 
-def printed(project: Project, outputs: Path, out: Path) -> Iterator[Printed]:
+def render(project: Project, outputs: Path, out: Path) -> Iterator[Pdf]:
     """Print all executed notebooks, one file at a time.
 
     Parameters
@@ -71,7 +72,7 @@ def printed(project: Project, outputs: Path, out: Path) -> Iterator[Printed]:
 
     Yields
     ------
-    Printed
+    Pdf
         each file when it is in its place, the report of a language after its notebooks
 
     Raises
@@ -80,29 +81,30 @@ def printed(project: Project, outputs: Path, out: Path) -> Iterator[Printed]:
         if an output is missing or cannot be shown, there is no browser, or `out` cannot be written to
     """
     study = project.study
-    editions, _ = read(study, outputs)
-    sheets = {
+    editions, _ = load(study, outputs)
+    to_print = {
         name: html
         for chapters in editions.values()
-        for name, html in _sheets(study, chapters).items()
+        for name, html in _to_print(study, chapters).items()
     }
     with TemporaryDirectory(prefix="readytochange-") as folder, browser.chromium() as chromium:
-        for place, text in {**_assets(), **sheets}.items():
+        for place, text in {**_assets(), **to_print}.items():
             file = Path(folder) / place
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
-        for name in sheets:
+        for name in to_print:
             content = _print(chromium, Path(folder) / name, study)
             place = Path(name).with_suffix(".pdf").as_posix()
-            _put(out / place, content)
-            yield Printed(place, len(PdfReader(BytesIO(content)).pages), len(content))
+            with replaced(out / place) as new:
+                new.write_bytes(content)
+            yield Pdf(place, len(PdfReader(BytesIO(content)).pages), len(content))
 
 
 def _assets() -> dict[str, str]:
     return {f"{_ASSETS}/{name}": text for name, text in texts().items()}
 
 
-def _sheets(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
+def _to_print(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
     """Every page to be printed of a language, by its place."""
     lang = chapters[0].lang
     made = {
@@ -112,7 +114,7 @@ def _sheets(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
         for each in chapters
     }
     report = "-".join([*re.findall(r"\w+", study.title.lower()), lang])
-    return {**made, f"{report}.html": pages.book(study, chapters, SharedAssets(""))}
+    return {**made, f"{report}.html": pages.report(study, chapters, SharedAssets(""))}
 
 
 def _print(chromium: "Browser", place: Path, study: Study) -> bytes:
@@ -224,17 +226,3 @@ def _leading(address: str, places: Mapping[str, Any]) -> DictionaryObject:
 def _action(kind: str, to: Mapping[str, Any]) -> DictionaryObject:
     entries = {"/Type": NameObject("/Action"), "/S": NameObject(kind), **to}
     return DictionaryObject({NameObject(key): value for key, value in entries.items()})
-
-
-def _put(place: Path, content: bytes) -> None:
-    """Write a file beside its place, and rename it into it."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{place.stem}-", dir=place.parent) as beside:
-            new = Path(beside) / place.name
-            new.write_bytes(content)
-            new.replace(place)
-    except OSError as error:
-        raise InputError(
-            f"cannot write to {place}: {error.strerror}; accepted is a folder you may write to"
-        ) from None

@@ -7,18 +7,18 @@ against its goal.
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from readytochange.errors import InputError
 from readytochange.language import LANGUAGES
 from readytochange.outputs.manifest import MANIFEST
+from readytochange.outputs.storage import replaced
 from readytochange.project import Project, Study
 from readytochange.publish import pages
 from readytochange.publish.assets import MADE_HERE, EmbeddedAssets, PageAssets, SharedAssets, texts
-from readytochange.publish.chapters import Chapter, read
+from readytochange.publish.chapters import Chapter, load
 from readytochange.publish.templating import Link
 
-FRONT = "index.html"
+INDEX = "index.html"
 GOAL = 250_000
 
 GOAL_ALONE = 1_300_000
@@ -28,7 +28,7 @@ _ASSETS = "assets"
 
 
 @dataclass(frozen=True)
-class Written:
+class Page:
     """A page: its place in the folder, its bytes, and how many it should have at most."""
 
     place: str
@@ -36,7 +36,7 @@ class Written:
     goal: int
 
 
-def render(project: Project, outputs: Path, out: Path, single: bool = False) -> list[Written]:
+def render(project: Project, outputs: Path, out: Path, single: bool = False) -> list[Page]:
     """Write the pages of all executed notebooks.
 
     Parameters
@@ -49,7 +49,7 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
 
     Returns
     -------
-    list of Written
+    list of Page
         the pages, in reading order
 
     Raises
@@ -57,7 +57,7 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     InputError
         if an output is missing, cannot be shown, or `out` holds something else
     """
-    editions, files = read(project.study, outputs)
+    editions, files = load(project.study, outputs)
     _check(out, outputs)
     made = _pages(project.study, editions, outputs if single else None)
     goal = GOAL_ALONE if single else GOAL
@@ -65,8 +65,13 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     if not single:
         shared = {f"{_ASSETS}/{name}": text.encode() for name, text in texts().items()}
         shared |= {place: (outputs / place).read_bytes() for place in files}
-    _replace(out, {**shared, **{place: text.encode() for place, text in made.items()}})
-    return [Written(place, len(text.encode()), goal) for place, text in made.items()]
+    with replaced(out) as new:
+        for place, content in (
+            shared | {name: text.encode() for name, text in made.items()}
+        ).items():
+            (new / place).parent.mkdir(parents=True, exist_ok=True)
+            (new / place).write_bytes(content)
+    return [Page(place, len(text.encode()), goal) for place, text in made.items()]
 
 
 def _pages(
@@ -77,22 +82,22 @@ def _pages(
     def assets(root: str) -> PageAssets:
         return EmbeddedAssets(holding) if holding else SharedAssets(root)
 
-    fronts = {lang: f"{lang}/{FRONT}" if number else FRONT for number, lang in enumerate(editions)}
+    indexes = {lang: f"{lang}/{INDEX}" if number else INDEX for number, lang in enumerate(editions)}
     made = {}
     for lang, chapters in editions.items():
-        root = _root(fronts[lang])
-        made[fronts[lang]] = pages.front(
+        root = _root(indexes[lang])
+        made[indexes[lang]] = pages.index(
             study,
             chapters,
             partial(_editions, editions, root=root),
-            [Link(other, root + fronts[other], LANGUAGES[other]) for other in editions],
+            [Link(other, root + indexes[other], LANGUAGES[other]) for other in editions],
             root,
             assets(root),
         )
     for lang, chapters in editions.items():
         for chapter in chapters:
             links = _editions(editions, chapter, root="../")
-            home = f"../{fronts[lang]}"
+            home = f"../{indexes[lang]}"
             made[f"{lang}/{chapter.name}.html"] = pages.page(
                 study, chapter, chapters, links, home, assets("../")
             )
@@ -124,26 +129,8 @@ def _check(out: Path, outputs: Path) -> None:
         raise InputError(f"{out} holds the outputs: name another folder with --out")
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
-    front = out / FRONT
+    index = out / INDEX
     if any(out.glob(MANIFEST)) or any(out.glob(f"*/{MANIFEST}")):
         raise InputError(f"{out} holds outputs: name another folder with --out")
-    if not front.is_file() or MADE_HERE not in front.read_text(encoding="utf-8", errors="replace"):
+    if not index.is_file() or MADE_HERE not in index.read_text(encoding="utf-8", errors="replace"):
         raise InputError(f"{out} holds something else than pages: name another folder with --out")
-
-
-def _replace(out: Path, files: dict[str, bytes]) -> None:
-    """Write everything beside the folder, then put it in its place."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as beside:
-            new = Path(beside) / "new"
-            for place, content in files.items():
-                (new / place).parent.mkdir(parents=True, exist_ok=True)
-                (new / place).write_bytes(content)
-            if out.exists():
-                out.replace(Path(beside) / "old")
-            new.replace(out)
-    except OSError as error:
-        raise InputError(
-            f"cannot write to {out}: {error.strerror}; accepted is a folder you may write to"
-        ) from None

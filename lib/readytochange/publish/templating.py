@@ -1,11 +1,10 @@
 """Page templates: what every page names, the filters, and how a template is filled.
 
-Every text is escaped, and markup is what this project wrote. A template that shows a notebook is filled through
-nbconvert.
+Every text is escaped, and markup is what this project wrote.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,9 +13,6 @@ from typing import Any
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.filters.highlight import Highlight2HTML
-from nbformat import NotebookNode
 
 from readytochange import language
 from readytochange.figures import theme
@@ -24,7 +20,8 @@ from readytochange.project import Study
 from readytochange.publish.assets import TEMPLATES, PageAssets
 from readytochange.statuses import STATUSES
 
-Filters = Mapping[str, Callable[..., Any]]
+_ATTRIBUTES = {"th": ("scope", "colspan", "rowspan"), "td": ("colspan", "rowspan")}
+_OF_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
 @dataclass(frozen=True)
@@ -64,8 +61,8 @@ def page_context(
     }
 
 
-def framed(template: str, folder: Path = TEMPLATES, **shown: Any) -> str:
-    """Fill a template that shows no notebook; every text is escaped.
+def filled(template: str, folder: Path = TEMPLATES, **shown: Any) -> str:
+    """Fill a template.
 
     Parameters
     ----------
@@ -90,16 +87,21 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= FILTERS
+    environment.filters |= {
+        "json": script_json,
+        "status": status_button,
+        "python": python,
+        "table": table,
+    }
     return environment
 
 
-def data(value: Any) -> Markup:
+def script_json(value: Any) -> Markup:
     r"""JSON that a script element may hold.
 
     Examples
     --------
-    >>> data({"a": "</script>"})
+    >>> script_json({"a": "</script>"})
     Markup('{"a":"\\u003c/script>"}')
     """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -113,38 +115,10 @@ def status_button(name: str, word: str) -> Markup:
     ).format(name, word)
 
 
-FILTERS: Filters = {"json": data, "status": status_button}
-"""Of every page."""
-
-_ATTRIBUTES = {"th": ("scope", "colspan", "rowspan"), "td": ("colspan", "rowspan")}
-_OF_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-
-
-def filled(template: str, notebook: NotebookNode, filters: Filters, **shown: Any) -> str:
-    """Fill a template.
-
-    Parameters
-    ----------
-    template : the name of its file
-    notebook : its `nb`
-    filters : of this page, beside those of every page
-    shown : what else it names
-
-    Returns
-    -------
-    str
-        HTML
-    """
-    exporter = _Exporter(template_paths=[str(TEMPLATES)], template_file=template)  # type: ignore[no-untyped-call]
-    for name, function in {**_FILTERS, **filters}.items():
-        exporter.register_filter(name, function)  # type: ignore[no-untyped-call]
-    exporter.environment.globals.update(shown)
-    html, _ = exporter.from_notebook_node(notebook)
-    return str(html)
-
-
 def python(source: str) -> Markup:
     """A cell's source in colours."""
+    from nbconvert.filters.highlight import Highlight2HTML  # heavy
+
     return Markup(Highlight2HTML(pygments_lexer="python3")(source))
 
 
@@ -169,20 +143,3 @@ def table(html: str) -> Markup:
         elif tag.name == "th":
             tag["scope"] = "col" if tag.find_parent("thead") else "row"
     return Markup(str(soup).strip())
-
-
-_FILTERS: Filters = {**FILTERS, "python": python, "table": table}
-
-
-class _Exporter(TemplateExporter):
-    """nbconvert's, with every text escaped."""
-
-    file_extension = ".html"
-    output_mimetype = "text/html"
-    default_preprocessors: list[str] = []  # noqa: RUF012
-
-    def _create_environment(self) -> Environment:
-        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
-        environment.autoescape = True
-        environment.trim_blocks = environment.lstrip_blocks = True
-        return environment
