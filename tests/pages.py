@@ -1,9 +1,12 @@
 """Small notebooks to be made pages of, and what is measured on pages."""
 
 import json
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 RECORD = {
@@ -39,3 +42,14 @@ def contrast(one: str, other: str) -> float:
     """The ratio of two colours' luminances (WCAG 2.2)."""
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+@cache
+def soup(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+def attributes(page: BeautifulSoup, *names: str) -> Iterator[str]:
+    for name in names:
+        for tag in page.select(f"[{name}]"):
+            yield str(tag[name])

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from click.testing import Result
+from click.testing import CliRunner, Result
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from typer.testing import CliRunner
 
 from readytochange import language, project
 from readytochange.cli.commands import app

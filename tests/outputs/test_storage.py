@@ -95,7 +95,7 @@ def test_without_the_extra_a_line_says_how_to_install_it(
     copy = copied("notebooks")
     ended = copy.python(
         "import sys\nsys.modules['fsspec'] = sys.modules['distributed'] = None\n"
-        f"from readytochange.cli import app\napp(['refresh', *{arguments}])"
+        f"from readytochange.cli.commands import app\napp(['refresh', *{arguments}])"
     )
     assert ended.returncode == 2
     assert ended.stderr.splitlines() == [

@@ -1,0 +1,87 @@
+"""The Markdown of a notebook: no markup but its own, links that lead somewhere, words that explain themselves."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from pages import HOSTILE
+from readytochange import language
+from readytochange.errors import InputError
+from readytochange.publish import markdown
+
+
+def test_survey_text_in_prose_appears_as_typed() -> None:
+    html = markdown.MarkdownWriter([], "en", "").html(f"They said: {language.escape(HOSTILE)}")
+    page = BeautifulSoup(html, "html.parser")
+    assert page.get_text().strip() == f"They said: {HOSTILE}"
+    assert {tag.name for tag in page.find_all(True)} == {"p"}
+
+
+def test_html_in_prose_appears_as_typed() -> None:
+    html = markdown.MarkdownWriter([], "en", "").html(
+        "An <b onclick=x>old</b> tag.\n\n<iframe src=x></iframe>"
+    )
+    assert BeautifulSoup(html, "html.parser").get_text().split("\n") == [
+        "An <b onclick=x>old</b> tag.",
+        "<iframe src=x></iframe>",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "leads"),
+    [
+        ("3-stakeholders.ipynb", "3-stakeholders.html"),
+        ("2-quantitative.ipynb#who-answered", "2-quantitative.html#who-answered"),
+        ("https://example.org/a?b=1", "https://example.org/a?b=1"),
+        ("#who-answered", "#who-answered"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("file:///etc/passwd", None),
+        ("../data/README.md", None),
+        ("//example.org", None),
+    ],
+)
+def test_a_link_in_prose_leads_to_a_notebook_a_section_or_a_website(
+    written: str, leads: str | None
+) -> None:
+    html = markdown.MarkdownWriter([], "en", "").html(f"[there]({written})")
+    links = [tag["href"] for tag in BeautifulSoup(html, "html.parser").find_all("a")]
+    assert links == ([leads] if leads else [])
+    assert "there" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"A share is $\frac{k}{n}$, and costs 3\$.", r"A share is \frac{k}{n}, and costs 3$."),
+        ("$$\na < b\n$$", "a < b"),
+        (r"\begin{align}a < b\end{align}", r"\begin{align}a < b\end{align}"),
+    ],
+)
+def test_a_formula_appears_as_its_source(text: str, shown: str) -> None:
+    page = BeautifulSoup(markdown.MarkdownWriter([], "en", "").html(text), "html.parser")
+    assert page.get_text().strip() == shown
+    assert page.find("code")
+
+
+def test_a_picture_in_prose_is_refused() -> None:
+    with pytest.raises(InputError, match=r"prose holds the image 'x.png'"):
+        markdown.MarkdownWriter([], "en", "").html("![a picture](x.png)")
+
+
+def test_only_status_words_in_brackets_explain_themselves() -> None:
+    html = markdown.MarkdownWriter([], "en", "").html(
+        "The study published 9 (count published, *recovered*); see [it (computed)](#a)."
+    )
+    words = [tag.get_text() for tag in BeautifulSoup(html, "html.parser").find_all("button")]
+    assert words == ["published", "recovered"]
+
+
+def test_a_bracket_stays_with_its_word() -> None:
+    html = markdown.MarkdownWriter([], "en", "").html("9 firms (published).")
+    assert BeautifulSoup(html, "html.parser").select_one(".together").get_text() == "(published)."  # type: ignore[union-attr]
+
+
+def test_headings_without_a_counterpart_are_named_by_their_own_words() -> None:
+    italian = markdown.outline(["# Uno", "## Due"], names=("one",))
+    assert [heading.name for heading in italian] == ["uno", "due"]
