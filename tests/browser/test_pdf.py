@@ -45,7 +45,7 @@ FOOTER = 278 / 25.4 * 72
 def everything(outputs: Path, out: Path) -> list[str]:
     """Print in a thread of its own: Playwright works once in a thread, and other tests hold a browser in this one."""
     with ThreadPoolExecutor(1) as thread:
-        printed = thread.submit(lambda: [each.place for each in pdf.render(PROJECT, outputs, out)])
+        printed = thread.submit(lambda: [each.path for each in pdf.render(PROJECT, outputs, out)])
         return printed.result()
 
 

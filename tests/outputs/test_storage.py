@@ -11,7 +11,7 @@ import pytest
 from projects import Copy
 from readytochange.errors import InputError
 from readytochange.outputs import storage
-from readytochange.outputs.storage import Folder, Place, Store
+from readytochange.outputs.storage import Folder, ObjectStore, Storage
 
 
 @pytest.fixture
@@ -23,19 +23,19 @@ def s3(bucket: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["folder", "file", "memory", "s3"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     urls: dict[str, Callable[[], str]] = {
         "folder": lambda: str(tmp_path / "out"),
         "file": lambda: (tmp_path / "with a space").as_uri(),
         "memory": lambda: f"memory://{uuid.uuid4()}/out",
         "s3": lambda: request.getfixturevalue("s3") + "/places/of/",
     }
-    return storage.named(urls[request.param]())
+    return storage.at(urls[request.param]())
 
 
-def test_what_is_written_is_there_and_what_is_removed_is_not(place: Place) -> None:
+def test_what_is_written_is_there_and_what_is_removed_is_not(place: Storage) -> None:
     odd = "confidence=0.9,search=a~1b/it/2-trial.csv"
-    with place.alone():
+    with place.locked():
         assert place.names() == []
         assert place.read(["it/a.csv"]) == {}
         place.write({"it/a.csv": b"1", odd: b"2", ".hidden/b.csv": b"3"})
@@ -48,13 +48,13 @@ def test_what_is_written_is_there_and_what_is_removed_is_not(place: Place) -> No
 
 
 def test_a_file_url_is_a_folder(tmp_path: Path) -> None:
-    place = storage.named((tmp_path / "with a space").as_uri())
+    place = storage.at((tmp_path / "with a space").as_uri())
     assert isinstance(place, Folder)
     assert place.path == tmp_path / "with a space"
 
 
 def refused(url: str) -> str:
-    with pytest.raises(InputError) as mistake, storage.named(url).alone():
+    with pytest.raises(InputError) as mistake, storage.at(url).locked():
         pass
     assert "\n" not in str(mistake.value)
     return str(mistake.value)
@@ -105,5 +105,5 @@ def test_without_the_extra_a_line_says_how_to_install_it(
 
 
 def test_a_place_is_a_store_only_where_it_is_a_url() -> None:
-    assert isinstance(storage.named("memory://x"), Store)
-    assert isinstance(storage.named("outputs"), Folder)
+    assert isinstance(storage.at("memory://x"), ObjectStore)
+    assert isinstance(storage.at("outputs"), Folder)

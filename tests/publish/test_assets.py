@@ -13,7 +13,7 @@ from readytochange.publish import assets
 
 def test_what_a_page_holds_is_what_its_fence_lets_run(single: Path) -> None:
     text = unescape((single / "index.html").read_text(encoding="utf-8"))
-    for held in (assets.texts()[assets.PAGE], assets.texts()[assets.STYLE]):
+    for held in (assets.shared_files()[assets.PAGE], assets.shared_files()[assets.STYLE]):
         assert held in text
         assert assets._hash(held) in text
     assert assets._hash(assets.charts()) in text

@@ -11,7 +11,7 @@ from pages import attributes, small, soup
 from projects import CHAPTERS, FRONTS, PROJECT
 from readytochange.cli.commands import app
 from readytochange.errors import InputError
-from readytochange.publish.site import GOAL, GOAL_ALONE, Page, render
+from readytochange.publish.site import GOAL, GOAL_SINGLE, Page, render
 
 
 def test_every_notebook_has_a_page_in_every_language_and_a_way_in(site: Path) -> None:
@@ -30,7 +30,7 @@ def test_the_same_outputs_make_the_same_bytes(site: Path, tmp_path: Path) -> Non
 def test_pages_are_as_small_as_they_should_be(site: Path, single: Path) -> None:
     for place in [*FRONTS, *CHAPTERS]:
         assert (site / place).stat().st_size <= GOAL, place
-        assert (single / place).stat().st_size <= GOAL_ALONE, place
+        assert (single / place).stat().st_size <= GOAL_SINGLE, place
 
 
 def test_a_page_that_is_one_file_needs_no_other(single: Path) -> None:

@@ -124,9 +124,9 @@ class _App(Voila):  # type: ignore[misc]  # Voila is published without types
         return [
             *kept,
             (r"/assets/(.*)", _Asset),
-            (r"/", _Front, only),
+            (r"/", _Index, only),
             (rf"/({parts})", _Page, page),
-            (r"/(.*)", _Nowhere, only),
+            (r"/(.*)", _Unknown, only),
         ]
 
     def launch_browser(self) -> None:
@@ -151,7 +151,7 @@ class _Page(TornadoVoilaHandler):  # type: ignore[misc]  # Voila is published wi
             await super().get()
 
 
-class _Front(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
+class _Index(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
     """The parts and the languages."""
 
     @tornado.web.authenticated
@@ -164,7 +164,7 @@ class _Front(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published with
             self.finish(_frame(self, "", settings.lang, self.request.query))
 
 
-class _Nowhere(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
+class _Unknown(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
     """Any other address."""
 
     @tornado.web.authenticated
@@ -186,7 +186,7 @@ class _Asset(tornado.web.RequestHandler):
         self.finish(_assets()[name])
 
 
-class _Served(assets.SharedAssets):
+class _AppAssets(assets.SharedAssets):
     """The assets of a page of the app."""
 
     @property
@@ -208,7 +208,7 @@ class _Served(assets.SharedAssets):
 @cache
 def _assets() -> Mapping[str, str]:
     own = {name: (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("app.css", "app.js")}
-    return {**assets.texts(), **own}
+    return {**assets.shared_files(), **own}
 
 
 def _check(port: int) -> None:
@@ -236,7 +236,7 @@ def _notebook() -> NotebookNode:
     return made
 
 
-def _prepared(handler: _Page, notebook: NotebookNode, cwd: str) -> NotebookNode:
+def _before_launch(handler: _Page, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """The page of one visitor: its cell with the checked parameters as literals, as papermill writes them."""
     settings = handler.settings_of_page
     root = str(handler.settings["project"].root)
@@ -270,10 +270,10 @@ def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, error: s
         "app.html.j2",
         _TEMPLATES,
         **templating.page_context(
-            handler.settings["project"].study, lang, links, f"/?lang={lang}", _Served("/")
+            handler.settings["project"].study, lang, links, f"/?lang={lang}", _AppAssets("/")
         ),
         parts=titled,
-        here=part,
+        current=part,
         root="/",
         title=titled[part].title if part else t("Explorers of the study"),
         error=error,
@@ -291,7 +291,7 @@ def _configuration() -> Any:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",
                 "extension_allowlist": _WIDGETS,
-                "prelaunch_hook": _prepared,
+                "prelaunch_hook": _before_launch,
                 "show_tracebacks": False,
                 "http_keep_alive_timeout": _IDLE,  # what Voila sends after it is a script within the page
             },

@@ -17,7 +17,7 @@ from readytochange.run.refresh import Outcome
 _ENDED = ("done", "failed", "refused")
 
 
-class Shown:
+class RefreshProgress:
     """A refresh as it is shown.
 
     Parameters
@@ -37,33 +37,33 @@ class Shown:
             disable=not self._console.is_terminal,
         )
         self._all = self._bars.add_task("notebooks", total=runs)
-        self._at_work: dict[str, TaskID] = {}
-        self._parts: dict[str, float] = {}
+        self._running: dict[str, TaskID] = {}
+        self._fractions: dict[str, float] = {}
         self.states: Counter[str] = Counter()
 
     def cell(self, run: Run, done: int, of: int) -> None:
         """Show how many cells of a run are done."""
-        if str(run) not in self._at_work:
-            self._at_work[str(run)] = self._bars.add_task(str(run))
-        self._bars.update(self._at_work[str(run)], completed=done, total=of)
-        self._parts[str(run)] = done / of
-        self._show_all()
+        if str(run) not in self._running:
+            self._running[str(run)] = self._bars.add_task(str(run))
+        self._bars.update(self._running[str(run)], completed=done, total=of)
+        self._fractions[str(run)] = done / of
+        self._show_whole()
 
     def follow(self, outcomes: Iterable[Outcome]) -> None:
         """Show each outcome as it comes, and at the end whether anything had to be done."""
         with self._bars:
             for outcome in outcomes:
                 self.states[outcome.state] += 1
-                if outcome.name in self._at_work:
-                    self._bars.remove_task(self._at_work.pop(outcome.name))
-                self._parts.pop(outcome.name, None)
-                self._show_all()
+                if outcome.name in self._running:
+                    self._bars.remove_task(self._running.pop(outcome.name))
+                self._fractions.pop(outcome.name, None)
+                self._show_whole()
                 self._console.print(str(outcome), markup=False, highlight=False)
         if self.states["kept"] == self._runs and not self.states["removed"]:
             print("\nNothing changed: all is as a refresh would make it (--force makes it anew).")
 
-    def _show_all(self) -> None:
+    def _show_whole(self) -> None:
         """Show how much is made of what has to be; so the time left is known before the first notebook ends."""
         ended = sum(self.states[state] for state in _ENDED)
-        made = ended + sum(self._parts.copy().values())
+        made = ended + sum(self._fractions.copy().values())
         self._bars.update(self._all, completed=made, total=self._runs - self.states["kept"])

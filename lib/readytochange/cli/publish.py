@@ -32,7 +32,7 @@ def render(outputs: Path | None, out: Path | None, single: bool) -> None:
     folder = (out or source / ("single" if single else "site")).resolve()
     for page in site.render(project, source, folder, single):
         over = "" if page.size <= page.goal else ", more than its goal"
-        print(f"done    {page.place}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
+        print(f"done    {page.path}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
     print(f"\nOpen:\n  {short(folder / site.INDEX)}")
 
 
@@ -61,11 +61,11 @@ def print_pdf(outputs: Path | None, out: Path | None) -> None:
     folder = (out or source / "pdf").resolve()
     for each in pdf.render(project, source, folder):
         leaves = f"{each.pages} page{'s' if each.pages > 1 else ''}"
-        print(f"done    {each.place}: {leaves}, {each.size / 1000:.0f} kB", flush=True)
+        print(f"done    {each.path}: {leaves}, {each.size / 1000:.0f} kB", flush=True)
     print(f"\nOpen:\n  {short(folder)}/")
 
 
-def short(place: Path) -> Path:
+def short(path: Path) -> Path:
     """A place as it is said: from the folder in which one works, where it lies below it."""
     folder = Path.cwd()
-    return place.relative_to(folder) if place.is_relative_to(folder) else place
+    return path.relative_to(folder) if path.is_relative_to(folder) else path

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from readytochange.cli.progress import Shown
+from readytochange.cli.progress import RefreshProgress
 from readytochange.cli.publish import short
 from readytochange.errors import InputError
-from readytochange.outputs.storage import Folder, Place, named
+from readytochange.outputs.storage import Folder, Storage, at
 from readytochange.project import Project, find
 from readytochange.run import grid
 from readytochange.run import refresh as refreshing
@@ -70,30 +70,30 @@ def refresh(
             raise InputError(f"{option} is empty; accepted is a place, or to leave it out")
     project = find()
     runs = _planned(project, list(notebooks), lang, typed, matrix)
-    place = named(out or str(project.outputs))
-    in_outputs = isinstance(place, Folder) and place.path.is_relative_to(project.outputs)
+    storage = at(out or str(project.outputs))
+    in_outputs = isinstance(storage, Folder) and storage.path.is_relative_to(project.outputs)
     if in_outputs and not is_default(runs):
         raise InputError("outputs/ holds the default parameters: name another folder with --out")
-    if isinstance(place, Folder) and project.holds_sources(place.path):
-        raise InputError(f"{place} holds sources, and no outputs: name another folder with --out")
+    if isinstance(storage, Folder) and project.holds_sources(storage.path):
+        raise InputError(f"{storage} holds sources, and no outputs: name another folder with --out")
     if dask and jobs:
         raise InputError(
             "--jobs and --dask: accepted is one of the two; a worker has its own number"
         )
     workers = there(dask) if dask else here(jobs or os.cpu_count() or 1)
-    shown = Shown(len(runs))
+    progress = RefreshProgress(len(runs))
     is_grid = any(run.folder for run in runs)
     if is_grid:
         from readytochange.publish import grid_index  # heavy: it fills a page
 
-        grid_index.check(place)
-    shown.follow(refreshing.refresh(project, runs, place, workers, shown.cell, force))
+        grid_index.check(storage)
+    progress.follow(refreshing.refresh(project, runs, storage, workers, progress.cell, force))
     if is_grid:
-        grid_index.write(place, project.study)
-    if shown.states["done"] or shown.states["kept"]:
-        _say_what_to_open(place, runs)
-    if shown.states["failed"] or shown.states["refused"]:
-        raise click.exceptions.Exit(1 if shown.states["failed"] else 2)
+        grid_index.write(storage, project.study)
+    if progress.states["done"] or progress.states["kept"]:
+        _say_what_to_open(storage, runs)
+    if progress.states["failed"] or progress.states["refused"]:
+        raise click.exceptions.Exit(1 if progress.states["failed"] else 2)
 
 
 def _planned(
@@ -116,8 +116,8 @@ def _planned(
     return plan(project, read.notebooks, read.parameters | values, apart=True)
 
 
-def _say_what_to_open(place: Place, runs: list[Run]) -> None:
-    folder = short(place.path) if isinstance(place, Folder) else place
+def _say_what_to_open(storage: Storage, runs: list[Run]) -> None:
+    folder = short(storage.path) if isinstance(storage, Folder) else storage
     print("\nOpen:")
     if any(run.folder for run in runs):
         print(f"  {folder}/index.html  every run and what it made")

@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 FAILED = ".failed.ipynb"
 """How the name of a notebook ends whose run failed; it lies beside the good one, and no manifest names it."""
 
-_Place = Annotated[str, StringConstraints(pattern=r"^\w+/([\w-]+/)*[\w-][^/\\]*$")]
+_Path = Annotated[str, StringConstraints(pattern=r"^\w+/([\w-]+/)*[\w-][^/\\]*$")]
 """Below the folder, and nowhere else: a manifest says which files a refresh may remove."""
 
 _Name = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(LANGUAGES)})/[\w-][^/\\]*$")]
@@ -47,7 +47,7 @@ class Record(BaseModel):
     parameters: dict[str, Any]
     inputs: Sums
     versions: dict[str, str]
-    files: dict[_Place, str]
+    files: dict[_Path, str]
 
 
 _Runs = TypeAdapter(dict[_Name, Record])
@@ -58,7 +58,7 @@ class Manifest:
 
     Parameters
     ----------
-    holder : of the folder's files
+    storage : of the folder's files
     folder : its place there: '' or 'confidence=0.9/'
 
     Raises
@@ -67,16 +67,16 @@ class Manifest:
         if the folder has a manifest that cannot be used
     """
 
-    def __init__(self, holder: Files, folder: str = "") -> None:
-        self.holder = holder
+    def __init__(self, storage: Files, folder: str = "") -> None:
+        self.storage = storage
         self.folder = folder
-        self.place = folder + MANIFEST
-        content = holder.read([self.place]).get(self.place, b'{"runs": {}}')
+        self.path = folder + MANIFEST
+        content = storage.read([self.path]).get(self.path, b'{"runs": {}}')
         try:
             self.runs = _Runs.validate_python(json.loads(content)["runs"])
         except (ValueError, TypeError, KeyError, RecursionError):
             raise InputError(
-                f"{holder}/{self.place} is not a manifest: delete it, and the next refresh writes it anew"
+                f"{storage}/{self.path} is not a manifest: delete it, and the next refresh writes it anew"
             ) from None
 
     def text(self) -> bytes:
@@ -101,12 +101,12 @@ class Manifest:
         """
         others = {other: self.runs[other].files for other in self.runs if other != name}
         shared = {other: files.keys() & record.files for other, files in others.items()}
-        for other, places in shared.items():
-            if places and other in settled:
+        for other, paths in shared.items():
+            if paths and other in settled:
                 raise InputError(
-                    f"{min(places)} is made by {other} too: accepted is one name a figure"
+                    f"{min(paths)} is made by {other} too: accepted is one name a figure"
                 )
-        for other, places in shared.items():
-            for place in places:
-                del self.runs[other].files[place]
+        for other, paths in shared.items():
+            for path in paths:
+                del self.runs[other].files[path]
         self.runs[name] = record

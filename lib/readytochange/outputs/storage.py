@@ -18,7 +18,7 @@ _STAGING = ".staging"
 
 
 @contextmanager
-def writable(place: Path) -> Iterator[None]:
+def writable(path: Path) -> Iterator[None]:
     """Say of a place of this machine that it cannot be written to."""
     try:
         yield
@@ -26,21 +26,21 @@ def writable(place: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise InputError(
-            f"cannot write to {place}: {error.strerror or error}; accepted is a folder you may write to"
+            f"cannot write to {path}: {error.strerror or error}; accepted is a folder you may write to"
         ) from None
 
 
 @contextmanager
-def replaced(place: Path) -> Iterator[Path]:
+def replaced(path: Path) -> Iterator[Path]:
     """Put a file or a folder in its place when it is whole: the one that is made at the path that this gives."""
-    with writable(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as beside:
-            new = Path(beside) / "new"
+    with writable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+            new = Path(folder) / "new"
             yield new
-            if new.is_dir() and place.exists():
-                place.replace(Path(beside) / "old")
-            new.replace(place)
+            if new.is_dir() and path.exists():
+                path.replace(Path(folder) / "old")
+            new.replace(path)
 
 
 class Folder:
@@ -70,14 +70,14 @@ class Folder:
         return sorted(path.as_posix() for path in below if not _is_hidden(path.parts))
 
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Put each file in its place, within `alone`."""
-        beside = self.path / _STAGING / "being-written"
+        """Put each file in its place, within `locked`."""
+        new_file = self.path / _STAGING / "being-written"
         with writable(self.path):
             for name, content in files.items():
-                place = self.path / name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                beside.write_bytes(content)
-                beside.replace(place)
+                path = self.path / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                new_file.write_bytes(content)
+                new_file.replace(path)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files, those that are there."""
@@ -91,7 +91,7 @@ class Folder:
             file.write(line)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Hold the folder for one refresh; InputError if another holds it, or it cannot be written."""
         staging = self.path / _STAGING
         lock = FileLock(self.path / _LOCK, timeout=0)
@@ -113,7 +113,7 @@ class Folder:
                 shutil.rmtree(staging, ignore_errors=True)
 
 
-class Store:
+class ObjectStore:
     """Objects below a URL, as `s3://bucket/prefix`; with the extra `dask`.
 
     An object store puts an object whole, and has no lock: of two refreshes at once each may do again what the other
@@ -141,16 +141,16 @@ class Store:
 
     def read(self, names: Iterable[str]) -> dict[str, bytes]:
         """The files that are there, of those named."""
-        places = {self._root + name: name for name in names}
-        if not places:
+        paths = {self._root + name: name for name in names}
+        if not paths:
             return {}
         with self._reached():
-            found = self._files.cat(list(places), on_error="return")
+            found = self._files.cat(list(paths), on_error="return")
             for content in found.values():
                 if isinstance(content, Exception) and not isinstance(content, FileNotFoundError):
                     raise content
         return {
-            places[place]: content for place, content in found.items() if isinstance(content, bytes)
+            paths[path]: content for path, content in found.items() if isinstance(content, bytes)
         }
 
     def names(self) -> list[str]:
@@ -176,7 +176,7 @@ class Store:
         """Say nothing: no line can be added to an object."""
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """See that the place can be written to; nothing holds others off."""
         self.write({_LOCK: b""})
         self.remove([_LOCK])
@@ -194,11 +194,11 @@ class Store:
             ) from None
 
 
-Place = Folder | Store
+Storage = Folder | ObjectStore
 """Where outputs lie."""
 
 
-def named(text: str) -> Place:
+def at(text: str) -> Storage:
     """The place of that name.
 
     Parameters
@@ -213,7 +213,7 @@ def named(text: str) -> Place:
         )
     if text.startswith("file:"):
         return Folder(Path(url2pathname(urlsplit(text).path)).resolve())
-    return Store(text)
+    return ObjectStore(text)
 
 
 def missing_extra(what: str) -> InputError:

@@ -28,7 +28,7 @@ from readytochange.figures import drawing, theme
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE, CHARTS, PAGE = "style.css", "charts.js", "page.js"
 
-MADE_HERE = '<meta name="generator" content="readytochange">'
+GENERATOR = '<meta name="generator" content="readytochange">'
 """By this a page of ours is known from another's."""
 
 _TYPES = {".csv": "text/csv;charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png"}
@@ -61,7 +61,7 @@ class SharedAssets:
     """
 
     root: str
-    alone = False
+    embedded = False
 
     @property
     def policy(self) -> str:
@@ -78,9 +78,9 @@ class SharedAssets:
         one = Markup('<script src="{}assets/{}"></script>\n')
         return Markup().join(one.format(self.root, name) for name in (CHARTS, PAGE))
 
-    def address(self, place: str) -> str:
+    def address(self, path: str) -> str:
         """Of a figure's file, by its place among the outputs: 'it/figures/2-channels.svg'."""
-        return f"{self.root}{place}"
+        return f"{self.root}{path}"
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,11 @@ class EmbeddedAssets:
     """
 
     folder: Path
-    alone = True
+    embedded = True
 
     @property
     def policy(self) -> str:
-        files = texts()
+        files = shared_files()
         return _POLICY_OF_PAGES.format(
             scripts=f"{_hash(files[CHARTS])} {_hash(files[PAGE])}",
             styles=_hash(files[STYLE]),
@@ -106,25 +106,25 @@ class EmbeddedAssets:
 
     @property
     def style(self) -> Markup:
-        return Markup(f"<style>{texts()[STYLE]}</style>")
+        return Markup(f"<style>{shared_files()[STYLE]}</style>")
 
     @property
     def scripts(self) -> Markup:
         return Markup(
-            f'<script type="text/plain" id="charts">{_packed(texts()[CHARTS])}</script>\n'
-            f"<script>{texts()[PAGE]}</script>"
+            f'<script type="text/plain" id="charts">{_compressed(shared_files()[CHARTS])}</script>\n'
+            f"<script>{shared_files()[PAGE]}</script>"
         )
 
-    def address(self, place: str) -> str:
-        content = base64.b64encode((self.folder / place).read_bytes()).decode()
-        return f"data:{_TYPES[Path(place).suffix]};base64,{content}"
+    def address(self, path: str) -> str:
+        content = base64.b64encode((self.folder / path).read_bytes()).decode()
+        return f"data:{_TYPES[Path(path).suffix]};base64,{content}"
 
 
 @dataclass(frozen=True)
 class StyleOnly:
     """The assets of a page without charts: its style within it, and no script."""
 
-    alone = True
+    embedded = True
     scripts = Markup()
 
     @property
@@ -135,9 +135,9 @@ class StyleOnly:
     def style(self) -> Markup:
         return Markup(f"<style>{style()}</style>")
 
-    def address(self, place: str) -> str:
+    def address(self, path: str) -> str:
         """Of a file, which is where its place says."""
-        return place
+        return path
 
 
 PageAssets = SharedAssets | EmbeddedAssets | StyleOnly
@@ -145,7 +145,7 @@ PageAssets = SharedAssets | EmbeddedAssets | StyleOnly
 
 
 @cache
-def texts() -> dict[str, str]:
+def shared_files() -> dict[str, str]:
     """The files every page refers to, by name.
 
     Returns
@@ -174,7 +174,7 @@ def charts() -> str:
     return f"(function () {{\n{script}\n}})();\n"
 
 
-def _packed(text: str) -> str:
+def _compressed(text: str) -> str:
     """A script at less than half its size; the page unpacks it, and the policy knows it by its hash."""
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 

@@ -48,13 +48,13 @@ def _launched(kind: "BrowserType") -> "Browser":
     """Start the first there is: on the path, or where Chrome and Edge put themselves on macOS and Windows."""
     from playwright.sync_api import Error
 
-    place = next(filter(None, map(shutil.which, NAMES)), None)
-    if place:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path:
         try:
-            return kind.launch(executable_path=place, args=list(_OPTIONS))
+            return kind.launch(executable_path=path, args=list(_OPTIONS))
         except Error as error:
             reason = error.message.splitlines()[0]
-            raise InputError(f"the browser {place} does not start: {reason}") from None
+            raise InputError(f"the browser {path} does not start: {reason}") from None
     for channel in CHANNELS:
         with suppress(Error):
             return kind.launch(channel=channel, args=list(_OPTIONS))

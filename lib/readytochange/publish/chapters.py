@@ -93,8 +93,8 @@ def load(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[st
         if there is no manifest, or a file that it names is missing or is no notebook
     """
     runs = _records(outputs)
-    named = [place for record in runs.values() for place in record.files]
-    missing = [place for place in named if not (outputs / place).is_file()]
+    paths = [path for record in runs.values() for path in record.files]
+    missing = [path for path in paths if not (outputs / path).is_file()]
     if missing:
         raise InputError(f"{outputs / missing[0]} is missing: run readytochange refresh")
     editions: dict[str, list[Chapter]] = {}
@@ -104,30 +104,30 @@ def load(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[st
             editions[lang] = [
                 _chapter(outputs, lang, name, runs[f"{lang}/{name}"].parameters) for name in names
             ]
-    return _with_shared_names(editions), sorted(p for p in named if p.endswith(_SHOWN))
+    return _with_shared_names(editions), sorted(p for p in paths if p.endswith(_SHOWN))
 
 
 def _records(outputs: Path) -> dict[str, Record]:
     """What the manifest says of the runs that have pages: '<lang>/<notebook>', each with its files below the folder."""
-    place = outputs / MANIFEST
+    path = outputs / MANIFEST
     if outputs.exists() and not outputs.is_dir():
         raise InputError(f"{outputs} is not a folder; accepted is a folder that refresh wrote")
-    if not place.is_file():
-        raise InputError(f"{place} is missing: run readytochange refresh")
+    if not path.is_file():
+        raise InputError(f"{path} is missing: run readytochange refresh")
     runs = Manifest(Folder(outputs)).runs
     wrong = [name for name in runs if not _RUN.fullmatch(name)]
     if wrong or not runs:
-        named = f"a run '{wrong[0]}'" if wrong else "no notebook"
-        raise InputError(f"{place} names {named}: delete it, and run readytochange refresh")
+        found = f"a run '{wrong[0]}'" if wrong else "no notebook"
+        raise InputError(f"{path} names {found}: delete it, and run readytochange refresh")
     return runs
 
 
 def _chapter(outputs: Path, lang: str, name: str, parameters: dict[str, Any]) -> Chapter:
-    place = outputs / lang / f"{name}.ipynb"
+    path = outputs / lang / f"{name}.ipynb"
     try:
-        notebook = nbformat.read(place, as_version=4)
+        notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError, AttributeError, KeyError):
-        raise InputError(f"{place} is not a notebook: run readytochange refresh") from None
+        raise InputError(f"{path} is not a notebook: run readytochange refresh") from None
     return Chapter(name, lang, notebook, parameters)
 
 

@@ -9,14 +9,14 @@ from readytochange import language
 from readytochange.errors import InputError
 from readytochange.language import LANGUAGES
 from readytochange.outputs.manifest import FAILED, MANIFEST, Manifest
-from readytochange.outputs.storage import Place
+from readytochange.outputs.storage import Storage
 from readytochange.project import Study
 from readytochange.publish import templating
-from readytochange.publish.assets import MADE_HERE, StyleOnly
+from readytochange.publish.assets import GENERATOR, StyleOnly
 
 PAGE = "index.html"
 
-_OURS = (MADE_HERE.encode(), b'<body class="overview">')
+_OURS = (GENERATOR.encode(), b'<body class="overview">')
 """What this page holds, and no other."""
 
 
@@ -27,20 +27,20 @@ class Row:
     notebook: str
     lang: str
     parameters: Mapping[str, Any]
-    place: str
+    path: str
     tables: Sequence[str] = ()
     figures: Sequence[str] = ()
     failed: str = ""
 
 
-def check(out: Place) -> None:
+def check(out: Storage) -> None:
     """Refuse to replace a page that is not ours."""
     page = out.read([PAGE]).get(PAGE)
     if page is not None and not all(sign in page for sign in _OURS):
         raise InputError(f"{out}/{PAGE} is another's page: name another folder with --out")
 
 
-def write(out: Place, study: Study) -> None:
+def write(out: Storage, study: Study) -> None:
     """Write the page, unless it is there as it would be written.
 
     Parameters
@@ -52,16 +52,16 @@ def write(out: Place, study: Study) -> None:
     languages = {row.lang for each in rows.values() for row in each}
     page = _page(rows, languages.pop() if len(languages) == 1 else study.languages[0], study)
     if out.read([PAGE]).get(PAGE) != page:
-        with out.alone():
+        with out.locked():
             out.write({PAGE: page})
 
 
-def _rows(out: Place) -> dict[str, list[Row]]:
+def _rows(out: Storage) -> dict[str, list[Row]]:
     """The runs by their folder, those that failed after those that did not."""
-    there = out.names()
+    paths = out.names()
     rows: dict[str, list[Row]] = {}
-    for place in there:
-        folder, slash, name = place.partition("/")
+    for path in paths:
+        folder, slash, name = path.partition("/")
         if slash and name == MANIFEST:
             try:
                 manifest = Manifest(out, f"{folder}/")
@@ -78,12 +78,12 @@ def _rows(out: Place) -> dict[str, list[Row]]:
                 )
                 for run, record in sorted(manifest.runs.items())
             ]
-    for place in there:
-        if place.count("/") == 2 and place.endswith(FAILED):
-            folder, lang, name = place.split("/")
+    for path in paths:
+        if path.count("/") == 2 and path.endswith(FAILED):
+            folder, lang, name = path.split("/")
             if lang not in LANGUAGES:
                 continue
-            failed = Row(name.removesuffix(FAILED), lang, {}, place, failed=place)
+            failed = Row(name.removesuffix(FAILED), lang, {}, path, failed=path)
             rows.setdefault(folder, []).append(failed)
     return rows
 

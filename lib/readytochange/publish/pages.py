@@ -204,14 +204,14 @@ def _summary(chapter: Chapter) -> list[Markup]:
 
 def _finding(chapter: Chapter) -> NotebookFigure | None:
     """The chart that stands for a notebook on the first page: of the cell tagged 'finding'."""
-    shown = [
+    figures = [
         notebook_figures.from_output(output.data)
         for cell in chapter.notebook.cells
         if "finding" in cell.metadata.get("tags", [])
         for output in cell.get("outputs", [])
         if CHART_MIME in output.get("data", {})
     ]
-    return shown[0] if shown else None
+    return figures[0] if figures else None
 
 
 def _question(chapter: Chapter) -> str:

@@ -29,7 +29,7 @@ from readytochange.errors import InputError
 from readytochange.outputs.storage import replaced
 from readytochange.project import Project, Study
 from readytochange.publish import browser, pages
-from readytochange.publish.assets import SharedAssets, texts
+from readytochange.publish.assets import SharedAssets, shared_files
 from readytochange.publish.chapters import Chapter, load
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _PATIENCE = 300_000  # milliseconds, for all charts of a page
 class Pdf:
     """A PDF: its place in the folder, its pages and bytes."""
 
-    place: str
+    path: str
     pages: int
     size: int
 
@@ -88,20 +88,20 @@ def render(project: Project, outputs: Path, out: Path) -> Iterator[Pdf]:
         for name, html in _to_print(study, chapters).items()
     }
     with TemporaryDirectory(prefix="readytochange-") as folder, browser.chromium() as chromium:
-        for place, text in {**_assets(), **to_print}.items():
-            file = Path(folder) / place
+        for path, text in {**_assets(), **to_print}.items():
+            file = Path(folder) / path
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
         for name in to_print:
             content = _print(chromium, Path(folder) / name, study)
-            place = Path(name).with_suffix(".pdf").as_posix()
-            with replaced(out / place) as new:
+            path = Path(name).with_suffix(".pdf").as_posix()
+            with replaced(out / path) as new:
                 new.write_bytes(content)
-            yield Pdf(place, len(PdfReader(BytesIO(content)).pages), len(content))
+            yield Pdf(path, len(PdfReader(BytesIO(content)).pages), len(content))
 
 
 def _assets() -> dict[str, str]:
-    return {f"{_ASSETS}/{name}": text for name, text in texts().items()}
+    return {f"{_ASSETS}/{name}": text for name, text in shared_files().items()}
 
 
 def _to_print(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
@@ -117,7 +117,7 @@ def _to_print(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
     return {**made, f"{report}.html": pages.report(study, chapters, SharedAssets(""))}
 
 
-def _print(chromium: "Browser", place: Path, study: Study) -> bytes:
+def _print(chromium: "Browser", path: Path, study: Study) -> bytes:
     """Print a page when its charts are drawn; and again once its contents name the pages."""
     from playwright.sync_api import Error
 
@@ -126,7 +126,7 @@ def _print(chromium: "Browser", place: Path, study: Study) -> bytes:
     )
     try:
         page.emulate_media(media="print")
-        page.goto(place.as_uri())
+        page.goto(path.as_uri())
         page.wait_for_selector("html[data-state]", state="attached", timeout=_PATIENCE)
         failed = page.locator("figure.chart:not([data-state=drawn])")
         if failed.count():
@@ -134,33 +134,33 @@ def _print(chromium: "Browser", place: Path, study: Study) -> bytes:
             raise InputError(f"the figure {name} cannot be drawn: refresh its notebook")
         page.locator("button.status").evaluate_all(_UNPRESSED)
         page.locator(".drawing [role=button]").evaluate_all(_ONLY_DRAWN)
-        content = _on_paper(page)
-        while _number(page, content):
-            content = _on_paper(page)
-        return _mended(content, page, study)
+        content = _printed(page)
+        while _write_page_numbers(page, content):
+            content = _printed(page)
+        return _with_titles_and_links(content, page, study)
     except Error as error:
         reason = error.message.splitlines()[0]
-        raise InputError(f"{place.stem} cannot be printed: the browser says: {reason}") from None
+        raise InputError(f"{path.stem} cannot be printed: the browser says: {reason}") from None
     finally:
         with suppress(Error):
             page.close()
 
 
-def _on_paper(page: "Page") -> bytes:
+def _printed(page: "Page") -> bytes:
     return page.pdf(
         format="A4", prefer_css_page_size=True, print_background=True, tagged=True, outline=True
     )
 
 
-def _number(page: "Page", content: bytes) -> bool:
+def _write_page_numbers(page: "Page", content: bytes) -> bool:
     """Write into the contents on which pages things stand; whether that changed any.
 
     They have room of their own, so that they move nothing: the second time nothing changes.
     """
     reader = PdfReader(BytesIO(content))
     pages_of = {
-        name.removeprefix("/"): (reader.get_destination_page_number(place) or 0) + 1
-        for name, place in reader.named_destinations.items()
+        name.removeprefix("/"): (reader.get_destination_page_number(destination) or 0) + 1
+        for name, destination in reader.named_destinations.items()
     }
     links = page.locator("a:has(> .leaf)")
     names: list[str] = links.evaluate_all("links => links.map((link) => link.hash.slice(1))")
@@ -175,7 +175,7 @@ def _number(page: "Page", content: bytes) -> bool:
     return True
 
 
-def _mended(content: bytes, page: "Page", study: Study) -> bytes:
+def _with_titles_and_links(content: bytes, page: "Page", study: Study) -> bytes:
     """The same PDF with titles as they are written, links that lead somewhere, and no date."""
     writer = PdfWriter(clone_from=BytesIO(content))
     writer.metadata = {
@@ -184,22 +184,22 @@ def _mended(content: bytes, page: "Page", study: Study) -> bytes:
         "/Subject": study.subject[str(page.locator("html").get_attribute("lang"))],
     }
     titles = [text for text in page.locator(_HEADINGS).all_text_contents() if text.strip()]
-    for item, title in zip(_items(writer.root_object["/Outlines"]), titles, strict=True):
+    for item, title in zip(_bookmarks(writer.root_object["/Outlines"]), titles, strict=True):
         item[NameObject("/Title")] = TextStringObject(" ".join(title.split()))
     for link in _links(writer):
         address = str(link["/A"]["/URI"])
-        link[NameObject("/A")] = _leading(address, writer.named_destinations)
+        link[NameObject("/A")] = _link_action(address, writer.named_destinations)
     written = BytesIO()
     writer.write(written)
     return written.getvalue()
 
 
-def _items(outline: Any) -> Iterator[DictionaryObject]:
+def _bookmarks(outline: Any) -> Iterator[DictionaryObject]:
     """The entries of an outline, in reading order."""
     item = outline.get("/First")
     while item:
         yield item.get_object()
-        yield from _items(item.get_object())
+        yield from _bookmarks(item.get_object())
         item = item.get_object().get("/Next")
 
 
@@ -212,11 +212,11 @@ def _links(writer: PdfWriter) -> Iterator[Any]:
                 yield link
 
 
-def _leading(address: str, places: Mapping[str, Any]) -> DictionaryObject:
+def _link_action(address: str, destinations: Mapping[str, Any]) -> DictionaryObject:
     """To the part of this file that a notebook is, or to its file beside this one."""
     name = Path(unquote(urlsplit(address).path)).stem
     inside = NameObject(f"/{name}")
-    if inside in places:
+    if inside in destinations:
         return _action("/GoTo", {"/D": inside})
     beside = TextStringObject(f"{name}.pdf")
     start = ArrayObject([NumberObject(0), NameObject("/Fit")])

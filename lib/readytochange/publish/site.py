@@ -14,14 +14,20 @@ from readytochange.outputs.manifest import MANIFEST
 from readytochange.outputs.storage import replaced
 from readytochange.project import Project, Study
 from readytochange.publish import pages
-from readytochange.publish.assets import MADE_HERE, EmbeddedAssets, PageAssets, SharedAssets, texts
+from readytochange.publish.assets import (
+    GENERATOR,
+    EmbeddedAssets,
+    PageAssets,
+    SharedAssets,
+    shared_files,
+)
 from readytochange.publish.chapters import Chapter, load
 from readytochange.publish.templating import Link
 
 INDEX = "index.html"
 GOAL = 250_000
 
-GOAL_ALONE = 1_300_000
+GOAL_SINGLE = 1_300_000
 """Bytes of a page without the assets it shares, and of one that holds everything."""
 
 _ASSETS = "assets"
@@ -31,7 +37,7 @@ _ASSETS = "assets"
 class Page:
     """A page: its place in the folder, its bytes, and how many it should have at most."""
 
-    place: str
+    path: str
     size: int
     goal: int
 
@@ -60,27 +66,27 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     editions, files = load(project.study, outputs)
     _check(out, outputs)
     made = _pages(project.study, editions, outputs if single else None)
-    goal = GOAL_ALONE if single else GOAL
+    goal = GOAL_SINGLE if single else GOAL
     shared: dict[str, bytes] = {}
     if not single:
-        shared = {f"{_ASSETS}/{name}": text.encode() for name, text in texts().items()}
-        shared |= {place: (outputs / place).read_bytes() for place in files}
+        shared = {f"{_ASSETS}/{name}": text.encode() for name, text in shared_files().items()}
+        shared |= {path: (outputs / path).read_bytes() for path in files}
     with replaced(out) as new:
-        for place, content in (
+        for path, content in (
             shared | {name: text.encode() for name, text in made.items()}
         ).items():
-            (new / place).parent.mkdir(parents=True, exist_ok=True)
-            (new / place).write_bytes(content)
-    return [Page(place, len(text.encode()), goal) for place, text in made.items()]
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).write_bytes(content)
+    return [Page(path, len(text.encode()), goal) for path, text in made.items()]
 
 
 def _pages(
-    study: Study, editions: dict[str, list[Chapter]], holding: Path | None
+    study: Study, editions: dict[str, list[Chapter]], embedded_from: Path | None
 ) -> dict[str, str]:
     """Every page by its place; each holds everything where the folder to take it from is given."""
 
     def assets(root: str) -> PageAssets:
-        return EmbeddedAssets(holding) if holding else SharedAssets(root)
+        return EmbeddedAssets(embedded_from) if embedded_from else SharedAssets(root)
 
     indexes = {lang: f"{lang}/{INDEX}" if number else INDEX for number, lang in enumerate(editions)}
     made = {}
@@ -119,8 +125,8 @@ def _editions(editions: dict[str, list[Chapter]], chapter: Chapter, root: str) -
     ]
 
 
-def _root(place: str) -> str:
-    return "../" * place.count("/")
+def _root(path: str) -> str:
+    return "../" * path.count("/")
 
 
 def _check(out: Path, outputs: Path) -> None:
@@ -132,5 +138,5 @@ def _check(out: Path, outputs: Path) -> None:
     index = out / INDEX
     if any(out.glob(MANIFEST)) or any(out.glob(f"*/{MANIFEST}")):
         raise InputError(f"{out} holds outputs: name another folder with --out")
-    if not index.is_file() or MADE_HERE not in index.read_text(encoding="utf-8", errors="replace"):
+    if not index.is_file() or GENERATOR not in index.read_text(encoding="utf-8", errors="replace"):
         raise InputError(f"{out} holds something else than pages: name another folder with --out")

@@ -61,21 +61,21 @@ def page_context(
     }
 
 
-def filled(template: str, folder: Path = TEMPLATES, **shown: Any) -> str:
+def filled(template: str, folder: Path = TEMPLATES, **context: Any) -> str:
     """Fill a template.
 
     Parameters
     ----------
     template : the name of its file
     folder : where it is; it may extend and include those of this package
-    shown : what it names
+    context : what it names
 
     Returns
     -------
     str
         HTML
     """
-    return _environment(folder).get_template(template).render(shown)
+    return _environment(folder).get_template(template).render(context)
 
 
 @cache

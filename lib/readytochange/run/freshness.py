@@ -44,7 +44,7 @@ def _why_incomplete(manifest: Manifest, name: str, record: Record) -> str:
     """Which of its files is not there as it was made."""
     failed = name + FAILED
     names = {manifest.folder + place: place for place in [*record.files, failed]}
-    found = {names[at]: content for at, content in manifest.holder.read(names).items()}
+    found = {names[at]: content for at, content in manifest.storage.read(names).items()}
     if failed in found:
         return "it failed before"
     for place, known in record.files.items():

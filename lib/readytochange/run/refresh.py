@@ -13,7 +13,7 @@ from typing import Literal
 from readytochange.errors import InputError
 from readytochange.language import LANGUAGES
 from readytochange.outputs.manifest import FAILED, Manifest, Record, sha256
-from readytochange.outputs.storage import Place
+from readytochange.outputs.storage import Storage
 from readytochange.project import Project
 from readytochange.run import freshness
 from readytochange.run.executors import Done, Progress, Workers
@@ -43,7 +43,7 @@ class Outcome:
 def refresh(
     project: Project,
     runs: Sequence[Run],
-    out: Place,
+    out: Storage,
     workers: Workers,
     progress: Progress = lambda run, done, of: None,
     force: bool = False,
@@ -72,7 +72,7 @@ def refresh(
         if another refresh is at work on the folder, or it cannot be written
     """
     sources = Sources(project)
-    with out.alone():
+    with out.locked():
         there = out.names()
         editions = {folder: _Edition(out, folder, sources) for folder in {r.folder for r in runs}}
         for _, edition in sorted(editions.items()):
@@ -96,7 +96,7 @@ def refresh(
 class _Edition:
     """The outputs of a folder, as its manifest says and as they are; settled are those that will not be made anew."""
 
-    def __init__(self, out: Place, folder: str, sources: Sources) -> None:
+    def __init__(self, out: Storage, folder: str, sources: Sources) -> None:
         self.out = out
         self.folder = folder
         self.sources = sources
@@ -173,4 +173,4 @@ class _Edition:
         self.out.remove(self.folder + place for place in places)
 
     def _write_manifest(self) -> None:
-        self.out.write({self.manifest.place: self.manifest.text()})
+        self.out.write({self.manifest.path: self.manifest.text()})
