@@ -91,7 +91,7 @@ def N_(texts: T) -> T:  # noqa: N802  (gettext's name)
 
 
 def translator(lang: str) -> Translator:
-    """The translator of a language: `t = wording.translator(settings.lang)`."""
+    """The translator of a language: `t = language.translator(settings.lang)`."""
     return Translator(lang)
 
 

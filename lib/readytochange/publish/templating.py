@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -130,6 +129,8 @@ def table(html: str) -> Markup:
     >>> table('<div><style>a</style><table border="1"><tr><th></th><th>1</th></tr></table></div>')
     Markup('<table><tr><td></td><th scope="row">1</th></tr></table>')
     """
+    from bs4 import BeautifulSoup  # heavy
+
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(["style", "script"]):
         tag.decompose()
