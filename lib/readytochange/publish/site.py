@@ -66,18 +66,17 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     editions, files = load(project.study, outputs)
     _check(out, outputs)
     made = _pages(project.study, editions, outputs if single else None)
-    goal = GOAL_SINGLE if single else GOAL
+    written = {path: html.encode() for path, html in made.items()}
     shared: dict[str, bytes] = {}
     if not single:
         shared = {f"{_ASSETS}/{name}": text.encode() for name, text in shared_files().items()}
         shared |= {path: (outputs / path).read_bytes() for path in files}
     with replaced(out) as new:
-        for path, content in (
-            shared | {name: text.encode() for name, text in made.items()}
-        ).items():
+        for path, content in {**shared, **written}.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_bytes(content)
-    return [Page(path, len(text.encode()), goal) for path, text in made.items()]
+    goal = GOAL_SINGLE if single else GOAL
+    return [Page(path, len(content), goal) for path, content in written.items()]
 
 
 def _pages(
