@@ -1,6 +1,7 @@
 """Outputs lie in a folder or below a URL, and in each they are read, written and removed the same way."""
 
 import socket
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,14 +91,12 @@ def test_a_kind_of_url_that_nobody_knows_is_refused_in_one_line() -> None:
 
 @pytest.mark.parametrize("arguments", [("--out", "s3://bucket/out"), ("--dask", "tcp://a:1")])
 def test_without_the_extra_a_line_says_how_to_install_it(
-    copied: Callable[..., Copy], arguments: tuple[str, ...]
+    copied: Callable[..., Copy], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
-    copy = copied("notebooks")
-    ended = copy.python(
-        "import sys\nsys.modules['fsspec'] = sys.modules['distributed'] = None\n"
-        f"from readytochange.cli.commands import app\napp(['refresh', *{arguments}])"
-    )
-    assert ended.returncode == 2
+    for module in ("fsspec", "distributed"):
+        monkeypatch.setitem(sys.modules, module, None)
+    ended = copied("notebooks").invoke("refresh", *arguments)
+    assert ended.exit_code == 2
     assert ended.stderr.splitlines() == [
         f"readytochange: {'--dask' if '--dask' in arguments else 's3://bucket/out'} needs packages of an extra: "
         "pip install 'readytochange[dask]'"
@@ -107,3 +106,39 @@ def test_without_the_extra_a_line_says_how_to_install_it(
 def test_a_place_is_a_store_only_where_it_is_a_url() -> None:
     assert isinstance(storage.at("memory://x"), ObjectStore)
     assert isinstance(storage.at("outputs"), Folder)
+
+
+@pytest.mark.parametrize("made", ["file", "folder"])
+def test_what_is_not_whole_takes_no_place(tmp_path: Path, made: str) -> None:
+    def write(path: Path, text: str) -> None:
+        if made == "folder":
+            path.mkdir(exist_ok=True)
+        (path / "a" if made == "folder" else path).write_text(text)
+
+    def begin(path: Path) -> None:
+        write(path, "three")
+        raise KeyboardInterrupt
+
+    def content() -> dict[str, str]:
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        return {path.relative_to(tmp_path).as_posix(): path.read_text() for path in files}
+
+    for text in ("one", "two"):
+        with storage.replaced(tmp_path / "deep" / "out") as new:
+            write(new, text)
+    whole = content()
+    assert list(whole.values()) == ["two"]
+    with pytest.raises(KeyboardInterrupt), storage.replaced(tmp_path / "deep" / "out") as new:
+        begin(new)
+    assert content() == whole
+
+
+def test_a_file_never_takes_the_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    with (
+        pytest.raises(InputError, match="accepted is a folder you may write to"),
+        storage.replaced(tmp_path / "out") as new,
+    ):
+        new.write_text("a file")
+    assert (tmp_path / "out" / "thesis.txt").read_text() == "mine"

@@ -1,15 +1,12 @@
 """A folder of pages: every page and what it needs, the same every time, and nothing replaced but pages."""
 
-import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from click.testing import CliRunner
 
 from pages import attributes, small, soup
 from projects import CHAPTERS, FRONTS, PROJECT
-from readytochange.cli.commands import app
 from readytochange.errors import InputError
 from readytochange.publish.site import GOAL, GOAL_SINGLE, Page, render
 
@@ -79,17 +76,3 @@ def test_a_folder_of_something_else_is_not_replaced(outputs: Path, place: str) -
     with pytest.raises(InputError, match="name another folder with --out"):
         render(PROJECT, outputs, outputs / place)
     assert (outputs / "other" / "thesis.txt").read_text() == "mine"
-
-
-def test_the_command_says_what_to_open(outputs: Path) -> None:
-    ran = CliRunner().invoke(app, ["render", str(outputs)])
-    assert ran.exit_code == 0
-    assert re.search(r"done    it/0-project.html: \d+ of 250 kB\n", ran.stdout)
-    assert ran.stdout.endswith(f"Open:\n  {outputs}/site/index.html\n")
-
-
-def test_the_command_ends_with_one_line_on_a_mistake(tmp_path: Path) -> None:
-    ran = CliRunner().invoke(app, ["render", str(tmp_path)])
-    assert ran.exit_code == 2
-    assert ran.stderr.count("\n") == 1
-    assert "manifest.json is missing: run readytochange refresh" in ran.stderr
