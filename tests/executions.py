@@ -9,15 +9,16 @@ import pytest
 from readytochange.cli import commands
 from readytochange.project import Project
 from readytochange.run import notebook
-from readytochange.run.executors import Done, Progress, carry_out_one
+from readytochange.run.executors import Done, Progress, _carried_out
 from readytochange.run.inputs import Sources
 from readytochange.run.notebook import Executed
 from readytochange.run.plan import Run
+from readytochange.turns import unlimited
 
 
 def in_this_process(runs: Sequence[Run], sources: Sources, progress: Progress) -> Generator[Done]:
     """Executes one notebook after the other."""
-    yield from (carry_out_one(run, sources, progress) for run in runs)
+    yield from (_carried_out(run, sources, progress, unlimited) for run in runs)
 
 
 class Executions:

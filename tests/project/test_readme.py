@@ -96,8 +96,8 @@ def test_the_code_that_is_shown_runs() -> None:
 def test_the_matrix_that_is_shown_can_be_used(tmp_path: Path) -> None:
     [text] = [text for kind, text in BLOCKS if kind == "yaml"]
     (tmp_path / "matrix.yml").write_text(text, encoding="utf-8")
-    shown = grid.read(tmp_path / "matrix.yml")
-    assert len(plan.plan(shown.notebooks, shown.parameters, apart=True)) == 6
+    shown = grid.read(tmp_path / "matrix.yml", PROJECT)
+    assert len(plan.plan(PROJECT, shown.notebooks, shown.parameters, apart=True)) == 6
 
 
 def test_every_status_and_parameter_is_named() -> None:

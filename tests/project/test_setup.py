@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
+from ruamel.yaml import YAML
 
 import environment
 
@@ -42,6 +42,10 @@ def locked():
     """The lock's requirements and the lines under each."""
     blocks = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.MULTILINE)[1:]
     return {environment.requirements(block)[0]: block for block in blocks}
+
+
+def yaml_of(place):
+    return YAML(typ="safe").load(PROJECT / place)
 
 
 # ---- git
@@ -141,7 +145,7 @@ def test_every_direct_dependency_has_both_ends_of_its_range():
 
 def pip_part():
     """What environment.yml asks of pip."""
-    described = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+    described = yaml_of("environment.yml")
     return next(d["pip"] for d in described["dependencies"] if isinstance(d, dict))
 
 
@@ -160,7 +164,7 @@ def test_environment_names_the_package_at_one_version(name):
 
 
 def test_environment_has_a_python_that_the_project_supports():
-    described = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+    described = yaml_of("environment.yml")
     pythons = [str(d) for d in described["dependencies"] if str(d).startswith("python=")]
     assert len(pythons) == 1
     version = pythons[0].removeprefix("python=")
@@ -340,7 +344,7 @@ def test_a_setup_that_failed_half_way_is_begun_again(tmp_path):
 
 
 def test_the_citation_names_the_software_and_the_study():
-    cited = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    cited = yaml_of("CITATION.cff")
     assert {"cff-version", "message", "title", "authors", "type", "license"} <= set(cited)
     assert str(cited["cff-version"]) == "1.2.0"
     assert cited["type"] == "software"
@@ -353,7 +357,7 @@ def test_the_citation_names_the_software_and_the_study():
 def test_the_pre_commit_file_is_valid_and_runs_what_make_lint_runs():
     valid = run(sys.executable, "-m", "pre_commit", "validate-config", ".pre-commit-config.yaml")
     assert valid.returncode == 0, valid.stdout
-    hooks = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    hooks = yaml_of(".pre-commit-config.yaml")["repos"][0]["hooks"]
     tools = {hook["entry"].removeprefix(".venv/bin/").split(" --")[0] for hook in hooks}
     makefile = (PROJECT / "Makefile").read_text()
     recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
@@ -362,7 +366,7 @@ def test_the_pre_commit_file_is_valid_and_runs_what_make_lint_runs():
 
 
 def test_the_workflow_runs_the_two_commands_of_the_readme():
-    workflow = yaml.safe_load((PROJECT / ".github/workflows/check.yml").read_text())
+    workflow = yaml_of(".github/workflows/check.yml")
     steps = [step.get("run", "") for step in workflow["jobs"]["check"]["steps"]]
     assert [step for step in steps if step.startswith("make")] == ["make refresh", "make test"]
 

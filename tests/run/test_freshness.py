@@ -13,6 +13,7 @@ from readytochange.outputs.storage import Folder
 from readytochange.run import inputs, plan
 from readytochange.run.freshness import why_run
 from readytochange.run.inputs import Sources
+from readytochange.run.notebook import Executed
 from readytochange.run.refresh import refresh
 
 USES = {
@@ -179,7 +180,7 @@ def test_what_changes_while_a_notebook_runs_is_seen_by_the_next_refresh(
     copy = copied()
     copy.notebook("0-project", "1")
 
-    def execute() -> object:
+    def execute() -> Executed:
         append(copy.home / place)
         return executed("0-project", reads=("data/note.txt",))
 

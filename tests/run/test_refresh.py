@@ -1,8 +1,7 @@
-"""Refresh: what it refuses, what it writes, what it leaves alone, and that it writes the same bytes again."""
+"""A refresh: what it writes, what it leaves alone, what a failure or a kill leaves, and the same bytes again."""
 
 import csv
 import hashlib
-import json
 import os
 import re
 import signal
@@ -15,21 +14,19 @@ import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from executions import Executions, executed, in_this_process
 from processes import gone
-from projects import PROJECT, Copy, wait_for
+from projects import PROJECT, Copy, copy_of, wait_for
 from readytochange.errors import InputError
 from readytochange.figures import drawing
-from readytochange.outputs.manifest import MANIFEST
-from readytochange.outputs.storage import LOG
+from readytochange.outputs.manifest import MANIFEST, Manifest
+from readytochange.outputs.storage import LOG, Folder
 from readytochange.run import notebook, plan
-from readytochange.run.inputs import LIBRARIES
+from readytochange.run.freshness import why_run
+from readytochange.run.inputs import LIBRARIES, Sources
+from readytochange.run.refresh import refresh
 
 Make = Callable[..., Copy]
-LOOK = "from readytochange import report\nreport.answers()['count'].sum().item()"
-SHOW = (
-    "from readytochange import figures, report\n"
-    "figures.table(report.interviews()[['group', 'interviews']], name='2-trial', title='T', lang=lang)"
-)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -46,95 +43,182 @@ def committed() -> dict[str, bytes]:
     return {n: text for n, text in files_in(PROJECT.outputs).items() if not n.startswith(built)}
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("-p", "confidnce", "0.9"), "did you mean 'confidence'?"),
-        (("-p", "confidence", "nine"), "accepted: a number between 0 and 1"),
-        (("-p", "confidence", "1.5"), "accepted: a number between 0 and 1"),
-        (("-p", "interval", "wilsn"), "did you mean 'wilson'?"),
-        (("--parameter=confidence", "0.9"), "a name and a value"),
-        (("-pconfidence", "0.9"), "a name and a value"),
-        (("-p", "confidence"), "a name and a value"),
-        (("--lang", "itt"), "did you mean 'it'?"),
-        (("2-quantitive",), "did you mean '2-quantitative'?"),
-        (("-p", "lang", "itt"), "did you mean 'it'?"),
-        (("-p", "lang", "en", "--lang", "it"), "one of the two"),
-    ],
-)
-def test_a_mistake_is_refused_in_one_line_before_anything_is_written(
-    tmp_path: Path, arguments: tuple[str, ...], said: str
+def said(copy: Copy, *names: str, force: bool = False) -> list[str]:
+    """What a refresh in this process says of each run; the seconds aside."""
+    runs = plan.plan(copy.project, names, {"lang": ["it"]})
+    out = Folder(copy.project.outputs)
+    outcomes = refresh(copy.project, runs, out, in_this_process, force=force)
+    return [re.sub(r" \d+\.\d s", "", str(outcome)) for outcome in outcomes]
+
+
+@pytest.fixture
+def small(copied: Make, executions: Executions) -> Copy:
+    """A project with two notebooks, refreshed once; the second makes a table."""
+    copy = copied()
+    copy.notebook("0-project", "1")
+    copy.notebook("2-quantitative", "2")
+    executions["2-quantitative"] = executed("2-quantitative", "2-trial")
+    assert said(copy) == [
+        "done    it/0-project: 1 files, (not made before)",
+        "done    it/2-quantitative: 2 files, (not made before)",
+    ]
+    return copy
+
+
+# What is made, and what is left alone
+
+
+def test_what_nothing_has_changed_for_is_kept_and_force_makes_the_same_bytes(
+    small: Copy, executions: Executions
 ) -> None:
-    out = tmp_path / "out"
-    ended = Copy(PROJECT.root).readytochange("refresh", "--out", str(out), *arguments)
-    assert ended.returncode == 2
-    assert said in ended.stderr
-    assert len(ended.stderr.strip().splitlines()) == 1
-    assert not out.exists()
+    before = files_in(small.project.outputs)
+    executions.executed.clear()
+    assert said(small) == [
+        "kept    it/0-project: nothing changed",
+        "kept    it/2-quantitative: nothing changed",
+    ]
+    assert executions.executed == []
+    assert said(small, "0-project", force=True) == ["done    it/0-project: 1 files, (--force)"]
+    assert files_in(small.project.outputs) == before
 
 
-def test_other_parameters_than_the_default_need_a_folder_of_their_own() -> None:
-    ended = Copy(PROJECT.root).readytochange("refresh", "-p", "confidence", "0.9")
-    assert ended.returncode == 2
-    assert "--out" in ended.stderr
+def test_only_what_changed_is_made_and_the_bytes_are_those_of_making_all(
+    small: Copy, executions: Executions
+) -> None:
+    before = files_in(small.project.outputs)
+    (small.project.outputs / "it/tables/2-trial.csv").write_text("by hand")
+    (small.project.outputs / "it/tables/mine.csv").write_text("mine")
+    executions.executed.clear()
+    assert said(small) == [
+        "kept    it/0-project: nothing changed",
+        "done    it/2-quantitative: 2 files, (it/tables/2-trial.csv is not what it made)",
+        "stray   it/tables/mine.csv: no notebook has made it; left as it is",
+    ]
+    assert executions.executed == ["2-quantitative"]
+    assert files_in(small.project.outputs) == {**before, "it/tables/mine.csv": b"mine"}
 
 
-def test_the_folder_of_the_defaults_cannot_be_named_either() -> None:
-    ended = Copy(PROJECT.root).readytochange(
-        "refresh", "-p", "confidence", "0.9", "--out", "outputs"
+def test_without_its_manifest_everything_is_made_again_and_nothing_is_called_stray(
+    small: Copy,
+) -> None:
+    (small.project.outputs / MANIFEST).unlink()
+    (small.project.outputs / "it/mine.txt").write_text("mine")
+    assert [line.split(":")[0] for line in said(small)] == [
+        "done    it/0-project",
+        "done    it/2-quantitative",
+        "stray   it/mine.txt",
+    ]
+
+
+def test_outputs_of_a_notebook_that_is_no_more_are_removed_save_what_was_edited(
+    small: Copy,
+) -> None:
+    out = small.project.outputs
+    small.project.source("2-quantitative").unlink()
+    (out / "it/tables/2-trial.csv").write_text("by hand")
+    assert said(small) == [
+        "removed it/2-quantitative: notebooks/2-quantitative.ipynb is no more",
+        "kept    it/0-project: nothing changed",
+        "stray   it/tables/2-trial.csv: no notebook has made it; left as it is",
+    ]
+    assert not (out / "it/2-quantitative.ipynb").exists()
+    assert (out / "it/tables/2-trial.csv").exists()
+    assert Manifest(Folder(out)).runs.keys() == {"it/0-project"}
+
+
+def test_a_figure_that_is_gone_takes_its_files_along(small: Copy, executions: Executions) -> None:
+    executions["2-quantitative"] = executed("2-quantitative", "2-other")
+    said(small, force=True)
+    tables = small.project.outputs / "it/tables"
+    assert [path.name for path in tables.iterdir()] == ["2-other.csv"]
+
+
+def test_a_figure_may_move_to_another_notebook_but_not_be_in_both(
+    small: Copy, executions: Executions
+) -> None:
+    executions["0-project"] = executed("0-project", "2-trial")
+    [told] = said(small, "0-project", force=True)
+    assert "it/tables/2-trial.csv is made by it/2-quantitative too" in told
+    executions["2-quantitative"] = executed("2-quantitative")
+    assert [line[:7].strip() for line in said(small, force=True)] == ["done", "done"]
+    place = small.project.outputs / "it/tables/2-trial.csv"
+    assert place.read_text() == "of 0-project\n"
+    assert [line[:7].strip() for line in said(small)] == ["kept", "kept"]
+
+
+# What goes wrong
+
+
+def test_a_notebook_that_fails_leaves_the_good_output_and_the_others_run(
+    small: Copy, executions: Executions
+) -> None:
+    out = small.project.outputs
+    before = files_in(out)
+    executions["0-project"] = executed("0-project", text="new")
+    executions["2-quantitative"] = executed("2-quantitative", text="half", error="cell 1: no")
+    assert said(small, force=True) == [
+        "done    it/0-project: 1 files, (--force)",
+        "failed  it/2-quantitative: cell 1: no (see it/2-quantitative.failed.ipynb)",
+    ]
+    after = files_in(out)
+    assert after.pop("it/2-quantitative.failed.ipynb") == b"half"
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert changed == {"it/0-project.ipynb", MANIFEST}
+    executions["2-quantitative"] = executed("2-quantitative", "2-trial")
+    assert said(small)[1] == "done    it/2-quantitative: 2 files, (it failed before)"
+    assert "it/2-quantitative.failed.ipynb" not in files_in(out)
+
+
+def test_a_run_that_is_refused_or_goes_wrong_in_an_unknown_way_ends_no_other(
+    small: Copy, executions: Executions
+) -> None:
+    before = files_in(small.project.outputs)
+    executions["0-project"] = InputError("a number is not one")
+    executions["2-quantitative"] = KeyError("columns")
+    assert said(small, force=True) == [
+        "refused it/0-project: a number is not one",
+        "failed  it/2-quantitative: KeyError: 'columns'",
+    ]
+    assert files_in(small.project.outputs) == before
+
+
+HALF_A_CHARACTER = nbformat.writes(
+    new_notebook(cells=[new_markdown_cell("HALF", id="half")])
+).replace("HALF", r"\ud800")
+
+
+@pytest.mark.parametrize("content", ["", "not json", "[]", '{"cells": 3}', HALF_A_CHARACTER])
+def test_a_source_that_is_not_a_notebook_is_refused(copied: Make, content: str) -> None:
+    copy = copied()
+    copy.notebook("0-project").write_text(content)
+    [told] = said(copy)
+    assert told.startswith("refused it/0-project: notebooks/0-project.ipynb is not a notebook")
+
+
+def test_a_notebook_without_its_parameters_is_refused(copied: Make) -> None:
+    copy = copied()
+    place = copy.notebook("0-project")
+    place.write_text(place.read_text().replace('"parameters"', '"params"'))
+    [told] = said(copy)
+    assert told.startswith(
+        "refused it/0-project: notebooks/0-project.ipynb has no parameter 'lang'"
     )
-    assert ended.returncode == 2
-    assert "outputs/ holds the default parameters" in ended.stderr
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"runs": []}'])
-def test_a_spoilt_manifest_is_named_before_anything_runs(tmp_path: Path, content: str) -> None:
-    (tmp_path / MANIFEST).write_text(content)
-    ended = Copy(PROJECT.root).readytochange("refresh", "0-project", "--out", str(tmp_path))
-    assert ended.returncode == 2
-    assert "is not a manifest" in ended.stderr
-    assert not list(tmp_path.rglob("*.ipynb"))
+def test_a_second_refresh_of_the_same_folder_says_that_it_is_taken(small: Copy) -> None:
+    with Folder(small.project.outputs).alone(), pytest.raises(InputError, match="another refresh"):
+        said(small)
 
 
-def test_a_parameter_goes_to_the_notebooks_that_have_it() -> None:
-    planned = plan.plan(values={"interval": ["exact"], "lang": ["it"]})
-    got = {run.notebook: run.settings.model_dump().get("interval") for run in planned}
-    assert got == {name: "exact" if name == "2-quantitative" else None for name in got}
-    assert not plan.is_default(planned)
+def test_a_line_of_every_run_goes_to_a_log(small: Copy) -> None:
+    lines = (small.project.outputs / LOG).read_text(encoding="utf-8").splitlines()
+    assert [re.sub(r"^\d{4}(-\d\d){2} \d\d(:\d\d){2} ", "", line)[:20] for line in lines] == [
+        "done    it/0-project",
+        "done    it/2-quantit",
+    ]
 
 
-def test_a_parameter_that_no_chosen_notebook_has_is_refused() -> None:
-    with pytest.raises(InputError, match="interval"):
-        plan.plan(["0-project"], {"interval": ["exact"]})
-
-
-def test_a_folder_that_cannot_be_written_is_named(copied: Make) -> None:
-    copy = copied("notebooks")
-    (copy.home / "taken").write_text("a file, not a folder")
-    ended = copy.readytochange("refresh", "0-project", "--out", "taken")
-    assert ended.returncode == 2
-    assert "taken" in ended.stderr
-    assert "Traceback" not in ended.stderr
-
-
-@pytest.mark.slow
-def test_a_refresh_of_all_writes_the_bytes_that_are_committed(tmp_path: Path) -> None:
-    ended = Copy(PROJECT.root).readytochange("refresh", "--out", str(tmp_path), "--jobs", "3")
-    assert ended.returncode == 0, ended.stderr
-    made, kept = files_in(tmp_path), committed()
-    assert made.keys() == kept.keys()
-    assert [name for name in made if made[name] != kept[name]] == []
-
-
-@pytest.mark.slow
-def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
-    for jobs in ("1", "4"):
-        arguments = ("0-project", "2-quantitative", "--lang", "en", "--jobs", jobs)
-        ended = Copy(PROJECT.root).readytochange(
-            "refresh", *arguments, "--out", str(tmp_path / jobs)
-        )
-        assert ended.returncode == 0, ended.stderr
-    assert files_in(tmp_path / "1") == files_in(tmp_path / "4")
+# What is committed
 
 
 def test_what_is_committed_names_no_machine_day_or_run() -> None:
@@ -149,177 +233,176 @@ def test_what_is_committed_names_no_machine_day_or_run() -> None:
 
 
 def test_the_manifest_says_where_every_output_came_from() -> None:
-    manifest = json.loads((PROJECT.outputs / MANIFEST).read_text(encoding="utf-8"))
-    assert set(manifest["runs"]) == {
-        f"{lang}/{name}" for lang in ("it", "en") for name in plan.notebooks()
-    }
+    manifest = Manifest(Folder(PROJECT.outputs))
+    names = {f"{lang}/{name}" for lang in ("it", "en") for name in plan.notebooks(PROJECT)}
+    assert manifest.runs.keys() == names
     listed: set[str] = {MANIFEST}
-    for name, run in manifest["runs"].items():
-        assert run["parameters"]["lang"] == name.split("/")[0]
-        assert set(run["versions"]) == set(LIBRARIES)
-        for place, sha256 in {**run["inputs"]}.items():
-            assert hashlib.sha256((PROJECT.root / place).read_bytes()).hexdigest() == sha256, place
-        for place, sha256 in run["files"].items():
-            assert hashlib.sha256((PROJECT.outputs / place).read_bytes()).hexdigest() == sha256, (
-                place
-            )
-        listed |= set(run["files"])
-    kept = set(committed())
-    assert listed == kept
-    assert "data/report/answers.csv" in manifest["runs"]["it/2-quantitative"]["inputs"]
-    assert "data/report/areas.csv" not in manifest["runs"]["it/2-quantitative"]["inputs"]
+    for name, run in manifest.runs.items():
+        assert run.parameters["lang"] == name.split("/")[0]
+        assert run.versions.keys() == set(LIBRARIES)
+        for root, sums in ((PROJECT.root, run.inputs), (PROJECT.outputs, run.files)):
+            for place, sha256 in sums.items():
+                assert hashlib.sha256((root / place).read_bytes()).hexdigest() == sha256, place
+        listed |= run.files.keys()
+    assert listed == set(committed())
+    assert "data/report/answers.csv" in manifest.runs["it/2-quantitative"].inputs
+    assert "data/report/areas.csv" not in manifest.runs["it/2-quantitative"].inputs
 
 
 @pytest.mark.slow
-def test_a_notebook_that_fails_leaves_the_good_output_and_the_others_run(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("0-project", LOOK)
-    copy.notebook("2-quantitative", SHOW)
-    assert copy.readytochange("refresh", "--lang", "en").returncode == 0
-    out = copy.home / "outputs"
-    before = files_in(out)
-    copy.notebook("0-project", LOOK, "print('new')")
-    copy.notebook("2-quantitative", "1 / 0", SHOW)
-    ended = copy.readytochange("refresh", "--lang", "en")
-    assert ended.returncode == 1
-    assert "ZeroDivisionError: division by zero" in ended.stdout
-    after = files_in(out)
-    failed = nbformat.reads(after.pop("en/2-quantitative.failed.ipynb").decode(), as_version=4)
-    assert "ZeroDivisionError" in str(failed.cells)
-    changed = {name for name in after if after[name] != before.get(name)}
-    assert changed == {"en/0-project.ipynb", "manifest.json"}
-    copy.notebook("2-quantitative", SHOW)
-    assert copy.readytochange("refresh", "2-quantitative", "--lang", "en").returncode == 0
-    assert "en/2-quantitative.failed.ipynb" not in files_in(out)
+def test_a_refresh_of_all_writes_the_bytes_that_are_committed(tmp_path: Path) -> None:
+    ended = Copy(PROJECT.root).readytochange("refresh", "--out", str(tmp_path), "--jobs", "3")
+    assert ended.returncode == 0, ended.stderr
+    made, kept = files_in(tmp_path), committed()
+    assert made.keys() == kept.keys()
+    assert [name for name in made if made[name] != kept[name]] == []
 
 
 @pytest.mark.slow
-def test_a_refresh_says_what_to_open_only_where_a_run_is_done_or_kept(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1 / 0")
-    failed = copy.readytochange("refresh", "--lang", "it")
-    assert "failed  it/0-project" in failed.stdout
-    assert "Open:" not in failed.stdout
-    copy.notebook("2-quantitative", SHOW)
-    for state in ("done", "kept"):
-        ended = copy.readytochange("refresh", "--lang", "it")
-        assert ended.returncode == 1
-        assert f"{state:<7} it/2-quantitative" in ended.stdout
-        assert "Open:\n  outputs/it/" in ended.stdout
+def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
+    arguments = ("2-quantitative", "--lang", "en", "--jobs", "1", "--out", str(tmp_path))
+    ended = Copy(PROJECT.root).readytochange("refresh", *arguments)
+    assert ended.returncode == 0, ended.stderr
+    made, kept = files_in(tmp_path), committed()
+    del made[MANIFEST]
+    assert len(made) > 3
+    assert [name for name in made if made[name] != kept[name]] == []
 
 
-@pytest.mark.slow
-def test_a_kernel_that_dies_is_a_failed_notebook(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("0-project", "import os\nos._exit(1)")
-    ended = copy.readytochange("refresh", "--lang", "it")
-    assert ended.returncode == 1
-    assert "died" in ended.stdout.lower()
-    assert "Traceback" not in ended.stderr
-    assert (copy.home / "outputs/it/0-project.failed.ipynb").exists()
+# With kernels
+
+LOOK = """
+from readytochange import project
+data = project.find().data
+sorted(path.name for path in (data / "waves").glob("*.csv"))
+try:
+    print(open(data / "note.txt").read())
+except OSError:
+    print("no note")
+"""
+SPOILT = "from readytochange.study import tables\ntables.answers()"
+SHOW = """
+from readytochange import figures
+from readytochange.study import tables
+groups = tables.interviews()[["group", "interviews"]]
+figures.table(groups, name="3-trial", title="T", lang=lang)
+"""
 
 
-HALF_A_CHARACTER = nbformat.writes(
-    new_notebook(cells=[new_markdown_cell("HALF", id="half")])
-).replace("HALF", r"\ud800")
-
-
-@pytest.mark.parametrize("content", ["", "not json", "[]", '{"cells": 3}', HALF_A_CHARACTER])
-def test_a_source_that_is_not_a_notebook_is_named(copied: Make, content: str) -> None:
-    copy = copied()
-    copy.notebook("0-project", LOOK).write_text(content)
-    ended = copy.readytochange("refresh", "--lang", "it")
-    assert ended.returncode == 2
-    assert "notebooks/0-project.ipynb" in ended.stdout
-    assert "Traceback" not in ended.stderr
-
-
-@pytest.mark.slow
-def test_a_mistake_in_the_data_or_in_a_notebooks_file_stops_no_other_and_ends_with_2(
-    copied: Make,
-) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
-    copy.notebook("1-qualitative", LOOK)
-    copy.notebook("2-quantitative").write_text("not json")
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Copy, dict[str, str]]:
+    """A project of which each notebook ends another way, refreshed once by the command, and what this said of each."""
+    copy = copy_of(tmp_path_factory.mktemp("mixed") / "copy")
+    (copy.home / "data/waves").mkdir()
     answers = copy.home / "data/report/answers.csv"
     answers.write_text(answers.read_text(encoding="utf-8").replace(",27,9,", ",27,nine,"))
-    ended = copy.readytochange("refresh", "--lang", "it")
-    assert ended.returncode == 2
-    said = ended.stdout.splitlines()
-    assert [line for line in said if line.startswith("done") and "it/0-project" in line]
-    assert [line for line in said if line.startswith("refused it/1-q") and "column 'count'" in line]
-    assert [line for line in said if line.startswith("refused it/2-q") and "not a notebook" in line]
-    assert "Traceback" not in ended.stdout + ended.stderr
-
-
-@pytest.mark.parametrize("folder", [".", "data", "data/new", "notebooks", "lib", "tests/new"])
-def test_no_output_goes_among_the_sources(copied: Make, folder: str) -> None:
-    copy = copied()
     copy.notebook("0-project", LOOK)
-    before = files_in(copy.home)
-    ended = copy.readytochange("refresh", "--out", folder)
-    assert ended.returncode == 2
-    assert "holds sources, and no outputs: name another folder" in ended.stderr
-    assert files_in(copy.home).keys() - before.keys() == set()
-
-
-@pytest.mark.parametrize("option", ["--out", "--dask"])
-def test_an_empty_option_is_not_one_that_is_left_out(option: str) -> None:
-    ended = Copy(PROJECT.root).readytochange("refresh", option, "")
-    assert ended.returncode == 2
-    assert f"{option} is empty" in ended.stderr
-
-
-def test_a_notebook_without_a_model_is_told_to_get_one(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("5-extra", LOOK)
-    ended = copy.readytochange("refresh")
-    assert ended.returncode == 2
-    assert "notebooks/5-extra.ipynb has no model of its parameters" in ended.stderr
-
-
-def test_a_notebook_without_its_parameters_is_named(copied: Make) -> None:
-    copy = copied()
-    place = copy.notebook("0-project", LOOK)
-    place.write_text(place.read_text().replace('"parameters"', '"params"'))
+    copy.notebook("1-qualitative", SPOILT)
+    copy.notebook("2-quantitative", "1 / 0", SHOW)
+    copy.notebook("3-stakeholders", SHOW)
+    copy.notebook("4-synthesis", "import os\nos._exit(1)")
     ended = copy.readytochange("refresh", "--lang", "it")
-    assert ended.returncode == 2
-    assert "has no parameter 'lang'" in ended.stdout
+    assert (ended.returncode, ended.stderr) == (1, "")
+    lines = (line.split(": ", 1) for line in ended.stdout.splitlines() if ": " in line)
+    return copy, {line[0]: line[1] for line in lines}
 
 
 @pytest.mark.slow
-def test_a_figure_that_is_gone_takes_its_files_along(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("2-quantitative", SHOW)
-    copy.readytochange("refresh", "--lang", "en")
-    table = copy.home / "outputs/en/tables/2-trial.csv"
+def test_each_run_ends_its_own_way_and_ends_no_other(mixed: tuple[Copy, dict[str, str]]) -> None:
+    told = mixed[1]
+    assert told["done    it/0-project"].startswith("1 files, ")
+    assert "row 13, column 'count' is 'nine'" in told["refused it/1-qualitative"]
+    assert "ZeroDivisionError: division by zero" in told["failed  it/2-quantitative"]
+    assert told["done    it/3-stakeholders"].startswith("2 files, ")
+    assert "died" in told["failed  it/4-synthesis"].lower()
+
+
+@pytest.mark.slow
+def test_what_failed_is_shown_as_far_as_it_came_and_makes_no_table(
+    mixed: tuple[Copy, dict[str, str]],
+) -> None:
+    out = mixed[0].project.outputs / "it"
+    failed = nbformat.read(out / "2-quantitative.failed.ipynb", as_version=4)
+    assert "ZeroDivisionError" in str(failed.cells)
+    assert (out / "4-synthesis.failed.ipynb").exists()
+    table = out / "tables/3-trial.csv"
+    assert list((out / "tables").iterdir()) == [table]
     assert table.read_text() == "group,interviews\ncsr,22\ncustomer_service,23\n"
-    copy.notebook("2-quantitative", SHOW.replace("2-trial", "2-other"))
-    copy.readytochange("refresh", "--lang", "en")
-    assert not table.exists()
-    assert table.with_name("2-other.csv").exists()
 
 
 @pytest.mark.slow
-def test_killed_half_way_nothing_is_half_written_and_the_next_call_finishes(copied: Make) -> None:
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("note.txt", "data/note.txt changed"),
+        ("waves/new.csv", "data/waves changed"),
+        ("report/areas.csv", ""),
+    ],
+)
+def test_data_that_a_notebook_looked_at_or_for_are_what_it_depends_on(
+    mixed: tuple[Copy, dict[str, str]], place: str, reason: str
+) -> None:
+    project = mixed[0].project
+    file = project.data / place
+    before = file.read_bytes() if file.exists() else None
+    file.write_text("new")
+    [run] = plan.plan(project, ["0-project"], {"lang": ["it"]})
+    manifest = Manifest(Folder(project.outputs))
+    given = (run.name, run.notebook, run.settings.model_dump(), Sources(project))
+    try:
+        assert why_run(manifest, *given) == reason
+    finally:
+        file.unlink() if before is None else file.write_bytes(before)
+
+
+@pytest.mark.slow
+def test_a_module_that_does_not_parse_is_its_notebooks_failure(copied: Make) -> None:
+    copy = copied("lib")
+    copy.notebook("3-stakeholders", SHOW)
+    module = copy.home / "lib/readytochange/study/tables.py"
+    module.write_text(module.read_text(encoding="utf-8") + "def (\n", encoding="utf-8")
+    ended = copy.readytochange("refresh", "--lang", "it")
+    assert ended.returncode == 1
+    assert "failed  it/3-stakeholders: " in ended.stdout
+    assert "SyntaxError" in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+def test_killed_half_way_nothing_is_half_written_and_the_same_call_finishes(copied: Make) -> None:
     copy = copied()
-    copy.notebook("0-project", LOOK)
-    copy.notebook("2-quantitative", SHOW, "import time\ntime.sleep(60)")
-    command = copy.command("refresh", "--lang", "en", "--jobs", "2")
-    out = copy.home / "outputs"
+    wait = "import pathlib, time\nwhile interval == 'exact' and not pathlib.Path('go').exists(): time.sleep(0.1)"
+    copy.notebook("0-project", "1")
+    copy.notebook("2-quantitative", f"import os\nos.chdir({str(copy.home)!r})\n{wait}", SHOW)
+    (copy.home / "grid.yml").write_text(
+        "parameters:\n  lang: en\n  interval: [wilson, exact]\n  confidence: 0.9\n"
+    )
+    arguments = ("refresh", "--matrix", "grid.yml", "--out", "out", "--jobs", "2")
+    out = copy.home / "out"
     with subprocess.Popen(
-        command, cwd=copy.home, env=copy.environment, stdout=subprocess.PIPE, start_new_session=True
+        copy.command(*arguments),
+        cwd=copy.home,
+        env=copy.environment,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
     ) as running:
-        wait_for(out / "en/0-project.ipynb")
+        wait_for(out / "confidence=0.9/manifest.json")
+        wait_for(out / "confidence=0.9,interval=wilson/manifest.json")
         os.killpg(running.pid, signal.SIGKILL)
-    nbformat.validate(nbformat.read(out / "en/0-project.ipynb", as_version=4))
-    assert not (out / "en/2-quantitative.ipynb").exists()
-    copy.notebook("2-quantitative", SHOW)
-    assert copy.readytochange("refresh", "--lang", "en").returncode == 0
+    made = nbformat.read(out / "confidence=0.9/en/0-project.ipynb", as_version=4)
+    nbformat.validate(made)
+    assert not (out / "index.html").exists()
+    assert not list(out.glob("confidence=0.9,interval=exact/**/*.*"))
+
+    (copy.home / "go").touch()
+    told = copy.readytochange(*arguments).stdout.splitlines()
+    assert told[0] == "kept    confidence=0.9/en/0-project: nothing changed"
+    assert told[1] == "kept    confidence=0.9,interval=wilson/en/2-quantitative: nothing changed"
+    assert told[2].startswith("done    confidence=0.9,interval=exact/en/2-quantitative: 2 files, ")
+    assert told[-1] == "  out/index.html  every run and what it made"
     assert not (out / ".staging").exists()
-    manifest = json.loads((out / MANIFEST).read_text())
-    assert set(manifest["runs"]) == {"en/0-project", "en/2-quantitative"}
+    [record] = Manifest(Folder(out), "confidence=0.9,interval=exact/").runs.values()
+    assert record.parameters == {"confidence": 0.9, "interval": "exact", "lang": "en"}
 
 
 @pytest.mark.slow
@@ -336,7 +419,7 @@ while True: pass
 """
     copy.notebook("0-project", loop)
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    command = [sys.executable, "-c", f"{heed}\nfrom readytochange.cli import app; app()"]
+    command = [sys.executable, "-c", f"{heed}\nfrom readytochange.cli.commands import app; app()"]
     with subprocess.Popen(
         [*command, "refresh", "--lang", "en"],
         cwd=copy.home,
@@ -352,77 +435,7 @@ while True: pass
     assert not (copy.home / "outputs/en").exists()
 
 
-@pytest.mark.slow
-def test_a_run_that_goes_wrong_in_an_unknown_way_ends_no_other(copied: Make) -> None:
-    copy = copied()
-    shown = "from IPython.display import display\ndisplay({FIGURE_MIME: %s}, raw=True)"
-    code = f"from readytochange.drawing import FIGURE_MIME\n{shown}"
-    copy.notebook("0-project", "1")
-    copy.notebook("2-quantitative", code % "{'name': 'x'}")
-    copy.notebook("3-stakeholders", code % "{'name': '../../x', 'columns': [], 'rows': []}")
-    ended = copy.readytochange("refresh", "--lang", "it")
-    assert (ended.returncode, ended.stderr) == (1, "")
-    assert "done    it/0-project" in ended.stdout
-    assert "failed  it/2-quantitative: KeyError: 'columns'" in ended.stdout
-    assert "refused it/3-stakeholders: figure name is '../../x': accepted" in ended.stdout
-
-
-def test_what_cannot_be_read_or_written_is_told_in_one_line() -> None:
-    with Path("/dev/full").open("w") as full:
-        ended = subprocess.run(
-            Copy(PROJECT.root).command("refresh"),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    assert ended.returncode == 2
-    assert (
-        ended.stderr
-        == "readytochange: No space left on device; accepted is what you may read and write\n"
-    )
-
-
-@pytest.mark.slow
-def test_a_name_that_the_terminal_cannot_show_is_written_another_way(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
-    ended = subprocess.run(
-        copy.command("refresh", "--lang", "it", "--out", "è"),
-        cwd=copy.home,
-        env={**copy.environment, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert "Open:\n  \\xe8/it/" in ended.stdout
-
-
-@pytest.mark.slow
-def test_a_second_refresh_of_the_same_folder_says_that_it_is_taken(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("0-project", "import time\ntime.sleep(30)")
-    command = copy.command("refresh", "--lang", "en")
-    with subprocess.Popen(
-        command, cwd=copy.home, env=copy.environment, stdout=subprocess.PIPE, start_new_session=True
-    ) as running:
-        wait_for(copy.home / "outputs/.staging")
-        second = copy.readytochange("refresh", "--lang", "it")
-        os.killpg(running.pid, signal.SIGKILL)
-    assert second.returncode == 2
-    assert "another refresh" in second.stderr
-
-
-def test_papermills_own_command_only_warns_of_what_refresh_refuses(copied: Make) -> None:
-    copy = copied()
-    source = copy.notebook("0-project", "1")
-    command = [sys.executable, "-m", "papermill", str(source), str(copy.home / "out.ipynb")]
-    ended = subprocess.run(
-        [*command, "-p", "confidnce", "2"], env=copy.environment, capture_output=True, check=False
-    )
-    assert ended.returncode == 0
-    assert b"unknown parameter: confidnce" in ended.stderr
+# What the notebook and its tables are
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text() -> None:

@@ -1,0 +1,72 @@
+"""The index page of a parameter grid: every run and what it made; never in the place of another's page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from executions import Executions, executed
+from projects import PROJECT, Copy
+from readytochange.publish import assets
+
+ARGUMENTS = ("refresh", "-p", "confidence", "0.9,0.8", "--lang", "it", "--out")
+
+
+@pytest.fixture
+def small(copied: Callable[..., Copy], executions: Executions) -> Copy:
+    copy = copied()
+    copy.notebook("0-project", "1")
+    copy.notebook("2-quantitative", "1")
+    executions["0-project"] = executed("0-project", "0-trial")
+    executions["2-quantitative"] = executed("2-quantitative", error="no")
+    return copy
+
+
+def test_it_links_to_every_run_and_table_also_of_one_that_failed(small: Copy) -> None:
+    ended = small.invoke(*ARGUMENTS, "out")
+    assert ended.stdout.endswith("\nOpen:\n  out/index.html  every run and what it made\n")
+    text = (small.home / "out/index.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(text, "html.parser")
+    assert {str(link["href"]) for link in page.select("main a")} == {
+        f"confidence%3D{confidence}/it/{place}"
+        for confidence in ("0.8", "0.9")
+        for place in ("0-project.ipynb", "tables/0-trial.csv", "2-quantitative.failed.ipynb")
+    }
+    assert page.select("html")[0]["lang"] == "it"
+    assert "script-src 'none'" in page.select("meta[http-equiv]")[0]["content"]
+
+
+def test_it_passes_over_what_is_not_ours_and_is_made_again_when_edited(
+    small: Copy, tmp_path: Path
+) -> None:
+    foreign = {
+        "other/foo/a.failed.ipynb": "{}",
+        "deep/manifest.json": "[" * 100_000,
+        "named/manifest.json": '{"runs": {"xx/foo": {}}}',
+    }
+    for place, text in foreign.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(text)
+    arguments = (*ARGUMENTS, str(tmp_path))
+    small.project.source("2-quantitative").unlink()
+    ended = small.invoke(*arguments)
+    assert (ended.exit_code, ended.stderr) == (0, "")
+    page = tmp_path / "index.html"
+    made = page.read_bytes()
+    assert b"other/" not in made
+    assert b"xx/" not in made
+    page.write_bytes(made + b"x")
+    assert "Nothing changed" in small.invoke(*arguments).stdout
+    assert page.read_bytes() == made
+
+
+@pytest.mark.parametrize("page", ["<h1>mine</h1>", assets.MADE_HERE])
+def test_a_page_of_someone_else_or_of_rendered_notebooks_is_not_replaced(
+    tmp_path: Path, page: str
+) -> None:
+    (tmp_path / "index.html").write_text(page)
+    ended = Copy(PROJECT.root).invoke(*ARGUMENTS, str(tmp_path))
+    assert ended.exit_code == 2
+    assert "index.html is another's page: name another folder" in ended.stderr
+    assert (tmp_path / "index.html").read_text() == page
