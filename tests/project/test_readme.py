@@ -1,4 +1,4 @@
-"""What the README says is so: its commands run, its paths and links exist, its code works."""
+"""What the README and the documents say is so: their commands run, their paths and links exist, their code works."""
 
 import re
 import shlex
@@ -13,7 +13,15 @@ from readytochange import parameters, statuses
 from readytochange.run import grid, plan
 
 README = (PROJECT.root / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+DOCUMENTS = {
+    path: path.read_text(encoding="utf-8")
+    for path in (PROJECT.root / "README.md", *sorted(PROJECT.root.glob("docs/*.md")))
+}
+BLOCKS = [
+    block
+    for text in DOCUMENTS.values()
+    for block in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+]
 COMMANDS = [
     line.split("  #")[0].strip() for kind, text in BLOCKS if not kind for line in text.splitlines()
 ]
@@ -25,9 +33,10 @@ def made_by_make() -> set[str]:
     )
 
 
-@pytest.mark.parametrize("target", re.findall(r"\]\((?!#)([^)]+)\)", README))
-def test_a_link_leads_to_a_file(target: str) -> None:
-    assert (PROJECT.root / target).exists()
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_its_links_lead_to_files(document: Path) -> None:
+    targets = re.findall(r"\]\((?!#|https?:)([^)#]+)", DOCUMENTS[document])
+    assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
 @pytest.mark.parametrize("anchor", re.findall(r"\]\(#([^)]+)\)", README))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 
 import environment
@@ -128,7 +129,7 @@ def test_the_lock_has_what_pyproject_asks_for():
         str(requirement)
         for requirement in asked
         if not requirement.specifier.contains(
-            str(versions.get(requirement.name, "==0")).removeprefix("==")
+            str(versions.get(canonicalize_name(requirement.name), "==0")).removeprefix("==")
         )
     ]
     assert missing == []
