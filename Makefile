@@ -3,8 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-# An interpreter named by hand is held to; the default one only builds what is not there.
-SETUP := PYTHON='$(if $(filter file,$(origin PYTHON)),,$(PYTHON))' tools/setup
+# A .venv knows its folder by heart: in one that was copied or moved, it is not made yet.
+MADE := .venv/made-in-$(firstword $(shell pwd | cksum))
+
+# Nor is it with a Python that does not start, or with another one than is named by hand.
+FOUND := $(shell $(BIN)/python -V 2>/dev/null)
+ASKED := $(if $(filter file,$(origin PYTHON)),$(FOUND),$(or $(shell $(PYTHON) -V 2>/dev/null),none))
+ANEW := $(if $(FOUND),$(if $(filter-out $(FOUND),$(ASKED)),yes),yes)
 
 # What belongs to another project or shell stays out of this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTEST_ADDOPTS VIRTUAL_ENV
@@ -16,8 +21,26 @@ help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
-setup: ## build .venv from requirements.lock, or bring it up to date
-	@$(SETUP)
+setup: $(MADE) ## build .venv from requirements.lock, or bring it up to date
+	@:
+
+define REFUSE
+{ rm -rf .venv; echo "setup: $(PYTHON) is not Python 3.11 or newer that makes virtual environments: install it with" \
+    "its venv module (Debian, Ubuntu: apt-get install python3-venv), or name another with PYTHON=/path/to/python" >&2; exit 1; }
+endef
+
+# Every file's hash is checked, that of uv itself by pip. What was interrupted has no record newer than its sources.
+.PHONY: $(if $(ANEW),$(MADE))
+$(MADE): pyproject.toml requirements.lock $(wildcard lib/readytochange/kernelspec/*)
+	@test -z "$(ANEW)" -a -f $@ || { rm -rf .venv && \
+	    { $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && $(PYTHON) -m venv .venv; } >/dev/null 2>&1 \
+	    || $(REFUSE) && echo "setup: made .venv with $$($(BIN)/python -V)" && \
+	    awk '/^uv==/ { print; hashes = 1; next } !/^ +--hash/ { hashes = 0 } hashes' requirements.lock >.venv/uv.lock && \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.lock; }
+	@echo "setup: installing what requirements.lock names"
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
 
 .PHONY: refresh
 refresh: setup ## run the notebooks that something changed for into outputs/, and make the pages
@@ -61,7 +84,7 @@ map: setup ## draw the packages anew into docs/architecture.md
 
 .PHONY: lock
 lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest versions pyproject.toml allows)
-	@test -x $(BIN)/uv || $(SETUP)
+	@test -x $(BIN)/uv || $(MAKE) --no-print-directory setup
 	@$(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
 	    --fork-strategy fewest --all-extras --group test --group bench --group lint --group dev --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \

@@ -1,6 +1,8 @@
 """What several tests share: pages, a browser, a bucket, a copy of the project."""
 
+import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -53,7 +55,53 @@ class Quick:
             os.environ.pop(drawing.UNDRAWN, None)
 
 
+SET_UP = (
+    "Makefile",
+    "environment.yml",
+    "pyproject.toml",
+    "requirements.lock",
+    "tools/environment.py",
+)
+"""What decides how an environment is built."""
+
+
+class Environments:
+    """Leaves out, aloud, what builds environments and passed here before: on the same set-up, test and Python.
+
+    Never where there is no cache of pytest's yet, nor in CI.
+    """
+
+    def __init__(self, cache: pytest.Cache) -> None:
+        self.cache = cache
+
+    @staticmethod
+    def seen(item: pytest.Item) -> str:
+        """The sum of all that such a test depends on."""
+        content = [(PROJECT.root / place).read_bytes() for place in SET_UP]
+        content += [item.path.read_bytes(), sys.version.encode()]
+        return hashlib.sha256(b"\0".join(content)).hexdigest()
+
+    @staticmethod
+    def place(item: pytest.Item) -> str:
+        return f"environments/{hashlib.sha256(item.nodeid.encode()).hexdigest()}"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        if "CI" in os.environ or not item.get_closest_marker("environments"):
+            return
+        if self.cache.get(self.place(item), None) == self.seen(item):
+            pytest.skip("passed before on the same set-up; `pytest --cache-clear` forgets it")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        yield
+        if item.get_closest_marker("environments"):
+            self.cache.set(self.place(item), self.seen(item))
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if cache := getattr(config, "cache", None):
+        config.pluginmanager.register(Environments(cache))
     config.pluginmanager.register(Quick())  # for outputs/ too, which a hook in this file is not
 
 
