@@ -1,12 +1,16 @@
 """Processes that a test has started."""
 
 import asyncio
+import os
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psutil
+import pytest
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of processes to signal")
 
 
 def running(pid: int) -> bool:

@@ -191,6 +191,10 @@ def test_the_pip_part_of_environment_installs_into_an_empty_venv(tmp_path):
 # ---- make
 
 
+make = pytest.mark.skipif(not shutil.which("make"), reason="there is no make on this machine")
+
+
+@make
 def test_make_alone_lists_every_target():
     targets = re.findall(r"^([a-z][\w-]*):", (PROJECT / "Makefile").read_text(), re.MULTILINE)
     helped = run("make", "--no-print-directory")
@@ -238,6 +242,7 @@ UNFIT = {
 }
 
 
+@make
 @pytest.mark.parametrize("target", ["setup", "test"])
 @pytest.mark.parametrize("answer", UNFIT.values(), ids=UNFIT)
 def test_a_python_that_cannot_serve_gives_one_clear_line(tmp_path, target, answer):
@@ -308,6 +313,7 @@ def test_a_copied_venv_is_made_again(made, tmp_path):
     assert not (project / ".venv/left-by-the-first").exists()
 
 
+@make
 @pytest.mark.parametrize("python", ["none", "other"])
 def test_a_venv_of_another_python_than_is_asked_for_is_not_made_yet(tmp_path, python):
     project = project_in(tmp_path)
@@ -369,8 +375,15 @@ def test_the_pre_commit_file_is_valid_and_runs_what_make_lint_runs():
     assert tools == {c.split(" --")[0] for c in re.findall(r"@\$\(BIN\)/(.*)", recipe[1])}
 
 
-def test_the_ci_script_can_be_run_and_ends_with_the_tests():
-    script = PROJECT / ".ci/run"
-    assert os.access(script, os.X_OK)
-    assert run("bash", "-n", script).returncode == 0
-    assert script.read_text().splitlines()[-2:] == ["make lint", "make test"]
+@pytest.mark.skipif(os.name == "nt", reason="the script is for Debian")
+def test_the_ci_script_can_be_run():
+    assert os.access(PROJECT / ".ci/run", os.X_OK)
+    assert run("bash", "-n", PROJECT / ".ci/run").returncode == 0
+
+
+def test_every_workflow_has_time_limits_and_cancels_what_is_overtaken():
+    workflows = [yaml_of(path) for path in (PROJECT / ".github/workflows").glob("*.yml")]
+    assert len(workflows) == 3
+    for workflow in workflows:
+        assert workflow["concurrency"]["cancel-in-progress"]
+        assert all(job["timeout-minutes"] <= 60 for job in workflow["jobs"].values())

@@ -15,7 +15,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from executions import Executions, executed, in_this_process
-from processes import gone
+from processes import gone, posix
 from projects import PROJECT, Copy, copy_of, wait_for
 from readytochange.errors import InputError
 from readytochange.figures import drawing
@@ -368,6 +368,7 @@ def test_a_module_that_does_not_parse_is_its_notebooks_failure(copied: Make) -> 
     assert "Traceback" not in ended.stderr
 
 
+@posix
 @pytest.mark.slow
 def test_killed_half_way_nothing_is_half_written_and_the_same_call_finishes(copied: Make) -> None:
     copy = copied()
@@ -405,6 +406,7 @@ def test_killed_half_way_nothing_is_half_written_and_the_same_call_finishes(copi
     assert record.parameters == {"confidence": 0.9, "interval": "exact", "lang": "en"}
 
 
+@posix
 @pytest.mark.slow
 def test_ctrl_c_ends_the_cells_that_run_and_leaves_nobody(copied: Make) -> None:
     copy = copied()
