@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from readytochange.cli import commands
+from readytochange.cli import refresh
 from readytochange.project import Project
 from readytochange.run import notebook
 from readytochange.run.executors import Done, Progress, _carried_out
@@ -46,7 +46,7 @@ class Executions:
     def stand_in(self, patch: pytest.MonkeyPatch) -> None:
         """Take the place of kernels in this process, in the command line too."""
         patch.setattr(notebook, "execute", self.execute)
-        patch.setattr(commands, "here", lambda jobs: in_this_process)
+        patch.setattr(refresh, "here", lambda jobs: in_this_process)
 
 
 def executed(

@@ -61,7 +61,7 @@ def test_it_passes_over_what_is_not_ours_and_is_made_again_when_edited(
     assert page.read_bytes() == made
 
 
-@pytest.mark.parametrize("page", ["<h1>mine</h1>", assets.MADE_HERE])
+@pytest.mark.parametrize("page", ["<h1>mine</h1>", assets.GENERATOR])
 def test_a_page_of_someone_else_or_of_rendered_notebooks_is_not_replaced(
     tmp_path: Path, page: str
 ) -> None:

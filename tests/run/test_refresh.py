@@ -206,7 +206,7 @@ def test_a_notebook_without_its_parameters_is_refused(copied: Make) -> None:
 
 
 def test_a_second_refresh_of_the_same_folder_says_that_it_is_taken(small: Copy) -> None:
-    with Folder(small.project.outputs).alone(), pytest.raises(InputError, match="another refresh"):
+    with Folder(small.project.outputs).locked(), pytest.raises(InputError, match="another refresh"):
         said(small)
 
 
