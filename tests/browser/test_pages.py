@@ -18,6 +18,8 @@ from visits import DESK, PHONE, ZOOMED, Visit, visit
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLACES = [*FRONTS, *CHAPTERS]
+ONE_LANGUAGE = [*FRONTS, *(place for place in CHAPTERS if place.startswith("it/"))]
+"""Where only the page's frame matters: the longer language stands for both."""
 WITH_MENUS, WITH_LEGEND = "it/4-synthesis.html", "it/1-qualitative.html"
 SIDEWAYS_BY_KEYBOARD = """[...document.querySelectorAll(".scroll, pre")].every(box =>
     !box.checkVisibility() || box.scrollWidth <= box.clientWidth + 1 || box.tabIndex === 0)"""
@@ -37,6 +39,13 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("alone") / "single"
     render(PROJECT, PROJECT.outputs, out, single=True)
     return out
+
+
+@pytest.fixture(scope="module")
+def quantitative(chromium: Browser, site: Path) -> Iterator[Page]:
+    """A page for the tests that leave it as they found it."""
+    with visit(chromium, (site / "it/2-quantitative.html").as_uri()) as seen:
+        yield seen.page
 
 
 def all_drawn(page: Page) -> bool:
@@ -153,14 +162,17 @@ def test_axe_finds_nothing(visited: Visit) -> None:
         return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     }"""
     page.evaluate(unfold, True)
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, runOnly=["color-contrast", "link-in-text-block"]) == []
-    page.emulate_media(color_scheme="light")
+    if "/en/" in page.url:
+        assert violations(page, rules={"color-contrast": {"enabled": False}}) == []
+    else:  # colours have no language
+        assert violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, runOnly=["color-contrast", "link-in-text-block"]) == []
+        page.emulate_media(color_scheme="light")
     page.evaluate(unfold, False)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", ONE_LANGUAGE)
 def test_on_a_phone_and_at_400_percent_no_text_runs_sideways(
     chromium: Browser, site: Path, place: str
 ) -> None:
@@ -175,7 +187,7 @@ def test_on_a_phone_and_at_400_percent_no_text_runs_sideways(
         assert seen.complaints == []
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", ONE_LANGUAGE)
 def test_without_scripts_every_figure_shows_its_image(
     chromium: Browser, site: Path, place: str
 ) -> None:
@@ -192,7 +204,7 @@ def test_without_scripts_every_figure_shows_its_image(
         assert seen.schemes == {"file"}
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", ONE_LANGUAGE)
 def test_a_page_that_is_one_file_works_anywhere(
     chromium: Browser, alone: Path, tmp_path: Path, place: str
 ) -> None:
@@ -208,15 +220,14 @@ def test_a_page_that_is_one_file_works_anywhere(
 # ---- what a reader does
 
 
-def test_a_tooltip_tells_the_numbers_of_its_bar(chromium: Browser, site: Path) -> None:
-    with visit(chromium, (site / "it/2-quantitative.html").as_uri()) as seen:
-        seen.page.hover('#figure-2-channels .mark-rect path[aria-label*="WhatsApp"]', force=True)
-        assert seen.page.locator(".tip.visible > *").all_text_contents() == [
-            "risposta", "WhatsApp", "imprese", "9", "quota", "27,3%", "intervallo da", "15,1%",
-            "intervallo a", "44,2%", "stato", "pubblicato",
-        ]  # fmt: skip
-        seen.page.keyboard.press("Escape")
-        assert seen.page.locator(".tip.visible").count() == 0
+def test_a_tooltip_tells_the_numbers_of_its_bar(quantitative: Page) -> None:
+    quantitative.hover('#figure-2-channels .mark-rect path[aria-label*="WhatsApp"]', force=True)
+    assert quantitative.locator(".tip.visible > *").all_text_contents() == [
+        "risposta", "WhatsApp", "imprese", "9", "quota", "27,3%", "intervallo da", "15,1%",
+        "intervallo a", "44,2%", "stato", "pubblicato",
+    ]  # fmt: skip
+    quantitative.keyboard.press("Escape")
+    assert quantitative.locator(".tip.visible").count() == 0
 
 
 @pytest.mark.parametrize("by", ["click", "Enter"])
@@ -274,31 +285,31 @@ def test_a_switch_of_language_stays_in_its_section(
         assert 0 <= top["y"] < DESK["height"] / 3
 
 
-def test_the_code_button_shows_and_hides_the_code(chromium: Browser, site: Path) -> None:
-    with visit(chromium, (site / "it/2-quantitative.html").as_uri()) as seen:
-        code, button = seen.page.locator(".code").first, seen.page.locator("#code-button")
-        for shown in (False, True, False):
-            assert code.is_visible() == shown
-            assert button.get_attribute("aria-pressed") == str(shown).lower()
-            button.press("Enter")
+def test_the_code_button_shows_and_hides_the_code(quantitative: Page) -> None:
+    code, button = quantitative.locator(".code").first, quantitative.locator("#code-button")
+    for shown in (False, True):
+        assert code.is_visible() == shown
+        assert button.get_attribute("aria-pressed") == str(shown).lower()
+        button.press("Enter")
+    assert not code.is_visible()
 
 
-def test_a_status_word_explains_itself_when_pressed(chromium: Browser, site: Path) -> None:
-    with visit(chromium, (site / "it/2-quantitative.html").as_uri()) as seen:
-        word = seen.page.locator("main button.status", has_text="recuperato").first
-        note = seen.page.locator("#status-recovered")
-        word.press("Enter")
-        assert note.is_visible()
-        assert "l'unico conteggio" in note.inner_text()
-        seen.page.keyboard.press("Escape")
-        assert not note.is_visible()
+def test_a_status_word_explains_itself_when_pressed(quantitative: Page) -> None:
+    word = quantitative.locator("main button.status", has_text="recuperato").first
+    note = quantitative.locator("#status-recovered")
+    word.press("Enter")
+    assert note.is_visible()
+    assert "l'unico conteggio" in note.inner_text()
+    quantitative.keyboard.press("Escape")
+    assert not note.is_visible()
 
 
-def test_a_table_is_unfolded_by_keyboard(chromium: Browser, site: Path) -> None:
-    with visit(chromium, (site / "it/2-quantitative.html").as_uri()) as seen:
-        figure = seen.page.locator("#figure-2-channels")
-        figure.locator("summary").press("Enter")
-        assert figure.locator("td", has_text="WhatsApp").is_visible()
+def test_a_table_is_unfolded_by_keyboard(quantitative: Page) -> None:
+    figure = quantitative.locator("#figure-2-channels")
+    cell = figure.locator("td", has_text="WhatsApp")
+    assert not cell.is_visible()
+    figure.locator("summary").press("Enter")
+    assert cell.is_visible()
 
 
 def test_a_chart_fits_itself_into_another_window(chromium: Browser, site: Path) -> None:
@@ -473,10 +484,13 @@ def painted(page: Page) -> list[tuple[str, str, str]]:
 
 
 def violations(page: Page, **options: Any) -> list[str]:
-    """What axe holds against a page: the rule and the first place. The words of one cell of code stand for all."""
+    """What axe holds against a page: the rule and the first place.
+
+    The words of one cell of code stand for all, and the first two rows of a table for the others.
+    """
     found: list[str] = page.evaluate(
         """options => axe.run(
-                { include: ["html"], exclude: [".code ~ .code pre span"] },
+                { include: ["html"], exclude: [".code ~ .code pre span", "tbody tr:nth-child(n + 3)"] },
                 { resultTypes: ["violations"], preload: false, ...options })
             .then(result => result.violations.map(rule => `${rule.id}: ${rule.nodes[0].html}`))""",
         options,
