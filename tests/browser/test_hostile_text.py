@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from projects import Copy, copy_of
+from readytochange.publish.site import render
 from visits import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -56,14 +57,10 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = copy_of(tmp_path_factory.mktemp("hostile"), "notebooks")
     for plant in PLANTS:
         plant_in(copy, plant)
-    for command in (
-        "refresh 2-quantitative 4-synthesis --lang it",
-        "render",
-        "render --single --out single",
-    ):
-        ran = copy.readytochange(*command.split())
-        assert ran.returncode == 0, ran.stderr
-    (copy.home / "outputs" / "site").rename(copy.home / "site")
+    ran = copy.readytochange("refresh", "2-quantitative", "4-synthesis", "--lang", "it")
+    assert ran.returncode == 0, ran.stderr
+    for folder in ("site", "single"):
+        render(copy.project, copy.project.outputs, copy.home / folder, single=folder == "single")
     return copy.home
 
 

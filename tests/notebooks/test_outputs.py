@@ -1,5 +1,6 @@
 """nbval over `outputs/` proves something: no cell is compared on nothing, and a changed number is seen."""
 
+import re
 from collections.abc import Callable
 
 import nbformat
@@ -60,10 +61,7 @@ def test_nbval_sees_one_changed_number(copied: Callable[..., Copy]) -> None:
     answers.write_text(text.replace(",27,9,", ",24,8,"), encoding="utf-8")
     ended = copy.nbval(notebook)
     assert ended.returncode == 1
-    assert "failed" in ended.stdout
-    answers.write_text(text, encoding="utf-8")
-    ended = copy.nbval(notebook)
-    assert ended.returncode == 0, ended.stdout
+    assert re.search(r"[1-9]\d* failed, [1-9]\d* passed", ended.stdout)
 
 
 def test_an_executed_notebook_has_one_language(executed: nbformat.NotebookNode) -> None:
