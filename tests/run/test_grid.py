@@ -16,7 +16,7 @@ from readytochange.run import grid
         ("- confidence", "is ['confidence']; accepted: notebooks: a list"),
         ("parameters: [", ", line 1, column 14: "),
         ("? [a, b]\n: 1", ", parameters is missing"),
-        ("parameters: " + "[" * 3000, "accepted is YAML"),
+        ("parameters: " + "[" * 500, "too many brackets within brackets"),
         ("parameters: {search: 2020-99-99}", "month must be in 1..12; accepted is YAML"),
         ("parameters: {confidence: " + "1" * 5000 + "}", "accepted is YAML"),
         ("parameters: {search: !!int abc}", "accepted is YAML"),
