@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
+from accessibility import violations
 from pages import contrast
 from projects import CHAPTERS, FRONTS, PROJECT
 from readytochange.publish.site import render
@@ -155,7 +155,6 @@ def test_the_keyboard_reaches_everything(visited: Visit) -> None:
 def test_axe_finds_nothing(visited: Visit) -> None:
     """With all tables and code unfolded; in the dark, where only colours change, by the rules on colours."""
     page = visited.page
-    page.evaluate(Path(AXE_FILE_PATH).read_text(encoding="utf-8"))
     unfold = """open => {
         document.body.classList.toggle("with-code", open);
         for (const each of document.querySelectorAll("main details")) each.open = open;
@@ -479,21 +478,6 @@ def painted(page: Page) -> list[tuple[str, str, str]]:
                 });
             });
         }"""
-    )
-    return found
-
-
-def violations(page: Page, **options: Any) -> list[str]:
-    """What axe holds against a page: the rule and the first place.
-
-    The words of one cell of code stand for all, and the first two rows of a table for the others.
-    """
-    found: list[str] = page.evaluate(
-        """options => axe.run(
-                { include: ["html"], exclude: [".code ~ .code pre span", "tbody tr:nth-child(n + 3)"] },
-                { resultTypes: ["violations"], preload: false, ...options })
-            .then(result => result.violations.map(rule => `${rule.id}: ${rule.nodes[0].html}`))""",
-        options,
     )
     return found
 
