@@ -4,46 +4,30 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import fsspec
-import nbval.kernel
 import pytest
-from jupyter_client.blocking.client import BlockingKernelClient
-from jupyter_client.manager import KernelManager
-from jupyter_client.utils import run_sync  # type: ignore[attr-defined]
 from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
 from executions import Executions
 from projects import PROJECT, Copy, copy_of
-from readytochange import engine, forks
 from readytochange.errors import InputError
 from readytochange.figures import drawing
 from readytochange.publish import browser
 from readytochange.publish.site import render
+from readytochange.run import forkserver
 
 
-class Client(BlockingKernelClient):
-    wait_for_ready = run_sync(engine.wait_for_ready)
-
-
-class Manager(KernelManager):
-    client_factory = Client
-
-
-class Quick:
-    """Makes nbval quick: libraries are imported before its kernels need them; these draw no pictures, as it compares
-    all but those and `test_refresh` compares their bytes; no message is laid out for a log that nobody reads."""
+class Nbval:
+    """Has the kernels of nbval find everything imported, and draw no pictures, which `test_refresh` compares."""
 
     def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
         if any(isinstance(item, IPyNbCell) for item in items):
-            nbval.kernel.KernelManager = Manager
-            nbval.kernel.pformat = lambda message: message
-            with suppress(forks.NoForkError):
-                forks.start()
+            forkserver.start()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
@@ -102,7 +86,7 @@ class Environments:
 def pytest_configure(config: pytest.Config) -> None:
     if cache := getattr(config, "cache", None):
         config.pluginmanager.register(Environments(cache))
-    config.pluginmanager.register(Quick())  # for outputs/ too, which a hook in this file is not
+    config.pluginmanager.register(Nbval())  # for outputs/ too, which a hook in this file is not
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Notebooks that are executed without a kernel: a test says what each of them makes."""
 
 import json
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
 from typing import Any
 
 import pytest
@@ -9,16 +10,16 @@ import pytest
 from readytochange.cli import refresh
 from readytochange.project import Project
 from readytochange.run import notebook
-from readytochange.run.executors import Done, Progress, _carried_out
-from readytochange.run.inputs import Sources
 from readytochange.run.notebook import Executed
-from readytochange.run.plan import Run
-from readytochange.turns import unlimited
 
 
-def in_this_process(runs: Sequence[Run], sources: Sources, progress: Progress) -> Generator[Done]:
-    """Executes one notebook after the other."""
-    yield from (_carried_out(run, sources, progress, unlimited) for run in runs)
+class Immediate(Executor):
+    """Carries out what it is given at once, in this process."""
+
+    def submit(self, task: Any, /, *given: Any, **how: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(task(*given, **how))
+        return done
 
 
 class Executions:
@@ -46,7 +47,7 @@ class Executions:
     def stand_in(self, patch: pytest.MonkeyPatch) -> None:
         """Take the place of kernels in this process, in the command line too."""
         patch.setattr(notebook, "execute", self.execute)
-        patch.setattr(refresh, "here", lambda jobs: in_this_process)
+        patch.setattr(refresh, "Local", lambda jobs, progress: Immediate())
 
 
 def executed(

@@ -1,11 +1,8 @@
 """Processes that a test has started."""
 
-import asyncio
 import os
 import time
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import psutil
 import pytest
@@ -13,24 +10,23 @@ import pytest
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of processes to signal")
 
 
-def running(pid: int) -> bool:
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, for two minutes at most."""
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def gone(pids: Iterable[int]) -> bool:
+    """Wait until none of them runs any more."""
+    waited_for = list(pids)
+    wait_until(lambda: not any(map(_runs, waited_for)))
+    return True
+
+
+def _runs(pid: int) -> bool:
     try:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
-
-
-def gone(pids: list[int], seconds: float = 60) -> bool:
-    """Whether none of them runs any more, waiting for it a while."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not any(running(pid) for pid in pids):
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def in_a_thread(task: Coroutine[Any, Any, None]) -> None:
-    """Where Playwright is at work for the session, this thread has a loop already."""
-    with ThreadPoolExecutor() as other:
-        other.submit(asyncio.run, task).result()

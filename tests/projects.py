@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from readytochange import language, project
 from readytochange.cli.commands import app
-from readytochange.kernels import WARM
+from readytochange.run import kernel
 
 PROJECT = project.find(Path(__file__).parent)
 
@@ -74,7 +74,7 @@ class Copy:
 
     def nbval(self, notebook: Path) -> subprocess.CompletedProcess[str]:
         options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(self.home)]
-        options += ["--nbval", f"--nbval-kernel-name={WARM}"]
+        options += ["--nbval", f"--nbval-kernel-name={kernel.NAME}"]
         return self._run([sys.executable, "-m", "pytest", *options, str(notebook)])
 
     def notebook(self, name: str, *cells: str) -> Path:

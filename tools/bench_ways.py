@@ -10,12 +10,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from time import perf_counter
 from typing import Any, NoReturn
 
 import pytest
 
-from readytochange import forkserver, project
+from readytochange import project
+from readytochange.run import preload
 
 CORES = 2
 PROJECT = project.find(Path(__file__).parent)
@@ -51,8 +53,10 @@ def _by_papermill(job: Job) -> None:
 
 def floor(jobs: Sequence[Job]) -> None:
     """The cells alone, in two forks of a process that has everything imported; prints wall and CPU seconds."""
-    for name in (*forkserver.PRELOADED, "readytochange.preparation"):
+    for name in preload.LIBRARIES:
         import_module(name)
+    for name in preload.CALLED:
+        resolve_name(name)()
     before, begin = cpu_seconds(), perf_counter()
     forks = [os.fork() or _in_fork(jobs[n::CORES]) for n in range(CORES)]
     if any(os.waitpid(pid, 0)[1] for pid in forks):

@@ -1,11 +1,17 @@
 """Which files below a folder this process has looked at: what a run's outputs depend on."""
 
+import json
 import os
 import sys
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from typing import Any
+
+from readytochange import project
+
+IN_KERNEL = "_readytochange_reads"
+"""What a kernel with this extension calls the function that lists, as JSON, what it has opened."""
 
 _LOOKS = frozenset({"open", "os.listdir", "os.scandir"})
 _LOOKING_FOR_MODULES = frozenset({"pkgutil", "importlib._bootstrap_external"})
@@ -31,6 +37,12 @@ def record(folder: str | PathLike[str]) -> None:
 def recorded() -> list[Path]:
     """What was noted so far, sorted."""
     return sorted(_seen)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """As an extension of a kernel: note what it opens of its project's data, and give that list a name for who asks."""
+    record(project.find().data)
+    shell.push({IN_KERNEL: lambda: json.dumps(list(map(str, recorded())))}, interactive=False)
 
 
 def note(places: Iterable[Path]) -> None:

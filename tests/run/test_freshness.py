@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from executions import Executions, executed, in_this_process
+from executions import Executions, Immediate, executed
 from projects import Copy, copy_of
 from readytochange.outputs.manifest import MANIFEST, Manifest
 from readytochange.outputs.storage import Folder
@@ -39,7 +39,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     with pytest.MonkeyPatch.context() as patch:
         executions.stand_in(patch)
         runs = plan.plan(copy.project, values={"lang": ["it"]})
-        ended = list(refresh(copy.project, runs, Folder(copy.project.outputs), in_this_process))
+        ended = list(refresh(copy.project, runs, Folder(copy.project.outputs), Immediate()))
     assert [outcome.state for outcome in ended] == ["done"] * 3
     return copy
 

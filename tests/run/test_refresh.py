@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from executions import Executions, executed, in_this_process
+from executions import Executions, Immediate, executed
 from processes import gone, posix
 from projects import PROJECT, Copy, copy_of, wait_for
 from readytochange.errors import InputError
@@ -47,7 +47,7 @@ def said(copy: Copy, *names: str, force: bool = False) -> list[str]:
     """What a refresh in this process says of each run; the seconds aside."""
     runs = plan.plan(copy.project, names, {"lang": ["it"]})
     out = Folder(copy.project.outputs)
-    outcomes = refresh(copy.project, runs, out, in_this_process, force=force)
+    outcomes = refresh(copy.project, runs, out, Immediate(), force=force)
     return [re.sub(r" \d+\.\d s", "", str(outcome)) for outcome in outcomes]
 
 

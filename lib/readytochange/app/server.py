@@ -29,13 +29,14 @@ from voila.app import Voila
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from readytochange import kernels, language, parameters
+from readytochange import language, parameters
 from readytochange.app import tabs
 from readytochange.errors import InputError
 from readytochange.project import Project
 from readytochange.publish import assets, templating
+from readytochange.run import kernel
 
-KERNEL = kernels.WARM
+KERNEL = kernel.NAME
 """The kernel that runs a page; its cell needs nothing but the library."""
 
 ADDRESS = "127.0.0.1"

@@ -12,8 +12,7 @@ from readytochange.outputs.storage import Folder, Storage, at
 from readytochange.project import Project, find
 from readytochange.run import grid
 from readytochange.run import refresh as refreshing
-from readytochange.run.cluster import there
-from readytochange.run.executors import here
+from readytochange.run.executors import Cluster, Local
 from readytochange.run.plan import Run, is_default, plan
 
 PARAMETER = ("-p", "--parameter")
@@ -80,14 +79,15 @@ def refresh(
         raise InputError(
             "--jobs and --dask: accepted is one of the two; a worker has its own number"
         )
-    workers = there(dask) if dask else here(jobs or os.cpu_count() or 1)
     progress = RefreshProgress(len(runs))
+    executor = Cluster(dask) if dask else Local(jobs or os.cpu_count() or 1, progress.cell)
     is_grid = any(run.folder for run in runs)
     if is_grid:
         from readytochange.publish import grid_index  # heavy: it fills a page
 
         grid_index.check(storage)
-    progress.follow(refreshing.refresh(project, runs, storage, workers, progress.cell, force))
+    with executor:
+        progress.follow(refreshing.refresh(project, runs, storage, executor, force))
     if is_grid:
         grid_index.write(storage, project.study)
     if progress.states["done"] or progress.states["kept"]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from readytochange import drawer
 from readytochange.errors import InputError
 from readytochange.figures import theme
 
@@ -18,7 +17,7 @@ FIGURE_MIME = "application/vnd.readytochange.figure+json"
 """Name, texts and table of a figure, for `refresh` and `render`."""
 
 UNDRAWN = "READYTOCHANGE_UNDRAWN"
-"""Set in the environment of kernels that are not to draw: `engine` has it done meanwhile, nbval compares no picture."""
+"""Set in the environment of kernels that are not to draw: others do meanwhile, and nbval compares no picture."""
 
 VEGA_LITE = "6.4"
 """The Vega-Lite that Altair writes for; a test keeps the two together."""
@@ -49,7 +48,7 @@ def png(spec: Mapping[str, Any]) -> bytes:
         a PNG, two device pixels to a unit
     """
     text = json.dumps(spec)
-    return drawer.ask("png", text) or raster(vector(text))
+    return raster(vector(text))
 
 
 def svg(spec: Mapping[str, Any]) -> str:
@@ -67,7 +66,7 @@ def svg(spec: Mapping[str, Any]) -> str:
     str
     """
     text = json.dumps(spec)
-    return (drawer.ask("svg", text) or vector(text)).decode()
+    return vector(text).decode()
 
 
 def vector(spec: str) -> bytes:

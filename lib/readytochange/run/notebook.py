@@ -1,14 +1,10 @@
-"""One notebook, one language, one set of parameters: executed by papermill, then made the same bytes on every machine.
-
-`refresh` decides what to run and where the results go; this module runs it.
-"""
+"""One notebook, one language, one set of parameters: executed by papermill, made the same bytes everywhere."""
 
 import base64
 import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,18 +16,14 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.inspection import inspect_notebook
 
-from readytochange import drawer, engine
 from readytochange.errors import InputError, first_line
 from readytochange.figures import drawing
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
-from readytochange.kernels import WARM
 from readytochange.project import Project
-from readytochange.turns import Turn, unlimited
+from readytochange.run import engine, kernel
+from readytochange.run.drawings import Drawings
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
-
-_PICTURES = 2
-"""Drawn at once for a run: while one is made a PNG the next is made an SVG."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -54,7 +46,8 @@ def execute(
     lang: str,
     parameters: Mapping[str, Any],
     on_cell: Callable[[int, int], None] = lambda done, of: None,
-    turn: Turn = unlimited,
+    drawings: Drawings | None = None,
+    kernels: engine.Kernels | None = None,
 ) -> Executed:
     """Run a source notebook in one language.
 
@@ -65,8 +58,8 @@ def execute(
     lang : 'it' or 'en'; the other language's text is left out
     parameters : values for its `parameters` cell, already checked
     on_cell : called with cells done and cells in all
-    turn : entered while cells are executed, with what ends their kernel; before and after it there is mostly something
-        to wait for
+    drawings : draw its charts while it goes on; its kernel does where there are none
+    kernels : notes its kernel, so that it can be ended
 
     Returns
     -------
@@ -79,42 +72,16 @@ def execute(
     InputError
         if the source is not a notebook, or its `parameters` cell lacks one of the parameters
     """
-    with ThreadPoolExecutor(_PICTURES) as drawers:
-        notebook = _in_language(_read(project.source(name), parameters), lang)
-        watch = engine.Watch(on_cell, turn, notebook, drawers, project)
-        error, refused = _run(watch, {**parameters, "lang": lang})
-        undrawn = watch.hang()
+    notebook = _in_language(_read(project.source(name), parameters), lang)
+    execution = engine.Execution(project, notebook, on_cell, drawings, kernels or engine.Kernels())
+    error, refused = _run(execution, {**parameters, "lang": lang})
+    undrawn = execution.draw()
     error = error or undrawn
-    clean(watch.notebook)
-    files = {f"{name}.ipynb": nbformat.writes(watch.notebook).encode() + b"\n"}
+    clean(execution.notebook)
+    files = {f"{name}.ipynb": nbformat.writes(execution.notebook).encode() + b"\n"}
     if not error:
-        try:
-            files |= exhibits(watch.notebook)
-        except drawer.NotDrawnError as why:
-            error = f"a figure cannot be drawn: {why}"
-    return Executed(name, files, tuple(watch.reads), error, refused)
-
-
-def _run(watch: engine.Watch, parameters: Mapping[str, Any]) -> tuple[str, bool]:
-    """Have papermill run it; what went wrong, and whether that is a person's mistake."""
-    try:
-        execute_notebook(
-            watch.notebook,
-            None,
-            parameters=parameters,
-            engine_name=engine.NAME,
-            kernel_name=WARM,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            watch=watch,
-        )
-    except PapermillExecutionError as failure:
-        refused = failure.ename == InputError.__name__
-        said = failure.evalue or "no message" if refused else f"{failure.ename}: {failure.evalue}"
-        return f"cell {failure.cell_index}: {first_line(said)}", refused
-    except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
-        return first_line(failure), False
-    return "", False
+        files |= exhibits(execution.notebook, drawings)
+    return Executed(name, files, tuple(execution.reads), error, refused)
 
 
 def clean(notebook: NotebookNode) -> None:
@@ -131,12 +98,13 @@ def clean(notebook: NotebookNode) -> None:
             output.get("data", {}).pop(WIDGET_MIME, None)
 
 
-def exhibits(notebook: NotebookNode) -> dict[str, bytes]:
+def exhibits(notebook: NotebookNode, drawings: Drawings | None = None) -> dict[str, bytes]:
     """The tables and figures an executed notebook shows, as files.
 
     Parameters
     ----------
     notebook : executed
+    drawings : where its charts have been drawn
 
     Returns
     -------
@@ -152,9 +120,33 @@ def exhibits(notebook: NotebookNode) -> dict[str, bytes]:
             raise InputError(f"two figures are named '{name}': accepted is one name a figure")
         files[f"tables/{name}.csv"] = _csv(shown["columns"], shown["rows"])
         if CHART_MIME in data:
+            chart = json.dumps(data[CHART_MIME])
+            svg = drawings.result(chart)[0] if drawings else drawing.vector(chart)
             files[f"figures/{name}.png"] = base64.b64decode(data["image/png"])
-            files[f"figures/{name}.svg"] = drawing.svg(data[CHART_MIME]).encode()
+            files[f"figures/{name}.svg"] = svg
     return files
+
+
+def _run(execution: engine.Execution, parameters: Mapping[str, Any]) -> tuple[str, bool]:
+    """Have papermill run it; what went wrong, and whether that is a person's mistake."""
+    try:
+        execute_notebook(
+            execution.notebook,
+            None,
+            parameters=parameters,
+            engine_name=engine.NAME,
+            kernel_name=kernel.NAME,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            execution=execution,
+        )
+    except PapermillExecutionError as failure:
+        refused = failure.ename == InputError.__name__
+        said = failure.evalue or "no message" if refused else f"{failure.ename}: {failure.evalue}"
+        return f"cell {failure.cell_index}: {first_line(said)}", refused
+    except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
+        return first_line(failure), False
+    return "", False
 
 
 def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:

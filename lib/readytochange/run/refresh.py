@@ -4,7 +4,7 @@ Nothing that a failed run would have replaced is touched.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from readytochange.outputs.manifest import FAILED, Manifest, Record, sha256
 from readytochange.outputs.storage import Storage
 from readytochange.project import Project
 from readytochange.run import freshness
-from readytochange.run.executors import Done, Progress, Workers
+from readytochange.run.executors import Done, completed
 from readytochange.run.inputs import Sources
 from readytochange.run.plan import Run, notebooks
 
@@ -44,8 +44,7 @@ def refresh(
     project: Project,
     runs: Sequence[Run],
     out: Storage,
-    workers: Workers,
-    progress: Progress = lambda run, done, of: None,
+    executor: Executor,
     force: bool = False,
 ) -> Iterator[Outcome]:
     """Run what is not made, or would be made differently now; write it, and record it in the manifest.
@@ -56,8 +55,7 @@ def refresh(
     runs : from `plan.plan`
     out : for the results: `<lang>/<notebook>.ipynb`, `<lang>/tables`, `<lang>/figures`, `manifest.json`; where runs
         have folders of their own, in each of these
-    workers : who carries them out
-    progress : told of every cell
+    executor : who carries them out, open as long as this goes on
     force : whether to run also what nothing has changed for
 
     Yields
@@ -84,11 +82,10 @@ def refresh(
                 editions[run.folder].settled.discard(run.name)
             else:
                 yield Outcome("kept", str(run), "nothing changed")
-        with closing(workers(waiting, sources, progress)) as ended:
-            for done in ended:
-                outcome = editions[done.run.folder].keep(done, reasons[done.run])
-                out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
-                yield outcome
+        for done in completed(executor, waiting, sources):
+            outcome = editions[done.run.folder].keep(done, reasons[done.run])
+            out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
+            yield outcome
         for _, edition in sorted(editions.items()):
             yield from edition.strays(there)
 

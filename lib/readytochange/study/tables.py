@@ -167,6 +167,12 @@ def tables() -> list[str]:
     return names
 
 
+def preload() -> None:
+    """Load every table, so that a process forked later has them checked."""
+    for table in tables():
+        load(table)
+
+
 @cache
 def _checked(table: str, descriptor: Path, stamps: tuple[tuple[int, ...], ...]) -> pd.DataFrame:
     """A table as it is while no file of the package changes: notebooks ask for the same one many times."""

@@ -1,7 +1,6 @@
-"""A matrix on a Dask cluster: a real scheduler, two workers of which one is killed, and outputs in an S3 bucket."""
+"""Runs by threads of this machine; and on a Dask cluster, one of whose two workers is killed, into an S3 bucket."""
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,17 +13,19 @@ import fsspec
 import psutil
 import pytest
 
-from projects import PROJECT, Copy, wait_for
+from processes import gone, wait_until
+from projects import PROJECT, Copy, copy_of, wait_for
 from readytochange.outputs.storage import LOG
+from readytochange.run import executors, forkserver, inputs, plan
 
 WAIT = (
     "import os, pathlib, time\n"
-    "pathlib.Path(f'started-{interval}-{os.getpid()}').touch()\n"
-    "for _ in range(2000):\n    if not os.path.exists('go'):\n        time.sleep(.05)"
+    "pathlib.Path(f'../started-{interval}-{os.getpid()}').touch()\n"
+    "for _ in range(2000):\n    if not os.path.exists('../go'):\n        time.sleep(.05)"
 )
 SHOW = (
-    "from readytochange import figures, report\n"
-    "figures.table(report.roles(), name='2-trial', title='T', lang=lang)"
+    "from readytochange import figures\nfrom readytochange.study import tables\n"
+    "figures.table(tables.roles(), name='2-trial', title='T', lang=lang)"
 )
 MATRIX = ("refresh", "-p", "interval", "wilson,exact,jeffreys", "--lang", "it")
 
@@ -40,11 +41,7 @@ class Cluster:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    copy = Copy(tmp_path_factory.mktemp("cluster") / "copy")
-    for folder in ("lib", "data"):
-        shutil.copytree(
-            PROJECT.root / folder, copy.home / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
+    copy = copy_of(tmp_path_factory.mktemp("cluster") / "copy", "lib")
     copy.notebook("2-quantitative", WAIT, SHOW)
     return copy
 
@@ -95,13 +92,6 @@ def begun(home: Copy, *arguments: str) -> "subprocess.Popen[str]":
     )
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 120
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def in_folder(out: Path) -> dict[str, bytes]:
     files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
     return {name: text for name, text in files.items() if name not in (LOG, ".refresh.lock")}
@@ -112,6 +102,70 @@ def in_bucket(url: str) -> dict[str, bytes]:
     files.invalidate_cache()
     root = url.removeprefix("s3://") + "/"
     return {path.removeprefix(root): files.cat_file(path) for path in files.find(root)}
+
+
+# On this machine
+
+
+def test_nothing_is_started_before_the_first_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forkserver, "start", lambda: pytest.fail("started"))
+    with executors.Local(2) as executor:
+        assert list(executors.completed(executor, [], inputs.Sources(PROJECT))) == []
+
+
+@pytest.mark.slow
+def test_as_many_execute_cells_at_a_time_as_there_are_jobs(
+    tmp_path: Path, copied: Callable[..., Copy]
+) -> None:
+    copy = copied()
+    for name in ("0-project", "1-qualitative", "2-quantitative"):
+        copy.notebook(
+            name,
+            f"import os, pathlib, time\nplace = pathlib.Path({str(tmp_path)!r}, str(os.getpid()))\n"
+            "place.touch(); number = len(list(place.parent.glob('[0-9]*')))\n"
+            "time.sleep(1); place.unlink(); assert number == 1, number",
+        )
+    told = []
+    runs = plan.plan(copy.project, values={"lang": ["it"]})
+    with executors.Local(1, lambda *progress: told.append(progress)) as executor:
+        ended = list(executors.completed(executor, runs, inputs.Sources(copy.project)))
+    assert [done.error for done in ended] == ["", "", ""]
+    assert {done.run for done in ended} == set(runs)
+    assert {(run, done) for run, done, of in told if done == of} == {(run, 4) for run in runs}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["pass", "raise SystemError", "os.kill(os.getpid(), 9)"])
+def test_however_it_ends_nobody_waits_for_a_cell_and_nobody_is_left(
+    copied: Callable[..., Copy], ending: str
+) -> None:
+    copy = copied()
+    copy.notebook(
+        "0-project",
+        "import os, pathlib, subprocess\nos.chdir('..')\n"
+        "child = subprocess.Popen(['sleep', '600'])\n"
+        "pathlib.Path('part').write_text(f'{os.getpid()} {child.pid}')\n"
+        "os.rename('part', 'told')\nwhile True: pass",
+    )
+    ended = copy.python(
+        "import os, pathlib, psutil, time\nfrom readytochange import project\n"
+        "from readytochange.run import executors, inputs, plan\n"
+        "found = project.find()\n"
+        "with executors.Local(2) as executor:\n"
+        "    for run in plan.plan(found):\n"
+        "        executor.submit(executors.carry_out, run, inputs.Sources(found))\n"
+        "    while not pathlib.Path('told').exists(): time.sleep(0.05)\n"
+        "    pids = [each.pid for each in psutil.Process().children(recursive=True)]\n"
+        "    print(*pids, pathlib.Path('told').read_text(), flush=True)\n"
+        f"    {ending}"
+    )
+    assert ended.returncode == {"p": 0, "r": 1, "o": -signal.SIGKILL}[ending[0]], ended.stderr
+    pids = list(map(int, ended.stdout.split()))
+    assert len(pids) > 6  # fork server, resource tracker, two that draw, kernel, child
+    assert gone(pids)
+
+
+# On a cluster
 
 
 @pytest.mark.slow
@@ -180,12 +234,14 @@ def test_a_scheduler_that_is_not_there_is_named_in_one_line(
 def test_a_scheduler_without_workers_is_named(home: Copy, cluster: Cluster) -> None:
     cluster.workers[1].kill()
     waited = home.python(
-        "from readytochange import cluster, provenance, runs\n"
-        f"workers = cluster.there('{cluster.address}', patience=1)\n"
-        "try:\n"
-        "    list(workers(runs.plan(), provenance.Sources(), print))\n"
-        "except Exception as mistake:\n"
-        "    print(mistake)"
+        "from readytochange import project\n"
+        "from readytochange.run import executors, inputs, plan\n"
+        "found = project.find()\n"
+        f"with executors.Cluster('{cluster.address}', patience=1) as executor:\n"
+        "    try:\n"
+        "        list(executors.completed(executor, plan.plan(found), inputs.Sources(found)))\n"
+        "    except Exception as error:\n"
+        "        print(error)"
     )
     assert f"has no workers: start some with dask worker {cluster.address}" in waited.stdout
 
