@@ -24,6 +24,12 @@ class Settings(BaseModel):
     lang: Language = "it"
     confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
 
+    @property
+    def method(self) -> Method:
+        """Of the intervals: the parameter `interval` where a notebook has it, else Wilson's."""
+        method: Method = getattr(self, "interval", "wilson")
+        return method
+
     def __init__(self, /, **values: Any) -> None:
         """Build from named values; raise InputError, one line, for the first that cannot be used."""
         try:

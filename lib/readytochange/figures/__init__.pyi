@@ -1,8 +1,10 @@
 from . import drawing as drawing
 from . import explorer as explorer
+from . import lists as lists
 from . import tables as tables
 from . import theme as theme
 from . import tiles as tiles
 from .figure import Figure as Figure
 from .figure import show as show
 from .figure import table as table
+from .tables import in_words as in_words

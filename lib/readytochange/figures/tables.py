@@ -3,7 +3,7 @@
 As HTML, as text, or as a table of texts for who sets it otherwise.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from html import escape
 from typing import Any
 
@@ -119,6 +119,17 @@ def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     return pd.DataFrame(shown, index=frame.index, dtype=object).rename(
         columns=lambda name: column(name, lang)
     )
+
+
+def in_words(row: "Mapping[Hashable, Any] | pd.Series[Any]", lang: str) -> dict[str, str]:
+    """A row of a table for a sentence: each value by its column's name, written as a table writes it.
+
+    Examples
+    --------
+    >>> in_words({"count": 9, "share": 0.2727, "status": "published"}, "it")
+    {'count': '9', 'share': '27,3%', 'status': 'pubblicato'}
+    """
+    return {str(name): cell(str(name), lang)(value) for name, value in row.items()}
 
 
 def html(frame: pd.DataFrame, lang: str, caption: str) -> str:

@@ -1,10 +1,14 @@
 from . import explorers as explorers
+from . import figures as figures
 from . import published as published
-from .published import GROUPS as GROUPS
-from .published import NAMED_BY as NAMED_BY
-from .published import SOURCES as SOURCES
 from .published import TIMES as TIMES
+from .published import criteria as criteria
+from .published import groups as groups
 from .published import matrix as matrix
 from .published import methods as methods
+from .published import named_by as named_by
 from .published import points as points
+from .published import roles as roles
 from .published import sectors as sectors
+from .published import speakers as speakers
+from .published import texts as texts

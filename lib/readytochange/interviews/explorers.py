@@ -6,20 +6,20 @@ from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
 from readytochange.parameters import Settings
-from readytochange.study import coded_texts, explorers
+from readytochange.study import coded_texts, explorers, figures
 
 
 def points(settings: Settings) -> Explorer:
     """Full-text search over the points of the interviews."""
     t = language.translator(settings.lang)
-    found = coded_texts.texts(settings.lang).query("source in @published.SOURCES")
-    groups = [(t("everyone"), ""), *coded_texts.choices(published.SOURCES, settings.lang)]
+    found = published.texts(settings)
+    groups = [(t("everyone"), ""), *coded_texts.choices(found["source"].unique(), settings)]
 
     def show(words: str, group: str) -> Figure:
         rows = coded_texts.search(found, words)
         rows = rows.query("source == @group") if group else rows
-        return explorers.listed(
-            rows, t, name="1-explorer", title=t("Points found: {n}", n=len(rows))
+        return figures.texts(
+            "1-explorer", rows, settings, title=t("Points found: {n}", n=len(rows))
         )
 
     given = {
@@ -31,5 +31,4 @@ def points(settings: Settings) -> Explorer:
 
 def heard(settings: Settings) -> Explorer:
     """Topics against the groups of interviewees, for one question or for all."""
-    found = coded_texts.texts(settings.lang).query("source in @published.SOURCES")
-    return explorers.presence(settings, found, "1-matrix-explorer")
+    return explorers.presence("1-matrix-explorer", published.texts(settings), settings)

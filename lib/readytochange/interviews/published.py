@@ -6,27 +6,23 @@ Points are listed by the study, not counted: nothing here says how often somethi
 import pandas as pd
 
 from readytochange.errors import unknown
+from readytochange.parameters import Settings
 from readytochange.study import coded_texts, tables
 
-GROUPS = ("customer_service", "csr")
-
-SOURCES = (*GROUPS, "all")
-"""The two groups, and what the study gives for both together."""
-
 TIMES = ("past", "future")
-NAMED_BY = ("both", *GROUPS, "nobody")
 METHODS = ["approach", "method", "description", "slide"]
-SECTORS = ["common", "label", "interviews", "survey", "where"]
-POINTS = ["theme", "item", "topic", "topic_label", "slide"]
-MATRIX = ["topic", "topic_label", "group", "question", "mark", "text", "named_by"]
+GROUPS = ["group", "label", "count", "status", "slide"]
+SECTORS = ["common", "label", "interviews", "survey", "where", "slide"]
+POINTS = ["source", "question", "theme", "item", "topic", "topic_label", "slide"]
+MATRIX = ["topic", "topic_label", "group", "question", "mark", "text", "named_by", "slide"]
 
 
-def methods(lang: str) -> pd.DataFrame:
+def methods(settings: Settings) -> pd.DataFrame:
     """The techniques of the research under the approaches that hold them.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -34,26 +30,52 @@ def methods(lang: str) -> pd.DataFrame:
         the columns of `METHODS`, in printed order: labels of approach and method; description is what the study says of
         the approach. An approach has either methods or a description
     """
-    approaches = tables.localise(tables.approaches(), lang)
-    techniques = tables.localise(tables.methods(), lang)[["approach", "label"]]
+    approaches = tables.localise(tables.approaches(), settings)
+    techniques = tables.localise(tables.methods(), settings)[["approach", "label"]]
     found = approaches.merge(techniques.rename(columns={"label": "method"}), "left", on="approach")
     return found.assign(approach=found["label"], method=found["method"].fillna(""))[METHODS]
 
 
-def sectors(lang: str) -> pd.DataFrame:
+def groups(settings: Settings) -> pd.DataFrame:
+    """The groups of interviewees with their number of interviews: the columns of `GROUPS`, in printed order."""
+    found = tables.localise(tables.interviews(), settings)
+    return found.rename(columns={"interviews": "count"}).assign(status="published")[GROUPS]
+
+
+def roles(settings: Settings) -> pd.DataFrame:
+    """The professional roles interviewed: role (its name), slide."""
+    found = tables.localise(tables.roles(), settings)
+    return found.assign(role=found["label"])[["role", "slide"]]
+
+
+def speakers(settings: Settings) -> dict[str, str]:
+    """The short name of each group of interviewees, in the order in which they stand side by side."""
+    found = coded_texts.sources(settings).query("group != ''")
+    return dict(zip(found["source"], found["group"], strict=True))
+
+
+def texts(settings: Settings) -> pd.DataFrame:
+    """The coded texts of the interviews: those of each group, and what the study gives for all together."""
+    found = coded_texts.texts(settings)
+    sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
+    return found[found["source"].isin(sources)]
+
+
+def sectors(settings: Settings) -> pd.DataFrame:
     """The sectors of interviews and survey, one beside the other; 'other' compares with nothing and is left out.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
         the columns of `SECTORS`, a row a sector: common (id that both lists share), label, interviews and survey (the
-        name in each list, '' where it is not there), where ('both', 'interviews', 'survey'); those in both first
+        name in each list, '' where it is not listed), where ('both', 'interviews', 'survey'), slide (of the first
+        list); those in both first
     """
-    listed = tables.localise(tables.sectors(), lang).query("common != 'other'")
+    listed = tables.localise(tables.sectors(), settings).query("common != 'other'")
     names = listed.pivot_table(
         index="common", columns="sample", values="label", aggfunc="first", fill_value="", sort=False
     ).reset_index()
@@ -62,18 +84,18 @@ def sectors(lang: str) -> pd.DataFrame:
         for row in names.itertuples()
     ]
     labels = names["interviews"].where(names["interviews"] != "", names["survey"])
-    found = names.assign(where=where, label=labels)
+    found = names.assign(where=where, label=labels, slide=tables.slide(listed))
     return found.sort_values("where", kind="stable", ignore_index=True)[SECTORS]
 
 
-def points(question: str, group: str, lang: str) -> pd.DataFrame:
+def points(question: str, group: str, settings: Settings) -> pd.DataFrame:
     """The points one group made to one question, in printed order.
 
     Parameters
     ----------
     question : 'past', 'future', 'opportunities' or 'criteria'
-    group : 'customer_service', 'csr' or 'all' (the study does not tell the groups apart)
-    lang : 'it' or 'en'
+    group : a source of the interviews: a group, or 'all' where the study does not tell the groups apart
+    settings : of the notebook
 
     Returns
     -------
@@ -85,7 +107,7 @@ def points(question: str, group: str, lang: str) -> pd.DataFrame:
     InputError
         if the study gives no points of such a group to such a question
     """
-    found = coded_texts.texts(lang).query("source in @SOURCES").rename(columns={"text": "item"})
+    found = texts(settings).rename(columns={"text": "item"})
     if question not in set(found["question"]):
         raise unknown("question of the interviews", question, found["question"].unique())
     answering = found.loc[found["question"] == question, "source"].unique()
@@ -95,33 +117,59 @@ def points(question: str, group: str, lang: str) -> pd.DataFrame:
     return found[chosen].reset_index(drop=True)[POINTS]
 
 
-def matrix(lang: str) -> pd.DataFrame:
+def matrix(settings: Settings) -> pd.DataFrame:
     """Which group names which topic, for the last three years and for the future.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
         the columns of `MATRIX`, a row a topic, group and question, empty cells too: mark ('named'; 'announced': named
         for the future by a group that does not list it among the things done; '': not named), text (the points,
-        joined), named_by (one of `NAMED_BY`: who names the topic at all); topics that both name first
+        joined), named_by (who names the topic at all: 'both', a group, 'nobody'), slide (of the question); topics that
+        both name first
     """
-    found = coded_texts.texts(lang).rename(columns={"source": "group"})
-    found = found[found["group"].isin(GROUPS) & found["question"].isin(TIMES)]
+    groups, order = list(speakers(settings)), _named_by(settings)
+    found = coded_texts.texts(settings).rename(columns={"source": "group"})
+    found = found[found["group"].isin(groups) & found["question"].isin(TIMES)]
     texts = found.groupby(["topic", "group", "question"], as_index=False)["text"].agg("; ".join)
-    cells = coded_texts.topics(lang).rename(columns={"label": "topic_label"})
-    for name, values in (("group", GROUPS), ("question", TIMES)):
+    cells = coded_texts.topics(settings).rename(columns={"label": "topic_label"})
+    for name, values in (("group", groups), ("question", TIMES)):
         cells = cells.merge(pd.DataFrame({name: values}), how="cross")
     cells = cells.merge(texts, how="left").fillna({"text": ""})
     who = found.groupby("topic")["group"].agg(_one_or_both)
-    named_by = cells["topic"].map(who).fillna("nobody")
-    cells = cells.assign(mark=_marks(cells), named_by=named_by)[MATRIX]
-    return cells.sort_values(
-        "named_by", key=lambda names: names.map(NAMED_BY.index), kind="stable", ignore_index=True
+    cells = cells.assign(
+        mark=_marks(cells),
+        named_by=cells["topic"].map(who).fillna("nobody"),
+        slide=cells["question"].map(tables.interview_questions().set_index("question")["slide"]),
     )
+    return cells.sort_values(
+        "named_by", key=lambda names: names.map(order.index), kind="stable", ignore_index=True
+    )[MATRIX]
+
+
+def named_by(matrix: pd.DataFrame, settings: Settings) -> dict[str, list[str]]:
+    """The labels of a matrix's topics by who names them: 'both', each group, 'nobody'."""
+    return {
+        who: list(matrix.query("named_by == @who")["topic_label"].unique())
+        for who in _named_by(settings)
+    }
+
+
+def criteria(settings: Settings) -> pd.DataFrame:
+    """By what each group chooses a supplier, group after group: group (its name), and the columns of `POINTS`."""
+    found = [
+        points("criteria", source, settings).assign(group=group)
+        for source, group in speakers(settings).items()
+    ]
+    return pd.concat(found, ignore_index=True)
+
+
+def _named_by(settings: Settings) -> list[str]:
+    return ["both", *speakers(settings), "nobody"]
 
 
 def _one_or_both(groups: "pd.Series[str]") -> str:

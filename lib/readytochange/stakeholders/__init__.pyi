@@ -1,6 +1,6 @@
 from . import explorers as explorers
+from . import figures as figures
 from . import published as published
-from .published import OTHERS as OTHERS
 from .published import areas as areas
 from .published import around as around
 from .published import company as company

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from readytochange.errors import unknown
+from readytochange.parameters import Settings
 from readytochange.study import coded_texts, tables
 
 PEOPLE = ["name", "role", "organisation", "slide"]
@@ -11,15 +12,14 @@ QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
 AROUND = ["kind", "source", "text", "slide"]
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
-OTHERS = tuple(source for source in coded_texts.SOURCES if source != "stakeholders")
 
 
-def people(lang: str) -> pd.DataFrame:
+def people(settings: Settings) -> pd.DataFrame:
     """The people heard, as what, and of which institution.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -27,15 +27,15 @@ def people(lang: str) -> pd.DataFrame:
         the columns of `PEOPLE`, in printed order
     """
     heard = tables.stakeholders().rename(columns={"organisation": "organisation_it"})
-    return tables.localise(heard, lang)[PEOPLE]
+    return tables.localise(heard, settings)[PEOPLE]
 
 
-def areas(lang: str) -> pd.DataFrame:
+def areas(settings: Settings) -> pd.DataFrame:
     """What the stakeholders reflected on.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -43,17 +43,17 @@ def areas(lang: str) -> pd.DataFrame:
         the columns of `AREAS`, in printed order: aim is what announces the area, summary what it says (ours, shorter),
         topic and topic_label our coding
     """
-    found = tables.localise(tables.areas(), lang)
-    labels = coded_texts.topics(lang).set_index("topic")["label"]
+    found = tables.localise(tables.areas(), settings)
+    labels = coded_texts.topics(settings).set_index("topic")["label"]
     return found.assign(topic_label=found["topic"].map(labels))[AREAS]
 
 
-def questions(lang: str) -> pd.DataFrame:
+def questions(settings: Settings) -> pd.DataFrame:
     """What the areas ask, a row a question.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -61,7 +61,7 @@ def questions(lang: str) -> pd.DataFrame:
         the columns of `QUESTIONS`: asked is 'asked' (printed as a question) or 'implied' (a problem that the area sets:
         our reading)
     """
-    found = tables.localise(tables.areas(), lang)
+    found = tables.localise(tables.areas(), settings)
     asked = [
         found.assign(question=found["questions"].map(sentences), asked="asked"),
         found.assign(question=found["implied_question"].map(sentences), asked="implied"),
@@ -83,28 +83,28 @@ def sentences(text: str) -> list[str]:
     return [f"{part.strip()}?" for part in text.split("?") if part.strip()]
 
 
-def indicators(lang: str) -> pd.DataFrame:
+def indicators(settings: Settings) -> pd.DataFrame:
     """The questions on indicators as a list to be answered: a row a question, the answer's columns empty.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
         the columns of `INDICATORS`
     """
-    found = questions(lang).query("area == 'metrics'")
+    found = questions(settings).query("area == 'metrics'")
     return found.assign(indicator="", source="", when="")[INDICATORS].reset_index(drop=True)
 
 
-def statements(lang: str) -> pd.DataFrame:
+def statements(settings: Settings) -> pd.DataFrame:
     """What the study states about the country, each a bound and not a count.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -112,32 +112,32 @@ def statements(lang: str) -> pd.DataFrame:
         the columns of `STATEMENTS`: text in the study's words; relation 'under': the figure lies below `value`; status
         'published'
     """
-    return tables.localise(tables.statements(), lang).assign(status="published")[STATEMENTS]
+    return tables.localise(tables.statements(), settings).assign(status="published")[STATEMENTS]
 
 
-def echoes(lang: str) -> pd.DataFrame:
+def echoes(settings: Settings) -> pd.DataFrame:
     """What other sources list on the topic of each area.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
-        a row a text, by area in printed order: area, title, and the columns of `evidence.TEXTS`
+        a row a text, by area in printed order: area, title, and the columns of `coded_texts.TEXTS`
     """
-    found = coded_texts.texts(lang).query("source != 'stakeholders'")
-    return areas(lang)[["area", "title", "topic"]].merge(found, on="topic")
+    found = coded_texts.texts(settings).query("source != 'stakeholders'")
+    return areas(settings)[["area", "title", "topic"]].merge(found, on="topic")
 
 
-def around(area: str, lang: str) -> pd.DataFrame:
+def around(area: str, settings: Settings) -> pd.DataFrame:
     """One area: what it says, what it asks, what other sources list on its topic.
 
     Parameters
     ----------
     area : the area's id
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -149,33 +149,32 @@ def around(area: str, lang: str) -> pd.DataFrame:
     InputError
         if there is no such area
     """
-    known = areas(lang)
+    known = areas(settings)
     if area not in set(known["area"]):
         raise unknown("area", area, known["area"])
     said = known.rename(columns={"summary": "text"}).drop(columns=["topic"]).assign(kind="says")
-    put = questions(lang).rename(columns={"question": "text", "asked": "kind"})
+    put = questions(settings).rename(columns={"question": "text", "asked": "kind"})
     own = pd.concat([said, put]).assign(source="stakeholders")
-    found = pd.concat([own, echoes(lang).assign(kind="others")])
+    found = pd.concat([own, echoes(settings).assign(kind="others")])
     return found[found["area"] == area][AROUND].reset_index(drop=True)
 
 
-def company(lang: str) -> pd.DataFrame:
+def company(settings: Settings) -> pd.DataFrame:
     """Which other sources speak on the topic of each area.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
-        a row an area and source of `OTHERS`, silent ones too: area, title, topic_label, source, named, text (the texts,
+        a row an area and other source, silent ones too: area, title, topic_label, source, named, text (the texts,
         joined)
     """
-    joined = echoes(lang).groupby(["area", "source"], as_index=False)["text"].agg("; ".join)
-    cells = areas(lang)[["area", "title", "topic_label"]].merge(
-        pd.DataFrame({"source": OTHERS}), how="cross"
-    )
+    joined = echoes(settings).groupby(["area", "source"], as_index=False)["text"].agg("; ".join)
+    others = coded_texts.sources(settings).query("part != 'stakeholders'")[["source"]]
+    cells = areas(settings)[["area", "title", "topic_label"]].merge(others, how="cross")
     cells = cells.merge(joined, "left", on=["area", "source"])
     cells = cells.assign(named=cells["text"].notna(), text=cells["text"].fillna(""))
     return cells[["area", "title", "topic_label", "source", "named", "text"]]

@@ -12,20 +12,14 @@ import pandas as pd
 from readytochange import language
 from readytochange.errors import unknown
 from readytochange.language import N_
+from readytochange.parameters import Settings
 from readytochange.study import tables
 
 TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "slide"]
+SOURCES = ["source", "part", "label", "group", "slide"]
 
-SOURCES = ("customer_service", "csr", "all", "survey", "stakeholders")
-"""The two groups of interviews, the points the study gives for both together, the survey's open answers, the areas."""
-
-_NAMES = N_(
+_QUESTIONS = N_(
     {
-        "customer_service": "customer service interviews",
-        "csr": "CSR interviews",
-        "all": "opportunities, both groups together",
-        "survey": "survey, open answers",
-        "stakeholders": "stakeholders",
         "past": "last three years",
         "future": "future",
         "opportunities": "opportunities",
@@ -37,49 +31,65 @@ _NAMES = N_(
 )
 
 
-def topics(lang: str) -> pd.DataFrame:
+def topics(settings: Settings) -> pd.DataFrame:
     """The project's codebook in one language: topic, label, definition, origin."""
-    return tables.localise(tables.topics(), lang)[["topic", "label", "definition", "origin"]]
+    return tables.localise(tables.topics(), settings)[["topic", "label", "definition", "origin"]]
 
 
-def texts(lang: str) -> pd.DataFrame:
-    """Every coded text.
+def sources(settings: Settings) -> pd.DataFrame:
+    """Who speaks in the coded texts.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
-        the columns of `TEXTS`: source (one of `SOURCES`), question (what was asked: 'past', 'future', 'opportunities',
+        the columns of `SOURCES`, in the order in which they stand side by side: source, part ('interviews', 'survey',
+        'stakeholders'), label, group (short name of a group of interviewees, '' where the source is no single one)
+    """
+    return tables.localise(tables.sources(), settings)[SOURCES]
+
+
+def texts(settings: Settings) -> pd.DataFrame:
+    """Every coded text.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        the columns of `TEXTS`: source (one of `sources`), question (what was asked: 'past', 'future', 'opportunities',
         'criteria', 'difficulties', 'activities', 'areas'), id, theme ('' where the study does not group), text, topic,
         topic_label, slide; in the study's order
     """
-    points = tables.localise(tables.themes(), lang).drop(columns="theme")
+    points = tables.localise(tables.themes(), settings).drop(columns="theme")
     points = points.rename(
         columns={"group": "source", "item": "id", "item_text": "text", "theme_text": "theme"}
     )
-    clusters = tables.localise(tables.clusters(), lang)
+    clusters = tables.localise(tables.clusters(), settings)
     clusters = clusters.rename(columns={"cluster": "id", "label": "text"}).assign(source="survey")
-    areas = tables.localise(tables.areas(), lang)
+    areas = tables.localise(tables.areas(), settings)
     areas = areas.rename(columns={"area": "id", "title": "text"}).assign(
         source="stakeholders", question="areas"
     )
     found = pd.concat([points, clusters, areas], ignore_index=True)
-    labels = topics(lang).set_index("topic")["label"]
+    labels = topics(settings).set_index("topic")["label"]
     found = found.assign(theme=found["theme"].fillna(""), topic_label=found["topic"].map(labels))
     return found[TEXTS]
 
 
-def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
-    """Topics against sources, every cell there, empty ones too.
+def grid(found: pd.DataFrame, columns: str, settings: Settings) -> pd.DataFrame:
+    """Topics against sources, with a row for every cell, empty ones too.
 
     Parameters
     ----------
     found : from `texts`, all of it or a part
     columns : the column of `found` to set against the topics: 'source', 'question'
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -87,7 +97,7 @@ def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
         a row a cell: topic, topic_label, the column, named (whether anything is listed: not how often it was said),
         text (what is listed, joined); topics named in most columns first
     """
-    codebook = topics(lang)[["topic", "label"]].rename(columns={"label": "topic_label"})
+    codebook = topics(settings)[["topic", "label"]].rename(columns={"label": "topic_label"})
     cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
     listed = found.groupby(["topic", columns], as_index=False)["text"].agg("; ".join)
     cells = cells.merge(listed, on=["topic", columns], how="left").fillna({"text": ""})
@@ -96,35 +106,34 @@ def grid(found: pd.DataFrame, columns: str, lang: str) -> pd.DataFrame:
     return cells.iloc[few.argsort(kind="stable")].reset_index(drop=True)
 
 
-def choices(names: Iterable[str], lang: str) -> list[tuple[str, str]]:
+def choices(names: Iterable[str], settings: Settings) -> list[tuple[str, str]]:
     """Sources or questions to choose from: the words of each, and its name.
 
     Examples
     --------
-    >>> choices(["csr", "past"], "en")
-    [('CSR interviews', 'csr'), ('last three years', 'past')]
+    >>> choices(["past", "criteria"], Settings(lang="en"))
+    [('last three years', 'past'), ('criteria', 'criteria')]
     """
-    t = language.Translator(lang)
-    return [(t(_NAMES[name]), name) for name in names]
+    labels = _labels(settings)
+    return [(labels[name], name) for name in names]
 
 
-def labelled(found: pd.DataFrame, lang: str) -> pd.DataFrame:
+def labelled(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Name sources and questions as a reader sees them.
 
     Parameters
     ----------
     found : a table with `source`, with `question`, or with both
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
         the same rows with source_label, question_label
     """
-    t = language.Translator(lang)
-    names = {name: t(text) for name, text in _NAMES.items()}
+    labels = _labels(settings)
     columns = [name for name in ("source", "question") if name in found]
-    return found.assign(**{f"{name}_label": found[name].map(names) for name in columns})
+    return found.assign(**{f"{name}_label": found[name].map(labels) for name in columns})
 
 
 def behind(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -209,6 +218,13 @@ def of_topic(found: pd.DataFrame, topic: str) -> pd.DataFrame:
     if topic not in set(known):
         raise unknown("topic", topic, known)
     return found[found["topic"] == topic].reset_index(drop=True)
+
+
+def _labels(settings: Settings) -> dict[str, str]:
+    """The words for each source and each question, by its name."""
+    t = language.translator(settings.lang)
+    labels: dict[str, str] = sources(settings).set_index("source")["label"].to_dict()
+    return labels | {name: t(text) for name, text in _QUESTIONS.items()}
 
 
 def _plain(text: str) -> str:

@@ -1,11 +1,9 @@
 """Front ends for analysts: controls over all coded texts, topic by topic."""
 
-from typing import Any
-
 import pandas as pd
 
 from readytochange import language
-from readytochange.figures import explorer, figure
+from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.parameters import Settings
@@ -18,16 +16,16 @@ def topic(settings: Settings, name: str = "4-explorer") -> Explorer:
     Parameters
     ----------
     settings : of the notebook
-    name : the figure's name, '4-explorer'
+    name : of the figure
     """
     t = language.translator(settings.lang)
-    found = coded_texts.texts(settings.lang)
-    codebook = coded_texts.topics(settings.lang)
+    found = coded_texts.texts(settings)
+    codebook = coded_texts.topics(settings)
     labels = codebook.set_index("topic")["label"]
 
     def show(topic: str) -> Figure:
         rows = coded_texts.of_topic(found, topic)
-        return listed(rows, t, name=name, title=f"{labels[topic]}: {len(rows)}")
+        return figures.texts(name, rows, settings, title=f"{labels[topic]}: {len(rows)}")
 
     choices = zip(codebook["label"], codebook["topic"], strict=True)
     return Explorer(
@@ -37,54 +35,24 @@ def topic(settings: Settings, name: str = "4-explorer") -> Explorer:
 
 def matrix(settings: Settings) -> Explorer:
     """Topics against sources, for one question or for all."""
-    return presence(settings, coded_texts.texts(settings.lang), "4-matrix-explorer")
+    return presence("4-matrix-explorer", coded_texts.texts(settings), settings)
 
 
-def presence(settings: Settings, found: pd.DataFrame, name: str) -> Explorer:
+def presence(name: str, found: pd.DataFrame, settings: Settings) -> Explorer:
     """Topics against sources, for one question or for all.
 
     Parameters
     ----------
+    name : of the figure
+    found : coded texts, from `coded_texts.texts`
     settings : of the notebook
-    found : coded texts, from `evidence.texts`
-    name : the figure's name
     """
     t = language.translator(settings.lang)
-    asked = coded_texts.choices(found["question"].unique(), settings.lang)
+    asked = coded_texts.choices(found["question"].unique(), settings)
 
     def show(question: str) -> Figure:
         rows = found.query("question == @question") if question else found
-        cells = coded_texts.grid(rows, "source", settings.lang)
-        behind = coded_texts.labelled(coded_texts.behind(cells, rows), settings.lang)
-        return figure.show(
-            figures.presence(cells, "topic_label", t),
-            name=name,
-            title=t("Topics and sources"),
-            subtitle=t("Filled box: the source lists something; our coding"),
-            description=figures.describe(cells, "topic_label", t),
-            table=behind[
-                ["topic_label", "source_label", "named", "question_label", "text", "slide"]
-            ],
-            lang=settings.lang,
-        )
+        return figures.presence(name, rows, settings)
 
     choices = [(t("all questions"), ""), *asked]
     return Explorer(settings.lang, show, {"question": explorer.menu(t("question"), choices, "")})
-
-
-def listed(rows: pd.DataFrame, t: language.Translator, name: str, title: str) -> Figure:
-    """Coded texts as a table.
-
-    Parameters
-    ----------
-    rows : of `evidence.texts`
-    t : the translator of the page
-    name, title : of the figure
-    """
-    shown: Any = coded_texts.labelled(rows, t.lang)
-    return figure.table(
-        shown[["source_label", "question_label", "theme", "text", "topic_label", "slide"]],
-        name=name,
-        title=title,
-        lang=t.lang,
-    )

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
-from readytochange import language, reads
+from readytochange import reads
 from readytochange.errors import InputError, unknown
+from readytochange.parameters import Settings
 from readytochange.project import find as find_project
 
 if TYPE_CHECKING:
     from frictionless import Field, Package, Resource
     from frictionless.resources import TableResource
-if TYPE_CHECKING:
-    import pandas as pd
 
 _DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "bool"}
 
@@ -76,6 +75,11 @@ def periods() -> pd.DataFrame:
 def interviews() -> pd.DataFrame:
     """The two groups of interviews: group, label_*, interviews."""
     return load("interviews")
+
+
+def sources() -> pd.DataFrame:
+    """Who speaks in the coded texts: source, order, part, label_*, group_*."""
+    return load("sources").sort_values("order", ignore_index=True)
 
 
 def roles() -> pd.DataFrame:
@@ -171,6 +175,36 @@ def preload() -> None:
     """Load every table, so that a process forked later has them checked."""
     for table in tables():
         load(table)
+
+
+def localise(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Keep one language of a published table: `label_it`, `label_en` become `label`.
+
+    Parameters
+    ----------
+    frame : a table with columns that end in `_it` and `_en`
+    settings : whose language is kept
+
+    Returns
+    -------
+    DataFrame
+        the same rows; other columns as they were. Where an id has the name already, the text is `<name>_text`:
+        `item`, `item_it`, `item_en` become `item`, `item_text`
+    """
+    lang, other = settings.lang, "en" if settings.lang == "it" else "it"
+    kept = frame[[name for name in frame.columns if not name.endswith(f"_{other}")]]
+    names = {name: name.removesuffix(f"_{lang}") for name in kept.columns}
+    ids = set(kept.columns)
+    return kept.rename(
+        columns={
+            old: f"{new}_text" if old != new and new in ids else new for old, new in names.items()
+        }
+    )
+
+
+def slide(frame: pd.DataFrame) -> str:
+    """The heading in the study under which a table's facts stand, or the first of them."""
+    return str(frame["slide"].iloc[0])
 
 
 @cache
@@ -289,30 +323,3 @@ def _accepted_cell(field: "Field") -> str:
 
 def _place(resource: "TableResource") -> str:
     return f"data/{resource.path}"
-
-
-def localise(frame: "pd.DataFrame", lang: str) -> "pd.DataFrame":
-    """Keep one language of a published table: `label_it`, `label_en` become `label`.
-
-    Parameters
-    ----------
-    frame : a table with columns that end in `_it` and `_en`
-    lang : the language to keep
-
-    Returns
-    -------
-    DataFrame
-        the same rows; other columns as they were. Where an id has the name already, the text is `<name>_text`:
-        `item`, `item_it`, `item_en` become `item`, `item_text`
-    """
-    if lang not in language.LANGUAGES:
-        raise unknown("language", lang, language.LANGUAGES)
-    other = "en" if lang == "it" else "it"
-    kept = frame[[name for name in frame.columns if not name.endswith(f"_{other}")]]
-    names = {name: name.removesuffix(f"_{lang}") for name in kept.columns}
-    ids = set(kept.columns)
-    return kept.rename(
-        columns={
-            old: f"{new}_text" if old != new and new in ids else new for old, new in names.items()
-        }
-    )

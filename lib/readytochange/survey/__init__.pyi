@@ -12,6 +12,7 @@ from .published import compare as compare
 from .published import counts as counts
 from .published import questions as questions
 from .published import quotes as quotes
+from .published import sectors as sectors
 from .published import shares as shares
 from .published import size_gaps as size_gaps
 from .published import unprinted as unprinted

@@ -2,28 +2,20 @@
 
 import pandas as pd
 
+from readytochange.parameters import Settings
 from readytochange.study import tables
 from readytochange.survey import proportions, published
 
-CHECKS = [
-    "question",
-    "label",
-    "percent",
-    "count",
-    "status",
-    "base",
-    "base_status",
-]
-
+CHECKS = ["question", "label", "percent", "count", "status", "base", "base_status"]
 CHECKS += ["allowed", "fits", "slide"]
 
 
-def checks(lang: str) -> pd.DataFrame:
+def checks(settings: Settings) -> pd.DataFrame:
     """Every printed percentage against its base: which counts print so, and whether the printed count is one.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -32,10 +24,7 @@ def checks(lang: str) -> pd.DataFrame:
         print so, as a text); fits (whether the count is one of them); slide, of the question
     """
     with_figures = tables.questions().query("published == 'counts'")
-    counted = [
-        published.counts(row.question, lang).assign(question=row.question)
-        for row in tables.localise(with_figures, lang).itertuples()
-    ]
+    counted = [published.counts(question, settings) for question in with_figures["question"]]
     printed = pd.concat(counted, ignore_index=True).query("percent != ''")
     allowed = [
         proportions.counts_allowed(row.percent, int(row.base)) for row in printed.itertuples()

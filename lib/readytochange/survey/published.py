@@ -2,48 +2,53 @@
 
 import pandas as pd
 
-from readytochange import parameters
 from readytochange.errors import InputError, unknown
 from readytochange.language import N_
+from readytochange.parameters import Settings
 from readytochange.study import tables
 from readytochange.survey import bounds, proportions
 
 COUNTS = ["option", "label", "percent", "count", "status", "base", "base_status"]
-COUNTS += ["share", "exclusive", "slide"]
+COUNTS += ["share", "exclusive", "question", "slide"]
 SHARES = ["option", "label", "percent", "count", "status", "base", "base_status"]
-SHARES += ["share", "low", "high", "share_status"]
+SHARES += ["share", "low", "high", "share_status", "question", "slide"]
+COMPARED = ["option", "label", "count_first", "count_first_status"]
+COMPARED += ["count_second", "count_second_status", "base", "base_status"]
+COMPARED += ["share_first", "share_second", "difference", "share_status"]
+COMPARED += ["both_low", "both_high", "both_status", "slide"]
 PUBLISHED = N_(("counts", "options", "clusters", "quotes", "nothing"))
 KINDS = N_(("single", "multiple", "scale", "open"))
 
 
-def questions(lang: str) -> pd.DataFrame:
+def questions(settings: Settings) -> pd.DataFrame:
     """Everything the survey asked, and how much of the answer the study printed.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
         a row a question in the survey's order: question, order, label, kind, max_answers, base, published, slide
     """
-    return tables.localise(tables.questions(), lang)
+    return tables.localise(tables.questions(), settings)
 
 
-def counts(question: str, lang: str) -> pd.DataFrame:
+def counts(question: str, settings: Settings) -> pd.DataFrame:
     """The options of a question with the count behind each, and how the count is known.
 
     Parameters
     ----------
     question : a question whose figures the study printed: 'size', 'channels', 'outsourceable_channels'
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
         in printed order: option, label, percent (as printed), count, status, base, base_status, share, exclusive,
-        slide; status is 'published' where the study printed the count, 'recovered' where its percentage allows no other
+        question, slide; status is 'published' where the study printed the count, 'recovered' where its percentage
+        allows no other
 
     Raises
     ------
@@ -61,7 +66,7 @@ def counts(question: str, lang: str) -> pd.DataFrame:
             "accepted is the number of respondents asked, where figures were printed"
         )
     base = int(asked.loc[question, "base"])
-    answers = tables.localise(tables.answers(), lang).query("question == @question")
+    answers = tables.localise(tables.answers(), settings).query("question == @question")
     answers = answers.sort_values("order", ignore_index=True)
     recovered = answers["percent"].map(
         lambda percent: proportions.recover(percent, base) if percent else None
@@ -83,15 +88,13 @@ def counts(question: str, lang: str) -> pd.DataFrame:
     )[COUNTS]
 
 
-def shares(
-    question: str, lang: str, confidence: float = 0.95, interval: parameters.Method = "wilson"
-) -> pd.DataFrame:
+def shares(question: str, settings: Settings) -> pd.DataFrame:
     """The share of firms behind each option, with its interval.
 
     Parameters
     ----------
-    question, lang : as for `counts`
-    confidence, interval : as for `proportions.interval`
+    question : as for `counts`
+    settings : of the notebook; their coverage and method are those of the intervals
 
     Returns
     -------
@@ -99,85 +102,77 @@ def shares(
         the columns of `SHARES`: shares between 0 and 1; `status` is that of the count; `share_status` that of share,
         low and high, which are computed from it
     """
-    found = counts(question, lang)
+    found = counts(question, settings)
     ranges = [
-        proportions.interval(int(row.count_), int(row.base), confidence, interval)
-        for row in found.rename(columns={"count": "count_"}).itertuples()
+        proportions.interval(count, base, settings.confidence, settings.method)
+        for count, base in zip(found["count"], found["base"], strict=True)
     ]
     return found.assign(
         low=[r.low for r in ranges], high=[r.high for r in ranges], share_status="computed"
     )[SHARES]
 
 
-def compare(first: str, second: str, lang: str) -> pd.DataFrame:
+def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
     """Two multiple-response questions side by side, for the options they share.
 
     Parameters
     ----------
     first, second : questions as for `counts`
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
-        a row a shared option, largest difference first: option, label, count_first, count_first_status, count_second,
-        count_second_status, base, base_status (as in `counts`), share_first, share_second, difference (first less
-        second), share_status ('computed'), both_low, both_high (how many firms may have chosen the option in both:
-        bounds), both_status ('bounded')
+        a row a shared option, largest difference first, the columns of `COMPARED`: difference is the first share less
+        the second, both_low and both_high are how many firms may have chosen the option in both (bounds), slide is that
+        of the second question
 
     Raises
     ------
     InputError
         as for `counts`; if the two questions share no option
     """
-    pair = counts(first, lang).merge(
-        counts(second, lang)[["option", "count", "base", "share", "status"]],
-        on="option",
-        suffixes=("_first", "_second"),
+    shared = ["option", "count", "base", "share", "status", "slide"]
+    pair = (
+        counts(first, settings)
+        .drop(columns="slide")
+        .merge(counts(second, settings)[shared], on="option", suffixes=("_first", "_second"))
     )
     if pair.empty:
         raise InputError(
             f"questions '{first}' and '{second}' share no option: accepted are two that ask about the same"
         )
     both = [
-        bounds.overlap(int(row.count_first), int(row.count_second), int(row.base_first))
-        for row in pair.itertuples()
+        bounds.overlap(one, other, base)
+        for one, other, base in zip(
+            pair["count_first"], pair["count_second"], pair["base_first"], strict=True
+        )
     ]
     pair = pair.assign(
         base=pair["base_first"],
+        count_first_status=pair["status_first"],
+        count_second_status=pair["status_second"],
         difference=pair["share_first"] - pair["share_second"],
-        both_low=[bounds.low for bounds in both],
-        both_high=[bounds.high for bounds in both],
+        both_low=[each.low for each in both],
+        both_high=[each.high for each in both],
         share_status="computed",
         both_status="bounded",
-    ).rename(
-        columns={
-            "status_first": "count_first_status",
-            "status_second": "count_second_status",
-        }
     )
-    columns = [
-        "option",
-        "label",
-        "count_first",
-        "count_first_status",
-        "count_second",
-        "count_second_status",
-        "base",
-        "base_status",
-        "share_first",
-        "share_second",
-    ]
-    columns += ["difference", "share_status", "both_low", "both_high", "both_status"]
-    return pair.sort_values("difference", ascending=False, ignore_index=True)[columns]
+    return pair.sort_values("difference", ascending=False, ignore_index=True)[COMPARED]
 
 
-def unprinted(lang: str) -> pd.DataFrame:
+def sectors(settings: Settings) -> pd.DataFrame:
+    """The sectors the firms come from, of which the study gives no figures: sector (its name), slide."""
+    found = tables.localise(tables.sectors(), settings).query("sample == 'survey'")
+    return found.assign(sector=found["label"])[["sector", "slide"]].reset_index(drop=True)
+
+
+def unprinted(settings: Settings) -> pd.DataFrame:
     """The questions of which the study printed no figures, only a chart or a list: as `questions`.
 
     Open questions, whose answers are grouped or quoted and not counted, are not among them.
     """
-    return questions(lang).query("published in ['nothing', 'options']").reset_index(drop=True)
+    return questions(settings).query("published in ['nothing', 'options']").reset_index(drop=True)
 
 
 def size_gaps() -> list[int]:
@@ -187,34 +182,34 @@ def size_gaps() -> list[int]:
     return [n for high, low in zip(highs, lows, strict=True) for n in range(high + 1, low)]
 
 
-def clusters(question: str, lang: str) -> pd.DataFrame:
+def clusters(question: str, settings: Settings) -> pd.DataFrame:
     """An open question's answers as the study grouped them, with our topic.
 
     Parameters
     ----------
     question : 'difficulties' or 'activities'
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
     DataFrame
-        cluster, label, topic, topic_label, slide; the study gives no counts
+        question, cluster, label, topic, topic_label, slide; the study gives no counts
 
     Raises
     ------
     InputError
         if the study grouped no answers to the question
     """
-    found = tables.localise(tables.clusters(), lang)
+    found = tables.localise(tables.clusters(), settings)
     if question not in set(found["question"]):
         raise unknown("question with clusters", question, dict.fromkeys(found["question"]))
-    topics = tables.localise(tables.topics(), lang).set_index("topic")["label"]
+    topics = tables.localise(tables.topics(), settings).set_index("topic")["label"]
     found = found.query("question == @question").reset_index(drop=True)
     return found.assign(topic_label=found["topic"].map(topics))[
-        ["cluster", "label", "topic", "topic_label", "slide"]
+        ["question", "cluster", "label", "topic", "topic_label", "slide"]
     ]
 
 
-def quotes(lang: str) -> pd.DataFrame:
+def quotes(settings: Settings) -> pd.DataFrame:
     """Respondents' own words: quote, text, slide."""
-    return tables.localise(tables.quotes(), lang)[["quote", "text", "slide"]]
+    return tables.localise(tables.quotes(), settings)[["quote", "text", "slide"]]

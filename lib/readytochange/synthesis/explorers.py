@@ -1,26 +1,21 @@
 """Front ends for analysts: controls over what the study leaves open."""
 
 from readytochange import language
-from readytochange.figures import explorer, figure
+from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.parameters import Settings
-from readytochange.synthesis import open_questions
+from readytochange.synthesis import figures, open_questions
 
 
 def left_open(settings: Settings) -> Explorer:
     """What the study leaves open, by source."""
     t = language.translator(settings.lang)
-    found = open_questions.left_open(settings.lang)
+    found = open_questions.left_open(settings)
     sources = [(t("all sources"), ""), *((t(word), word) for word in found["source"].unique())]
 
     def show(source: str) -> Figure:
         rows = found.query("source == @source") if source else found
-        return figure.table(
-            rows.assign(gap=rows["gap"].map(t), source=rows["source"].map(t)),
-            name="4-open-explorer",
-            title=t("What the study leaves open"),
-            lang=settings.lang,
-        )
+        return figures.left_open("4-open-explorer", rows, settings)
 
     return Explorer(settings.lang, show, {"source": explorer.menu(t("source"), sources, "")})

@@ -1,103 +1,277 @@
-"""Topics against sources with the texts behind each box, and texts as a list beside a chart."""
+"""Figures over all parts: field work, samples, questions, and the joint displays of what every source says."""
 
 import json
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from readytochange import language
-from readytochange.figures import theme
-from readytochange.study import coded_texts, figures
-
-_LINE = 18
-
-_LETTER = 6.4
-"""Height of a line and width of a letter of a text, in pixels."""
-
-_LEAD = 16
-"""Letters in a line of what stands before a text."""
-
-_BETWEEN = 0.5
-"""Space between two texts, in lines."""
+from readytochange import language, survey
+from readytochange.figures import figure, theme, tiles
+from readytochange.figures.figure import Figure
+from readytochange.figures.lists import LINE, text_list, within
+from readytochange.parameters import Settings
+from readytochange.study import coded_texts, tables
+from readytochange.study import figures as study
+from readytochange.synthesis import fieldwork
 
 
-def drill_down(
-    cells: pd.DataFrame, found: pd.DataFrame, t: language.Translator, first: tuple[str, str]
-) -> alt.VConcatChart:
+def timeline(name: str, periods: pd.DataFrame, settings: Settings) -> Figure:
+    """The rounds of field work, a bar each, from the first month to the last.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    periods : from `fieldwork.periods`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    lines = [
+        t("{what}: {start} to {end}", what=row.label, start=row.start, end=row.end)
+        for row in periods.itertuples()
+    ]
+    shown = periods.drop(columns=["activity", "begins", "ends"])
+    return figure.show(
+        _bars_of_months(periods, t),
+        name=name,
+        title=t("The two rounds of field work"),
+        subtitle=t("months published, lengths computed"),
+        description=t("A bar for each round. {lines}.", lines="; ".join(lines)),
+        table=shown.rename(columns={"label": "activity"}),
+        lang=settings.lang,
+        slide=tables.slide(periods),
+    )
+
+
+def _bars_of_months(periods: pd.DataFrame, t: language.Translator) -> Any:
+    spans = periods.assign(span=[t("{n} months", n=months) for months in periods["months"]])
+    months = pd.period_range(spans["begins"].min(), spans["ends"].max(), freq="M")[:-1]
+    ticks = [alt.DateTime(year=month.year, month=month.month, utc=True) for month in months]
+    chart = alt.Chart(spans, height=alt.Step(56)).encode(
+        alt.X("begins", type="temporal")
+        .title(t("month"))
+        .scale(type="utc")
+        .axis(format="%b %Y", values=ticks, labelOffset=25, labelExpr=theme.lines(4)),
+        alt.Y("label").title(None).sort(None),
+        tooltip=[
+            alt.Tooltip("label", title=t("field work")),
+            alt.Tooltip("start", title=t("first month")),
+            alt.Tooltip("end", title=t("last month")),
+            alt.Tooltip("span", title=t("length (computed)")),
+        ],
+    )
+    bars = chart.mark_bar(size=32).encode(alt.X2("ends"))
+    lengths = chart.mark_text(align="left", dx=10, color=theme.PAPER, aria=False)
+    return bars + lengths.encode(alt.Text("span"))
+
+
+def samples(name: str, samples: pd.DataFrame, settings: Settings) -> Figure:
+    """The three samples, a mark for each interview, firm or institution, a row for each part of a sample.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    samples : from `fieldwork.samples`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    kinds = {"interviews": t("interviews"), "survey": t("firms"), "stakeholders": t("institutions")}
+    words = samples["count"].astype(str) + ", " + samples["status"].map(t)
+    heard = samples.assign(sample=samples["sample"].map(kinds), words=words)
+    rows = "; ".join(f"{row.label}: {row.words}" for row in heard.itertuples())
+    return figure.show(
+        _marks_of_samples(heard, list(kinds.values()), t),
+        name=name,
+        title=t("The three samples at a glance"),
+        subtitle=t("one mark for each interview, firm or institution"),
+        description=t("Rows of marks. {rows}.", rows=rows),
+        table=heard.drop(columns="words").rename(columns={"label": "group"}),
+        lang=settings.lang,
+        slide=tables.slide(samples),
+    )
+
+
+def _marks_of_samples(
+    heard: pd.DataFrame, kinds: list[str], t: language.Translator
+) -> alt.TopLevelMixin:
+    units = heard.loc[heard.index.repeat(heard["count"])]
+    units = units.assign(place=units.groupby("label").cumcount() + 1)
+    units = units[["sample", "label", "words", "place"]]
+    kind: dict[str, Any] = {"title": None, "scale": alt.Scale(domain=kinds)}
+    rows = alt.Y("label", type="nominal").title(None).sort(list(heard["label"]))
+    chart = alt.Chart(height=alt.Step(44)).encode(rows)
+    marks = chart.mark_point(size=alt.expr("min(110, pow(width / 34, 2))"), opacity=1).encode(
+        alt.X("place", type="quantitative").axis(None),
+        alt.Color("sample:N", **kind),
+        alt.Shape("sample:N", **kind),
+        tooltip=[
+            alt.Tooltip("sample", type="nominal", title=t("sample")),
+            alt.Tooltip("label", type="nominal", title=t("group")),
+            alt.Tooltip("words", type="nominal", title=t("count")),
+        ],
+    )
+    counts = chart.mark_text(align="left", dx=14).encode(
+        alt.X("count", type="quantitative"), alt.Text("words", type="nominal")
+    )
+    return alt.layer(marks.properties(data=units), counts.properties(data=heard))
+
+
+def register(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
+    """Every question, a box for its answers in words and one for its figures, filled where they were printed.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    asked : from `fieldwork.register`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    names = {"interviews": t("Interviews"), "survey": t("Survey")}
+    cells = fieldwork.printed(asked, settings)
+    listed = asked.drop(columns="question").assign(
+        sample=asked["sample"].map(names), published=asked["published"].map(t)
+    )
+    return figure.show(
+        _boxes_of_questions(cells.assign(sample=cells["sample"].map(names)), t),
+        name=name,
+        title=t("The questions, and what was printed of the answers"),
+        subtitle=t("filled: printed; empty: not printed"),
+        description=t(
+            "Two boxes for each of {n} questions; {empty} are empty (computed).",
+            n=len(asked),
+            empty=int((~cells["filled"]).sum()),
+        ),
+        table=listed.rename(columns={"label": "question"}),
+        lang=settings.lang,
+        slide=tables.slide(asked),
+    )
+
+
+def _boxes_of_questions(cells: pd.DataFrame, t: language.Translator) -> Any:
+    labels = alt.Axis(**theme.wrapped(58), domain=False, ticks=False, labelPadding=10)
+    rows = alt.Y("label").title(None).sort(None).axis(labels).scale(paddingInner=0.12)
+    tooltip = [
+        alt.Tooltip("label", title=t("question")),
+        alt.Tooltip("column", title=t("part")),
+        alt.Tooltip("text", title=t("printed")),
+    ]
+    head = alt.Header(labelOrient="top", labelFontSize=14)
+    boxes = tiles.boxes(cells, rows, tooltip, width=320, step=48)
+    by_sample = alt.Row("sample").title(None).sort(None).header(head)
+    return boxes.facet(row=by_sample, spacing=8).resolve_scale(x="independent", y="independent")
+
+
+def grid(
+    name: str, cells: pd.DataFrame, found: pd.DataFrame, settings: Settings, first: tuple[str, str]
+) -> Figure:
     """Topics against sources, and below them the texts behind the chosen box.
 
     Parameters
     ----------
-    cells : as for `presence`, with topic and topic_label
-    found : from `evidence.texts`: the texts behind the boxes
-    t : the translator of the page
+    name : of the figure, as for `figures.show`
+    cells : from `coded_texts.grid`, topics against sources
+    found : from `coded_texts.texts`: the texts behind the boxes
+    settings : of the notebook
     first : topic and source of the box that is chosen at the beginning
-
-    Returns
-    -------
-    VConcatChart
-        with a selection named 'cell': by click, or by the two menus that a page shows under the chart
     """
-    shown = figures.marked(cells, "topic_label", t)
+    t = language.translator(settings.lang)
+    return figure.show(
+        drill_down(cells, found, settings, first),
+        name=name,
+        title=t("Topics and sources"),
+        subtitle=t(
+            "Filled box: the source lists something; our coding. Below: the texts of the outlined box"
+        ),
+        description=study.describe(cells, "topic_label", settings),
+        table=study.behind(cells, found, settings),
+        lang=settings.lang,
+    )
+
+
+def voices(name: str, voices: pd.DataFrame, settings: Settings) -> Figure:
+    """Which sources list something on each topic; `voices` from `coded_texts.voices`, topic by topic."""
+    title = language.translator(settings.lang)("Which sources list something on each topic")
+    shown = voices[["topic_label", "listed", "silent"]]
+    return figure.table(shown, name=name, title=title, lang=settings.lang)
+
+
+def silences(name: str, silences: pd.DataFrame, settings: Settings) -> Figure:
+    """On which topics each source lists nothing; `silences` from `coded_texts.voices`, source by source."""
+    title = language.translator(settings.lang)("Topics on which each source lists nothing")
+    shown = silences[["source_label", "silent"]]
+    return figure.table(shown, name=name, title=title, lang=settings.lang)
+
+
+def contact(name: str, channels: pd.DataFrame, found: pd.DataFrame, settings: Settings) -> Figure:
+    """Contact with the customer, in figures and in words: shares of firms by channel, and what sources list.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    channels : from `survey.shares`
+    found : from `coded_texts.texts`: the texts on the topic
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    labelled = coded_texts.labelled(found, settings)
+    numbers = survey.figures.share_bars(channels, settings).properties(
+        width=190, title=t("Figures: firms that cover each channel")
+    )
+    words = text_list(labelled, "source_label", 400).properties(
+        title=t("Words: what is listed on the topic")
+    )
+    beside = t(
+        "Beside them, what {sources} list: {texts}.",
+        sources=language.listing(labelled["source_label"].unique(), settings.lang),
+        texts="; ".join(labelled["text"]),
+    )
+    return figure.show(
+        alt.hconcat(numbers, words, spacing=30),
+        name=name,
+        title=t("Contact with the customer, in figures and in words"),
+        subtitle=survey.figures.share_subtitle(channels, settings),
+        description=f"{survey.figures.describe_shares(channels, settings)} {beside}",
+        table=channels.drop(columns=["question", "slide"]),
+        lang=settings.lang,
+        slide=tables.slide(channels),
+    )
+
+
+def left_open(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
+    """What the study leaves open, all of it or a part; `found` from `open_questions.left_open`."""
+    t = language.translator(settings.lang)
+    shown = found.assign(gap=found["gap"].map(t), source=found["source"].map(t))
+    title = t("What the study leaves open")
+    return figure.table(shown, name=name, title=title, lang=settings.lang)
+
+
+def drill_down(
+    cells: pd.DataFrame, found: pd.DataFrame, settings: Settings, first: tuple[str, str]
+) -> alt.VConcatChart:
+    """The chart of `grid`, with a selection named 'cell': by click, or by the two menus that a page shows under it."""
+    t = language.translator(settings.lang)
+    shown = study.marked(cells, "topic_label", settings)
     chosen = _chooser(shown, t, first)
     edge = (
         alt.Chart(shown)
         .mark_rect(filled=False, stroke=theme.INK, strokeWidth=4, cornerRadius=4)
-        .transform_filter(_within(chosen))
+        .transform_filter(within(chosen))
         .encode(
-            alt.X("column", type="nominal").sort(figures.in_order(shown["column"])),
-            alt.Y("topic_label", type="nominal").sort(figures.in_order(shown["topic_label"])),
+            alt.X("column", type="nominal").sort(study.in_order(shown["column"])),
+            alt.Y("topic_label", type="nominal").sort(study.in_order(shown["topic_label"])),
         )
     )
-    grid = alt.layer(figures.boxes(shown, "topic_label", t), edge).add_params(chosen)
-    words = texts(coded_texts.labelled(found, t.lang), "question_label", figures.WIDTH, chosen)
-    return alt.vconcat(grid, _heading(shown, t, chosen), words, spacing=16)
-
-
-def texts(
-    found: pd.DataFrame, lead: str, width: int, chosen: alt.Parameter | None = None
-) -> alt.LayerChart:
-    """Texts one under the other, broken into lines.
-
-    Parameters
-    ----------
-    found : a row a text: topic, source, text, and `lead`
-    lead : the column whose words stand before the texts, once for texts that follow each other
-    width : of the whole, in pixels
-    chosen : a selection of the fields topic and source: only the texts in it are shown
-
-    Returns
-    -------
-    LayerChart
-        as high as all texts, or as the most that one choice shows
-    """
-    indent = 10 + _LETTER * _LEAD
-    placed = _placed(found, lead, int((width - indent) / _LETTER))
-    each = placed.groupby(["topic", "source"])["lines"].sum()
-    lines = float(each.max() if chosen else each.sum())
-    down = alt.Y("top", type="quantitative").axis(None).scale(domain=[0, lines], reverse=True)
-    base = alt.Chart(placed)
-    base = base.transform_filter(_within(chosen)) if chosen else base
-    base = base.transform_window(
-        bottom="sum(lines)", sort=[alt.SortField("place")], frame=[None, 0]
-    ).transform_calculate(top="datum.bottom - datum.lines")
-    style: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": _LINE}
-    before = base.mark_text(color=theme.MUTED, **style).encode(
-        down, alt.Text("lead", type="nominal"), x=alt.value(0)
-    )
-    text = base.mark_text(**style).encode(
-        down, alt.Text("broken", type="nominal"), x=alt.value(indent)
-    )
-    return alt.LayerChart(layer=[before, text], width=width, height=_LINE * lines)
+    boxes = alt.layer(study.boxes(shown, "topic_label", settings), edge).add_params(chosen)
+    labelled = coded_texts.labelled(found, settings)
+    words = text_list(labelled, "question_label", study.WIDTH, chosen)
+    return alt.vconcat(boxes, _heading(shown, t, chosen), words, spacing=16)
 
 
 def _chooser(shown: pd.DataFrame, t: language.Translator, first: tuple[str, str]) -> alt.Parameter:
     menus = {
         name: alt.binding_select(
-            options=[None, *figures.in_order(shown[name])],
-            labels=["–", *figures.in_order(shown[label])],
+            options=[None, *study.in_order(shown[name])],
+            labels=["–", *study.in_order(shown[label])],
             name=t(name) + " ",
         )
         for name, label in (("topic", "topic_label"), ("source", "column"))
@@ -122,7 +296,7 @@ def _heading(shown: pd.DataFrame, t: language.Translator, chosen: alt.Parameter)
         {"topic": [""], "source": [""], "heading": [t("Choose a box to read the texts behind it.")]}
     )
     charts = (
-        alt.Chart(shown).transform_filter(_within(chosen)).transform_calculate(heading=name),
+        alt.Chart(shown).transform_filter(within(chosen)).transform_calculate(heading=name),
         alt.Chart(invitation).transform_filter(chosen),
     )
     names = [
@@ -131,25 +305,4 @@ def _heading(shown: pd.DataFrame, t: language.Translator, chosen: alt.Parameter)
         )
         for chart in charts
     ]
-    return alt.LayerChart(layer=names, width=figures.WIDTH, height=_LINE)
-
-
-def _placed(found: pd.DataFrame, lead: str, letters: int) -> pd.DataFrame:
-    """Texts and what stands before them, broken into lines; how many lines each takes, and its place in the list."""
-    found = found.sort_values("topic", kind="stable")
-    kind = found[["topic", "source", lead]]
-    first = found[lead].mask(kind.eq(kind.shift()).all(axis=1), "")
-    broken = ["\n".join(wrap(text, letters)) for text in found["text"]]
-    leads = ["\n".join(wrap(text, _LEAD)) for text in first]
-    alone = first.ne("") & first.shift(-1, fill_value="-").ne("")
-    deep = [
-        max(text.count("\n"), lead.count("\n") * only) + 1 + _BETWEEN
-        for text, lead, only in zip(broken, leads, alone, strict=True)
-    ]
-    placed = found.assign(broken=broken, lead=leads, lines=deep, place=range(len(found)))
-    return placed[["topic", "source", "lead", "broken", "lines", "place"]]
-
-
-def _within(chosen: alt.Parameter) -> alt.ParameterPredicate:
-    """In the selection, and not everything where nothing is selected."""
-    return alt.ParameterPredicate(param=chosen.name, empty=False)
+    return alt.LayerChart(layer=names, width=study.WIDTH, height=LINE)

@@ -4,6 +4,7 @@ import pandas as pd
 
 from readytochange import stakeholders, survey
 from readytochange.language import N_
+from readytochange.parameters import Settings
 from readytochange.study import coded_texts, tables
 
 OPEN = ["source", "gap", "text", "slide"]
@@ -23,12 +24,12 @@ _POINTED_OUT = ("tax_advantages",)
 """Quotations in which a respondent asks for something to be looked into: our reading."""
 
 
-def left_open(lang: str) -> pd.DataFrame:
+def left_open(settings: Settings) -> pd.DataFrame:
     """Everything the study leaves open, with where it stands.
 
     Parameters
     ----------
-    lang : 'it' or 'en'
+    settings : of the notebook
 
     Returns
     -------
@@ -36,11 +37,15 @@ def left_open(lang: str) -> pd.DataFrame:
         the columns of `OPEN`: source ('survey', 'interviews', 'stakeholders', or 'codebook' for a topic that no source
         names), gap (in English: what kind of thing is open), text (the question, remark or topic), slide
     """
-    asked = survey.questions(lang).query("published != 'counts'").rename(columns={"label": "text"})
-    quoted = survey.quotes(lang)
+    asked = (
+        survey.questions(settings).query("published != 'counts'").rename(columns={"label": "text"})
+    )
+    quoted = survey.quotes(settings)
     quoted = quoted[quoted["quote"].isin(_POINTED_OUT)]
-    listed = tables.localise(tables.interview_questions(), lang).rename(columns={"label": "text"})
-    put = stakeholders.questions(lang).rename(columns={"question": "text"})
+    listed = tables.localise(tables.interview_questions(), settings).rename(
+        columns={"label": "text"}
+    )
+    put = stakeholders.questions(settings).rename(columns={"question": "text"})
     parts = [
         asked.assign(source=N_("survey"), gap=asked["published"].map(_UNPRINTED)),
         quoted.assign(
@@ -48,13 +53,13 @@ def left_open(lang: str) -> pd.DataFrame:
         ),
         listed.assign(source=N_("interviews"), gap=N_("points listed, mentions not counted")),
         put.assign(source=N_("stakeholders"), gap=put["asked"].map(_ASKED)),
-        unnamed(lang).assign(source=N_("codebook"), gap=N_("topic that no source names")),
+        unnamed(settings).assign(source=N_("codebook"), gap=N_("topic that no source names")),
     ]
     return pd.concat([part[OPEN] for part in parts], ignore_index=True)
 
 
-def unnamed(lang: str) -> pd.DataFrame:
+def unnamed(settings: Settings) -> pd.DataFrame:
     """The topics of the codebook under which no source lists anything: text, slide."""
-    codebook = tables.localise(tables.topics(), lang).rename(columns={"label": "text"})
-    silent = ~codebook["topic"].isin(set(coded_texts.texts(lang)["topic"]))
+    codebook = tables.localise(tables.topics(), settings).rename(columns={"label": "text"})
+    silent = ~codebook["topic"].isin(set(coded_texts.texts(settings)["topic"]))
     return codebook.loc[silent, ["text", "slide"]].reset_index(drop=True)
