@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
@@ -13,7 +12,6 @@ from nbconvert.filters import markdown2html
 from readytochange import language
 from readytochange.errors import InputError
 from readytochange.project import Project
-from readytochange.study import tables
 from texts import TYPED, squeezed, tags, unhurried
 
 # The formats of the two languages
@@ -122,34 +120,6 @@ def test_a_text_without_italian_is_an_error(
 def test_a_language_that_is_not_spoken_is_refused() -> None:
     with pytest.raises(InputError, match="unknown language 'itt'; did you mean 'it'"):
         language.translator("itt")
-
-
-# Tables in one language
-
-
-def test_a_localised_table_keeps_one_language() -> None:
-    frame = pd.DataFrame({"id": ["a"], "label_it": ["uno"], "label_en": ["one"], "n": [1]})
-    assert tables.localise(frame, "it").to_dict("list") == {
-        "id": ["a"],
-        "label": ["uno"],
-        "n": [1],
-    }
-    assert tables.localise(frame, "en").to_dict("list") == {
-        "id": ["a"],
-        "label": ["one"],
-        "n": [1],
-    }
-
-
-def test_a_text_named_like_an_id_stands_beside_it() -> None:
-    frame = pd.DataFrame({"item": ["cs_1"], "item_it": ["uno"], "item_en": ["one"]})
-    assert tables.localise(frame, "en").to_dict("list") == {"item": ["cs_1"], "item_text": ["one"]}
-
-
-def test_localising_leaves_the_table_itself_alone() -> None:
-    frame = pd.DataFrame({"label_it": ["uno"], "label_en": ["one"]})
-    tables.localise(frame, "it")
-    assert list(frame.columns) == ["label_it", "label_en"]
 
 
 # Texts shown as typed

@@ -27,6 +27,7 @@ ROWS = {
     "quotes": 5,
     "roles": 5,
     "sectors": 32,
+    "sources": 5,
     "stakeholders": 3,
     "statements": 1,
     "themes": 62,
@@ -124,6 +125,8 @@ DIFFICULTIES = [
 FOREIGN_KEYS = [
     ("periods", "activity", "methods", "method"),
     ("methods", "approach", "approaches", "approach"),
+    ("interviews", "group", "sources", "source"),
+    ("themes", "group", "sources", "source"),
     ("themes", "question", "interview_questions", "question"),
     ("themes", "topic", "topics", "topic"),
     ("answers", "question", "questions", "question"),
@@ -149,6 +152,7 @@ KEYS = {
     "quotes": ["quote"],
     "roles": ["role"],
     "sectors": ["sector", "sample"],
+    "sources": ["source"],
     "stakeholders": ["stakeholder"],
     "statements": ["statement"],
     "themes": ["item"],
@@ -158,6 +162,7 @@ KEYS = {
 MAY_BE_EMPTY = {
     "description_it",  # two approaches are named without a description
     "theme_it",  # points the study does not group
+    "group_it",  # sources that are no single group
     "instruction_it",  # questions without a printed note
     "questions_it",  # areas that ask nothing
     "implied_question_it",
@@ -192,6 +197,24 @@ def test_the_interviews_are_45_in_two_groups() -> None:
     interviews = table("interviews").set_index("group")["interviews"].astype(int).to_dict()
     assert interviews == {"csr": 22, "customer_service": 23}
     assert sum(interviews.values()) == 45
+
+
+def test_the_sources_are_two_groups_both_together_the_survey_and_the_stakeholders() -> None:
+    sources = table("sources").sort_values("order").set_index("source")
+    assert sources["part"].to_dict() == {
+        "customer_service": "interviews",
+        "csr": "interviews",
+        "all": "interviews",
+        "survey": "survey",
+        "stakeholders": "stakeholders",
+    }
+    groups = sources.index[sources["group_it"] != ""]
+    assert set(groups) == set(table("interviews")["group"])
+
+
+def test_the_groups_of_interviewees_name_their_themes_differently() -> None:
+    themes = table("themes").query("theme != ''").groupby("group")["theme"].agg(set)
+    assert not themes["customer_service"] & themes["csr"]
 
 
 def test_both_field_works_end_in_january_2021() -> None:
@@ -355,6 +378,12 @@ def test_fewer_than_a_thousand_work_for_outside_employers() -> None:
     statement = table("statements").iloc[0]
     assert (statement["relation"], statement["value"]) == ("under", "1000")
     assert statement["area"] == "prison_work_system"
+
+
+def test_indicators_are_asked_for_and_none_is_printed() -> None:
+    metrics = table("areas").set_index("area").loc["metrics"]
+    assert metrics["questions_it"].count("?") == 3
+    assert not metrics["implied_question_it"]
 
 
 def test_every_topic_is_used_and_marked_as_ours() -> None:

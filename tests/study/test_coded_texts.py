@@ -1,6 +1,5 @@
 """Coded texts: how many, from whom, and laws of searching and setting them side by side."""
 
-import re
 from itertools import product
 
 import pandas as pd
@@ -8,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readytochange import interviews
+from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.study import coded_texts, tables
-from readytochange.synthesis import fieldwork
 
 TEXTS = {
     ("customer_service", "past"): 15,
@@ -25,6 +23,7 @@ TEXTS = {
     ("survey", "activities"): 9,
     ("stakeholders", "areas"): 5,
 }
+IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
 ACCENTS = str.maketrans("àèéìòù", "aeeiou")
 ITALIAN = st.text("abcdeilnorstàèéìòùÀÈ '", max_size=20)
 SOME = st.lists(ITALIAN, min_size=1, max_size=6).map(
@@ -36,11 +35,31 @@ unhurried = settings(deadline=None, max_examples=50)
 
 @pytest.fixture(scope="module")
 def found() -> pd.DataFrame:
-    return coded_texts.texts("it")
+    return coded_texts.texts(IT)
 
 
 def places(some: pd.DataFrame, words: str) -> set[int]:
     return set(coded_texts.search(some, words)["place"])
+
+
+def test_sources_stand_in_their_order_under_the_names_of_the_language() -> None:
+    found = coded_texts.sources(EN)
+    labels = dict(zip(found["source"], found["label"], strict=True))
+    assert labels == {
+        "customer_service": "customer service interviews",
+        "csr": "CSR interviews",
+        "all": "opportunities, both groups together",
+        "survey": "survey, open answers",
+        "stakeholders": "stakeholders",
+    }
+    assert coded_texts.sources(IT)["label"].iloc[0] == "interviste customer service"
+
+
+def test_sources_and_questions_are_named_as_a_reader_sees_them(found: pd.DataFrame) -> None:
+    named = coded_texts.labelled(found, EN).set_index(["source", "question"])
+    areas = named.loc[("stakeholders", "areas"), ["source_label", "question_label"]]
+    assert areas.drop_duplicates().to_numpy().tolist() == [["stakeholders", "areas"]]
+    assert not named[["source_label", "question_label"]].isna().any(axis=None)
 
 
 def test_every_coded_text_is_there_once_under_its_source_and_question(found: pd.DataFrame) -> None:
@@ -62,21 +81,21 @@ def test_texts_have_the_words_of_the_study(found: pd.DataFrame) -> None:
 
 
 def test_english_texts_are_the_same_texts(found: pd.DataFrame) -> None:
-    english = coded_texts.texts("en")
+    english = coded_texts.texts(EN)
     ids = ["source", "question", "id", "topic", "slide"]
     assert english[ids].equals(found[ids])
     assert english["text"].iloc[0] == "New ways of contact with the customer"
 
 
 def test_the_sources_are_those_named(found: pd.DataFrame) -> None:
-    assert set(found["source"]) == set(coded_texts.SOURCES)
+    assert set(found["source"]) == set(coded_texts.sources(IT)["source"])
 
 
 @pytest.mark.parametrize("columns", ["source", "question"])
 def test_a_grid_has_every_topic_against_every_column_once(
     found: pd.DataFrame, columns: str
 ) -> None:
-    cells = coded_texts.grid(found, columns, "it")
+    cells = coded_texts.grid(found, columns, IT)
     wanted = product(tables.topics()["topic"], found[columns].unique())
     assert sorted(zip(cells["topic"], cells[columns], strict=True)) == sorted(wanted)
 
@@ -85,7 +104,7 @@ def test_a_grid_has_every_topic_against_every_column_once(
 def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(
     found: pd.DataFrame, columns: str
 ) -> None:
-    cells = coded_texts.grid(found, columns, "it")
+    cells = coded_texts.grid(found, columns, IT)
     named = cells[cells["named"]]
     listed = set(zip(found["topic"], found[columns], strict=True))
     assert set(zip(named["topic"], named[columns], strict=True)) == listed
@@ -94,7 +113,7 @@ def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(
 
 def test_a_grid_of_a_part_is_silent_on_the_rest(found: pd.DataFrame) -> None:
     part = found.query("question == 'criteria'")
-    cells = coded_texts.grid(part, "source", "it")
+    cells = coded_texts.grid(part, "source", IT)
     assert set(cells["source"]) == {"customer_service", "csr"}
     assert cells["named"].sum() == len(part.drop_duplicates(["topic", "source"]))
 
@@ -157,24 +176,3 @@ def test_the_texts_of_a_topic_are_its_own(found: pd.DataFrame) -> None:
 def test_a_topic_outside_the_codebook_is_refused_naming_the_closest(found: pd.DataFrame) -> None:
     with pytest.raises(InputError, match="unknown topic 'operation'; did you mean 'operations'"):
         coded_texts.of_topic(found, "operation")
-
-
-@pytest.mark.parametrize(
-    ("question", "group", "said"),
-    [
-        ("passt", "csr", "unknown question of the interviews 'passt'; did you mean 'past'?"),
-        ("past", "cs", "unknown group answering 'past' 'cs'; did you mean 'csr'?"),
-        ("past", "all", "accepted: customer_service, csr"),
-    ],
-)
-def test_points_that_nobody_gave_are_refused(question: str, group: str, said: str) -> None:
-    with pytest.raises(InputError, match=re.escape(said)):
-        interviews.points(question, group, "it")
-
-
-def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = tables.stakeholders()
-    monkeypatch.setattr(
-        tables, "stakeholders", lambda: heard.assign(organisation="Fondazione Cariplo")
-    )
-    assert fieldwork.samples("it").set_index("sample").loc["stakeholders", "count"] == 1

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from projects import PROJECT, Copy
-from readytochange import reads
+from readytochange import parameters, reads
 from readytochange.errors import InputError
 from readytochange.study import tables
 
@@ -20,6 +20,7 @@ COLUMNS = {
     "methods": "method approach label_it label_en",
     "periods": "activity start end",
     "interviews": "group label_it label_en interviews",
+    "sources": "source order part label_it label_en group_it group_en",
     "roles": "role label_it label_en",
     "sectors": "sector sample label_it label_en common",
     "interview_questions": "question order label_it label_en",
@@ -356,3 +357,21 @@ def test_a_table_that_is_remembered_is_noted_as_reading_it_would_be(
         seen.append(reads.recorded())
     assert PROJECT.data / "report" / f"{table}.csv" in seen[0]
     assert seen[0] == seen[1]
+
+
+# One language of a table
+
+IT, EN = parameters.Settings(), parameters.Settings(lang="en")
+
+
+def test_a_localised_table_keeps_one_language() -> None:
+    frame = pd.DataFrame({"id": ["a"], "label_it": ["uno"], "label_en": ["one"], "n": [1]})
+    italian, english = tables.localise(frame, IT), tables.localise(frame, EN)
+    assert italian.to_dict("list") == {"id": ["a"], "label": ["uno"], "n": [1]}
+    assert english.to_dict("list") == {"id": ["a"], "label": ["one"], "n": [1]}
+    assert list(frame.columns) == ["id", "label_it", "label_en", "n"]
+
+
+def test_a_text_named_like_an_id_stands_beside_it() -> None:
+    frame = pd.DataFrame({"item": ["cs_1"], "item_it": ["uno"], "item_en": ["one"]})
+    assert tables.localise(frame, EN).to_dict("list") == {"item": ["cs_1"], "item_text": ["one"]}

@@ -12,19 +12,8 @@ from readytochange import language
 from readytochange.figures import figure, theme, tiles
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
-from readytochange.language import N_
 from readytochange.parameters import Settings
 from readytochange.study import tables
-
-_TITLES = N_(
-    {
-        "past": "{group}: innovations of the last three years",
-        "future": "{group}: innovations of the future",
-        "opportunities": "Opportunities and reflections",
-        "criteria": "How suppliers are chosen",
-    }
-)
-"""Of the points to a question."""
 
 
 def methods(name: str, methods: pd.DataFrame, settings: Settings) -> Figure:
@@ -58,11 +47,18 @@ def points(name: str, points: pd.DataFrame, settings: Settings) -> Figure:
     t = language.translator(settings.lang)
     source, question = points[["source", "question"]].iloc[0]
     group = published.speakers(settings).get(source, "")
+    group = group[:1].upper() + group[1:]
+    titles = {
+        "past": t("{group}: innovations of the last three years", group=group),
+        "future": t("{group}: innovations of the future", group=group),
+        "opportunities": t("Opportunities and reflections"),
+        "criteria": t("How suppliers are chosen"),
+    }
     theme = ["theme"] if points["theme"].any() else []
     return figure.table(
         points[[*theme, "item", "topic_label", "slide"]],
         name=name,
-        title=t(_TITLES[question], group=group[:1].upper() + group[1:]),
+        title=titles[question],
         lang=settings.lang,
     )
 
@@ -232,7 +228,7 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings) -> Figure:
     return figure.show(
         tiles.boxes(boxes, rows, tooltip, step=52),
         name=name,
-        title=t(_TITLES["criteria"]),
+        title=t("How suppliers are chosen"),
         subtitle=t("points listed, in printed order"),
         description=". ".join(f"{group}: {'; '.join(each['item'])}" for group, each in by_group),
         table=criteria[["group", "item", "topic_label", "slide"]],

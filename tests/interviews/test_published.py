@@ -1,0 +1,71 @@
+"""The interviews: points by question and group, who names which topic, the two lists of sectors."""
+
+import re
+
+import pytest
+
+from readytochange import interviews, parameters
+from readytochange.errors import InputError
+
+IT, EN = parameters.Qualitative(), parameters.Qualitative(lang="en")
+
+
+def test_groups_stand_side_by_side_by_their_short_names() -> None:
+    names = {"customer_service": "customer service", "csr": "CSR"}
+    assert list(interviews.speakers(EN).items()) == list(names.items())
+    assert interviews.groups(EN)["label"].tolist() == [
+        "Corporate social responsibility",
+        "Customer service",
+    ]
+
+
+def test_a_topic_is_named_by_those_who_list_a_point_on_it() -> None:
+    matrix = interviews.matrix(EN)
+    for topic, cells in matrix.groupby("topic_label"):
+        groups = set(cells.loc[cells["text"] != "", "group"])
+        [named_by] = cells["named_by"].unique()
+        assert groups == {"both": {"customer_service", "csr"}, "nobody": set()}.get(
+            named_by, {named_by}
+        ), topic
+    assert len(matrix) == 4 * matrix["topic"].nunique()
+
+
+def test_what_is_announced_is_not_among_the_things_done() -> None:
+    matrix = interviews.matrix(EN).set_index(["topic", "group", "question"])
+    for topic, group, question in matrix[matrix["mark"] == "announced"].index:
+        assert question == "future"
+        assert matrix.loc[(topic, group, "past"), "text"] == ""
+
+
+def test_the_topics_of_a_matrix_stand_once_under_who_names_them() -> None:
+    matrix = interviews.matrix(EN)
+    named_by = interviews.named_by(matrix, EN)
+    assert list(named_by) == ["both", "customer_service", "csr", "nobody"]
+    topics = [topic for each in named_by.values() for topic in each]
+    assert sorted(topics) == sorted(matrix["topic_label"].unique())
+
+
+def test_a_sector_is_in_the_lists_that_name_it() -> None:
+    for row in interviews.sectors(EN).itertuples():
+        lists = {name for name in ("interviews", "survey") if getattr(row, name)}
+        assert lists == ({"interviews", "survey"} if row.where == "both" else {row.where})
+
+
+def test_criteria_stand_group_after_group_in_printed_order() -> None:
+    found = interviews.criteria(EN)
+    assert found["group"].tolist() == ["customer service"] * 5 + ["CSR"] * 2
+    own = interviews.points("criteria", "csr", EN)
+    assert found["item"].tolist()[5:] == own["item"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("question", "group", "said"),
+    [
+        ("passt", "csr", "unknown question of the interviews 'passt'; did you mean 'past'?"),
+        ("past", "cs", "unknown group answering 'past' 'cs'; did you mean 'csr'?"),
+        ("past", "all", "accepted: customer_service, csr"),
+    ],
+)
+def test_points_that_nobody_gave_are_refused(question: str, group: str, said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        interviews.points(question, group, IT)
