@@ -95,6 +95,10 @@ lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest vers
 messages: setup ## bring the catalogues of Italian texts up to date with what code and notebooks say
 	@$(BIN)/python tools/messages.py
 
+.PHONY: prose
+prose: setup ## record that prose edited in both languages says the same (REVIEWED=1: what was edited in one, too)
+	@$(BIN)/python tools/prose.py $(if $(REVIEWED),--reviewed)
+
 .PHONY: clean
 clean: ## remove .venv, caches, built pages and PDFs; data/ and the rest of outputs/ stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site outputs/single outputs/pdf

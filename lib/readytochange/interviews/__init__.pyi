@@ -1,7 +1,6 @@
 from . import explorers as explorers
 from . import figures as figures
 from . import published as published
-from .published import TIMES as TIMES
 from .published import criteria as criteria
 from .published import groups as groups
 from .published import matrix as matrix

@@ -8,5 +8,4 @@ from .published import echoes as echoes
 from .published import indicators as indicators
 from .published import people as people
 from .published import questions as questions
-from .published import sentences as sentences
 from .published import statements as statements

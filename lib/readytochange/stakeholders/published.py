@@ -63,21 +63,21 @@ def questions(settings: Settings) -> pd.DataFrame:
     """
     found = tables.localise(tables.areas(), settings)
     asked = [
-        found.assign(question=found["questions"].map(sentences), asked="asked"),
-        found.assign(question=found["implied_question"].map(sentences), asked="implied"),
+        found.assign(question=found["questions"].map(_each_question), asked="asked"),
+        found.assign(question=found["implied_question"].map(_each_question), asked="implied"),
     ]
     each = pd.concat(asked).explode("question").dropna(subset="question")
     return each.sort_values(["order", "asked"], kind="stable", ignore_index=True)[QUESTIONS]
 
 
-def sentences(text: str) -> list[str]:
+def _each_question(text: str) -> list[str]:
     """The questions of a text, each with its question mark.
 
     Examples
     --------
-    >>> sentences("Chi? Come fare?")
+    >>> _each_question("Chi? Come fare?")
     ['Chi?', 'Come fare?']
-    >>> sentences("")
+    >>> _each_question("")
     []
     """
     return [f"{part.strip()}?" for part in text.split("?") if part.strip()]

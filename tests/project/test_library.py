@@ -1,0 +1,90 @@
+"""The library is nobody's study: it names none of its people, and its public face is what its `.pyi` files say."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from projects import LIBRARY, PROJECT
+from readytochange.study import tables
+
+PACKAGES = sorted(path.parent.name for path in LIBRARY.glob("*/__init__.pyi"))
+TEXTS = {".py", ".pyi", ".po", ".j2", ".js", ".css", ".json", ".typed"}
+
+
+def names_of_this_study() -> set[str]:
+    """Its owners; the people heard and their institutions; the groups of interviewees and what they are called."""
+    heard, groups = tables.stakeholders(), tables.interviews()
+    spoken = tables.sources().query("group_it != ''")
+    columns = [heard["name"], heard["organisation"], heard["organisation_en"], groups["group"]]
+    columns += [spoken["group_it"], spoken["group_en"]]
+    return {name for column in columns for name in column} | set(PROJECT.study.owners)
+
+
+def named_in(folder: Path) -> dict[str, set[str]]:
+    """Which of the names stand in which text file below a folder."""
+    names = "|".join(map(re.escape, names_of_this_study()))
+    pattern = re.compile(rf"(?<![a-z])({names})(?![a-z])", re.IGNORECASE)
+    texts = [path for path in folder.rglob("*") if path.suffix in TEXTS]
+    found = {path.name: set(pattern.findall(path.read_text(encoding="utf-8"))) for path in texts}
+    return {name: names for name, names in found.items() if names}
+
+
+def test_the_library_names_no_firm_group_or_person_of_this_study() -> None:
+    assert named_in(LIBRARY) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["bee.4", "Fondazione Cariplo", "csr", "Customer service", "Cristina Toscano"]
+)
+def test_a_name_of_this_study_would_be_seen(name: str, tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(f'GROUPS = ("{name}",)\n', encoding="utf-8")
+    assert named_in(tmp_path) == {"module.py": {name}}
+
+
+def declared(package: str) -> set[str]:
+    """What the stub of a package says is public."""
+    stub = ast.parse((LIBRARY / package / "__init__.pyi").read_text(encoding="utf-8"))
+    froms = (node for node in stub.body if isinstance(node, ast.ImportFrom))
+    return {str(each.asname) for node in froms for each in node.names}
+
+
+def documented(package: str) -> set[str]:
+    """What the list of public names says of a package."""
+    text = (PROJECT.root / "docs/library.md").read_text(encoding="utf-8")
+    [row] = re.findall(rf"^\| `{package}` \| (.*) \|$", text, re.MULTILINE)
+    return set(re.findall(r"`(\w+)`", row))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_public_face_of_a_package_is_the_documented_one(package: str) -> None:
+    module = import_module(f"readytochange.{package}")
+    assert set(module.__all__) == declared(package) == documented(package)
+    assert all(hasattr(module, name) for name in module.__all__)
+
+
+def test_importing_the_library_loads_no_pandas_or_altair_and_opens_no_data() -> None:
+    code = f"""
+import sys
+opened = []
+sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
+import readytochange
+for package in {PACKAGES}:
+    __import__(f"readytochange.{{package}}")
+print([name for name in ("pandas", "altair", "numpy", "pydantic") if name in sys.modules])
+print([name for name in opened if not name.endswith((".py", ".pyc", ".pyi"))])
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT.root
+    )
+    assert ended.stdout.splitlines() == ["[]", "[]"]
+
+
+def test_asked_for_a_name_a_package_loads_it() -> None:
+    code = "import sys, readytochange; readytochange.survey.shares; print('pandas' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "True"
