@@ -16,7 +16,7 @@ def counted(words: str, least: int) -> Figure:
 
 
 def trial() -> explorer.Explorer:
-    controls = {"words": explorer.text("Words", "one"), "least": explorer.whole("Least", 2, 1, 9)}
+    controls = {"words": explorer.text("Words", "one"), "least": explorer.integer("Least", 2, 1, 9)}
     return explorer.Explorer("en", counted, controls)
 
 

@@ -12,7 +12,7 @@ IT, EN = parameters.Qualitative(), parameters.Qualitative(lang="en")
 
 def test_groups_stand_side_by_side_by_their_short_names() -> None:
     names = {"customer_service": "customer service", "csr": "CSR"}
-    assert list(interviews.speakers(EN).items()) == list(names.items())
+    assert list(interviews.group_names(EN).items()) == list(names.items())
     assert interviews.groups(EN)["label"].tolist() == [
         "Corporate social responsibility",
         "Customer service",

@@ -14,8 +14,8 @@ EN = parameters.Stakeholders(lang="en")
         ("people", "The stakeholders heard", "name role organisation slide"),
         ("areas", "The areas of reflection", "title aim summary topic_label"),
         ("questions", "What the areas ask", "title question asked slide"),
-        ("company", "Who else speaks on the topic of each area", "title topic_label source_label named text"),
-        ("echoes", "What others list on the topic of each area", "title source_label question_label text slide"),
+        ("grid", "Who else speaks on the topic of each area", "title topic_label source_label named text"),
+        ("related", "What others list on the topic of each area", "title source_label question_label text slide"),
         ("statements", "The study's own figure on jobs with outside employers", "text relation value unit scope "
             "status slide"),
         ("indicators", "Questions on indicators, to be answered", "question indicator source when slide"),
@@ -29,7 +29,7 @@ def test_a_figure_has_its_title_and_columns(name: str, title: str, columns: str)
     assert len(shown.table) == len(table)
 
 
-@pytest.mark.parametrize("name", ["people", "areas", "company"])
+@pytest.mark.parametrize("name", ["people", "areas", "grid"])
 def test_what_stands_under_one_heading_has_it_from_the_data(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -45,8 +45,8 @@ def test_a_question_is_said_to_be_printed_or_implied() -> None:
 
 
 def test_company_is_described_row_by_row() -> None:
-    company = stakeholders.company(EN)
-    shown = stakeholders.figures.company("3-trial", company, EN)
+    company = stakeholders.grid(EN)
+    shown = stakeholders.figures.grid("3-trial", company, EN)
     filled = int(company["named"].sum())
     assert shown.description.startswith(f"Boxes of 5 rows and 4 sources, {filled} of 20 filled")
     assert all(f"{title}: " in shown.description for title in company["title"])

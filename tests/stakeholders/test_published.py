@@ -9,9 +9,9 @@ IT, EN = parameters.Stakeholders(), parameters.Stakeholders(lang="en")
 
 
 def test_around_an_area_stand_its_summary_its_questions_and_the_others() -> None:
-    questions, echoes = stakeholders.questions(EN), stakeholders.echoes(EN)
+    questions, echoes = stakeholders.questions(EN), stakeholders.related(EN)
     for area in stakeholders.areas(EN).itertuples():
-        found = stakeholders.around(area.area, EN)
+        found = stakeholders.area(area.area, EN)
         texts = found.groupby("kind")["text"].agg(list).to_dict()
         assert texts.pop("says") == [area.summary]
         assert texts.pop("others", []) == list(echoes[echoes["area"] == area.area]["text"])
@@ -21,4 +21,4 @@ def test_around_an_area_stand_its_summary_its_questions_and_the_others() -> None
 
 def test_an_area_that_is_none_is_refused() -> None:
     with pytest.raises(InputError, match="unknown area 'metric'; did you mean 'metrics'"):
-        stakeholders.around("metric", IT)
+        stakeholders.area("metric", IT)

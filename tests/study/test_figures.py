@@ -32,7 +32,7 @@ def test_the_steps_of_the_model_are_drawn_in_their_order_and_have_the_slide_of_t
 
 
 def test_every_status_is_there_with_its_meaning() -> None:
-    shown = study.figures.meanings("0-trial", EN)
+    shown = study.figures.statuses("0-trial", EN)
     assert dict(zip(*shown.table.to_dict("list").values(), strict=True)) == dict(statuses.STATUSES)
 
 

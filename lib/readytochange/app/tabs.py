@@ -52,7 +52,7 @@ def parts(lang: str) -> dict[str, Part]:
             t("The qualitative research"),
             {
                 t("Points by word"): interviews.explorers.points,
-                t("Points by topic"): interviews.explorers.heard,
+                t("Points by topic"): interviews.explorers.presence,
             },
         ),
         "2-quantitative": Part(

@@ -80,7 +80,7 @@ def text(description: str, value: str) -> Any:
     return widgets.Text(value, description=description, continuous_update=False)
 
 
-def whole(description: str, value: int, least: int, most: int) -> Any:
+def integer(description: str, value: int, least: int, most: int) -> Any:
     """A control for a whole number."""
     return widgets.BoundedIntText(value, min=least, max=most, description=description)
 

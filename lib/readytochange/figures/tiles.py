@@ -34,7 +34,7 @@ def boxes(
     deepest = max(len(wrap(column, letters)) for column in columns)
     broken = theme.lines(letters, "datum.text")
     lines_above = f"-{theme.LINE_HEIGHT / 2} * (length({broken}) - 1)"
-    place = alt.Chart(cells).encode(
+    base = alt.Chart(cells).encode(
         rows,
         alt.X("column", type="nominal")
         .title(None)
@@ -51,17 +51,17 @@ def boxes(
         ),
         tooltip=tooltip,
     )
-    there = alt.datum["filled"]
-    boxes = place.mark_rect(cornerRadius=4, strokeWidth=1).encode(
-        fill=alt.when(there).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
-        stroke=alt.when(there).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
+    filled = alt.datum["filled"]
+    boxes = base.mark_rect(cornerRadius=4, strokeWidth=1).encode(
+        fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
+        stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
     )
     texts = (
-        place.mark_text(lineHeight=theme.LINE_HEIGHT, dy=alt.expr(lines_above), aria=False)
+        base.mark_text(lineHeight=theme.LINE_HEIGHT, dy=alt.expr(lines_above), aria=False)
         .transform_calculate(broken=broken)
         .encode(
             alt.Text("broken", type="nominal"),
-            color=alt.when(there).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK)),
+            color=alt.when(filled).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK)),
         )
     )
     return alt.LayerChart(layer=[boxes, texts], width=width, height=alt.Step(step))

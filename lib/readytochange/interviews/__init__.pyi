@@ -2,6 +2,7 @@ from . import explorers as explorers
 from . import figures as figures
 from . import published as published
 from .published import criteria as criteria
+from .published import group_names as group_names
 from .published import groups as groups
 from .published import matrix as matrix
 from .published import methods as methods
@@ -9,5 +10,4 @@ from .published import named_by as named_by
 from .published import points as points
 from .published import roles as roles
 from .published import sectors as sectors
-from .published import speakers as speakers
 from .published import texts as texts

@@ -29,6 +29,6 @@ def points(settings: Settings) -> Explorer:
     return Explorer(settings.lang, show, given)
 
 
-def heard(settings: Settings) -> Explorer:
+def presence(settings: Settings) -> Explorer:
     """Topics against the groups of interviewees, for one question or for all."""
     return explorers.presence("1-matrix-explorer", published.texts(settings), settings)

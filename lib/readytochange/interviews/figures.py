@@ -46,7 +46,7 @@ def points(name: str, points: pd.DataFrame, settings: Settings) -> Figure:
     """
     t = language.translator(settings.lang)
     source, question = points[["source", "question"]].iloc[0]
-    group = published.speakers(settings).get(source, "")
+    group = published.group_names(settings).get(source, "")
     group = group[:1].upper() + group[1:]
     titles = {
         "past": t("{group}: innovations of the last three years", group=group),
@@ -134,7 +134,7 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
-    groups = published.speakers(settings)
+    groups = published.group_names(settings)
     speakers = {
         "both": t("both groups"),
         **{source: t("only {group}", group=group) for source, group in groups.items()},

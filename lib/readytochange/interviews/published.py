@@ -48,7 +48,7 @@ def roles(settings: Settings) -> pd.DataFrame:
     return found.assign(role=found["label"])[["role", "slide"]]
 
 
-def speakers(settings: Settings) -> dict[str, str]:
+def group_names(settings: Settings) -> dict[str, str]:
     """The short name of each group of interviewees, in the order in which they stand side by side."""
     found = coded_texts.sources(settings).query("group != ''")
     return dict(zip(found["source"], found["group"], strict=True))
@@ -132,7 +132,7 @@ def matrix(settings: Settings) -> pd.DataFrame:
         joined), named_by (who names the topic at all: 'both', a group, 'nobody'), slide (of the question); topics that
         both name first
     """
-    groups, order = list(speakers(settings)), _named_by(settings)
+    groups, order = list(group_names(settings)), _named_by(settings)
     found = coded_texts.texts(settings).rename(columns={"source": "group"})
     found = found[found["group"].isin(groups) & found["question"].isin(TIMES)]
     texts = found.groupby(["topic", "group", "question"], as_index=False)["text"].agg("; ".join)
@@ -163,13 +163,13 @@ def criteria(settings: Settings) -> pd.DataFrame:
     """By what each group chooses a supplier, group after group: group (its name), and the columns of `POINTS`."""
     found = [
         points("criteria", source, settings).assign(group=group)
-        for source, group in speakers(settings).items()
+        for source, group in group_names(settings).items()
     ]
     return pd.concat(found, ignore_index=True)
 
 
 def _named_by(settings: Settings) -> list[str]:
-    return ["both", *speakers(settings), "nobody"]
+    return ["both", *group_names(settings), "nobody"]
 
 
 def _one_or_both(groups: "pd.Series[str]") -> str:

@@ -45,32 +45,32 @@ def questions(name: str, questions: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def company(name: str, company: pd.DataFrame, settings: Settings) -> Figure:
+def grid(name: str, cells: pd.DataFrame, settings: Settings) -> Figure:
     """Which other sources speak on the topic of each area: a box for each, filled where one does.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
-    company : from `stakeholders.company`
+    cells : from `stakeholders.grid`
     settings : of the notebook
     """
     t = language.translator(settings.lang)
-    labelled = coded_texts.labelled(company, settings)
+    labelled = coded_texts.labelled(cells, settings)
     return figure.show(
-        study.boxes(study.marked(company, "title", settings), "title", settings),
+        study.boxes(study.marked(cells, "title", settings), "title", settings),
         name=name,
         title=t("Who else speaks on the topic of each area"),
         subtitle=t("Filled box: the source lists something; our coding"),
-        description=study.describe(company, "title", settings),
+        description=study.describe(cells, "title", settings),
         table=labelled[["title", "topic_label", "source_label", "named", "text"]],
         lang=settings.lang,
         slide=tables.slide(tables.stakeholders()),
     )
 
 
-def echoes(name: str, echoes: pd.DataFrame, settings: Settings) -> Figure:
-    """What other sources list on the topic of each area; `echoes` from `stakeholders.echoes`."""
-    shown = coded_texts.labelled(echoes, settings)
+def related(name: str, texts: pd.DataFrame, settings: Settings) -> Figure:
+    """What other sources list on the topic of each area; `texts` from `stakeholders.related`."""
+    shown = coded_texts.labelled(texts, settings)
     return figure.table(
         shown[["title", "source_label", "question_label", "text", "slide"]],
         name=name,
@@ -113,7 +113,7 @@ def area(name: str, area: str, settings: Settings) -> Figure:
         "implied": t("implied question (our reading)"),
         "others": t("others on the same topic"),
     }
-    rows = coded_texts.labelled(published.around(area, settings), settings)
+    rows = coded_texts.labelled(published.area(area, settings), settings)
     return figure.table(
         rows.assign(kind=rows["kind"].map(kinds))[["kind", "source_label", "text", "slide"]],
         name=name,

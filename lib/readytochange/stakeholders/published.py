@@ -10,7 +10,7 @@ PEOPLE = ["name", "role", "organisation", "slide"]
 AREAS = ["area", "title", "aim", "summary", "topic", "topic_label", "slide"]
 QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
-AROUND = ["kind", "source", "text", "slide"]
+AREA = ["kind", "source", "text", "slide"]
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
 
 
@@ -115,7 +115,7 @@ def statements(settings: Settings) -> pd.DataFrame:
     return tables.localise(tables.statements(), settings).assign(status="published")[STATEMENTS]
 
 
-def echoes(settings: Settings) -> pd.DataFrame:
+def related(settings: Settings) -> pd.DataFrame:
     """What other sources list on the topic of each area.
 
     Parameters
@@ -131,7 +131,7 @@ def echoes(settings: Settings) -> pd.DataFrame:
     return areas(settings)[["area", "title", "topic"]].merge(found, on="topic")
 
 
-def around(area: str, settings: Settings) -> pd.DataFrame:
+def area(area: str, settings: Settings) -> pd.DataFrame:
     """One area: what it says, what it asks, what other sources list on its topic.
 
     Parameters
@@ -142,7 +142,7 @@ def around(area: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `AROUND`: kind ('says', 'asked', 'implied', 'others'), source, text (of 'says' our summary)
+        the columns of `AREA`: kind ('says', 'asked', 'implied', 'others'), source, text (of 'says' our summary)
 
     Raises
     ------
@@ -155,11 +155,11 @@ def around(area: str, settings: Settings) -> pd.DataFrame:
     said = known.rename(columns={"summary": "text"}).drop(columns=["topic"]).assign(kind="says")
     put = questions(settings).rename(columns={"question": "text", "asked": "kind"})
     own = pd.concat([said, put]).assign(source="stakeholders")
-    found = pd.concat([own, echoes(settings).assign(kind="others")])
-    return found[found["area"] == area][AROUND].reset_index(drop=True)
+    found = pd.concat([own, related(settings).assign(kind="others")])
+    return found[found["area"] == area][AREA].reset_index(drop=True)
 
 
-def company(settings: Settings) -> pd.DataFrame:
+def grid(settings: Settings) -> pd.DataFrame:
     """Which other sources speak on the topic of each area.
 
     Parameters
@@ -172,7 +172,7 @@ def company(settings: Settings) -> pd.DataFrame:
         a row an area and other source, silent ones too: area, title, topic_label, source, named, text (the texts,
         joined)
     """
-    joined = echoes(settings).groupby(["area", "source"], as_index=False)["text"].agg("; ".join)
+    joined = related(settings).groupby(["area", "source"], as_index=False)["text"].agg("; ".join)
     others = coded_texts.sources(settings).query("part != 'stakeholders'")[["source"]]
     cells = areas(settings)[["area", "title", "topic_label"]].merge(others, how="cross")
     cells = cells.merge(joined, "left", on=["area", "source"])

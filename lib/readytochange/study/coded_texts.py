@@ -136,7 +136,7 @@ def labelled(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return found.assign(**{f"{name}_label": found[name].map(labels) for name in columns})
 
 
-def behind(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+def cell_texts(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The texts behind the cells, a row each; a cell behind which there is none has a row too.
 
     Parameters
@@ -154,7 +154,7 @@ def behind(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     return frame.merge(listed, "left", on=["topic", "source"]).fillna("")
 
 
-def voices(cells: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
+def presence(cells: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     """Who lists something, row by row, and who does not.
 
     Parameters
@@ -171,7 +171,7 @@ def voices(cells: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     Examples
     --------
     >>> cells = pd.DataFrame({"topic": ["a", "a"], "source": ["x", "y"], "named": [True, False]})
-    >>> voices(cells, "topic", "source").to_dict("records")
+    >>> presence(cells, "topic", "source").to_dict("records")
     [{'topic': 'a', 'listed': 'x', 'silent': 'y', 'named': 1}]
     """
     told = [

@@ -8,12 +8,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from readytochange import language, statuses
+from readytochange import language
 from readytochange.figures import figure, theme, tiles
 from readytochange.figures.figure import Figure
 from readytochange.figures.tables import column
 from readytochange.language import N_
 from readytochange.parameters import Settings
+from readytochange.statuses import STATUSES
 from readytochange.study import coded_texts, tables
 
 WIDTH = 560
@@ -42,10 +43,10 @@ def project(name: str, facts: pd.DataFrame, settings: Settings) -> Figure:
     return figure.table(shown, name=name, title=t("What the project is"), lang=settings.lang)
 
 
-def meanings(name: str, settings: Settings) -> Figure:
+def statuses(name: str, settings: Settings) -> Figure:
     """The words for the status of a number, each with its meaning."""
     t = language.translator(settings.lang)
-    words = {"status": list(statuses.STATUSES), "meaning": list(map(t, statuses.STATUSES.values()))}
+    words = {"status": list(STATUSES), "meaning": list(map(t, STATUSES.values()))}
     title = t("The status of a number")
     return figure.table(pd.DataFrame(words), name=name, title=title, lang=settings.lang)
 
@@ -125,14 +126,14 @@ def presence(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
         title=t("Topics and sources"),
         subtitle=t("Filled box: the source lists something; our coding"),
         description=describe(cells, "topic_label", settings),
-        table=behind(cells, found, settings),
+        table=cell_table(cells, found, settings),
         lang=settings.lang,
     )
 
 
-def behind(cells: pd.DataFrame, found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def cell_table(cells: pd.DataFrame, found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """The texts behind the boxes of topics against sources, as the table of the figure shows them."""
-    texts = coded_texts.labelled(coded_texts.behind(cells, found), settings)
+    texts = coded_texts.labelled(coded_texts.cell_texts(cells, found), settings)
     return texts[["topic_label", "source_label", "named", "question_label", "text", "slide"]]
 
 
@@ -150,7 +151,7 @@ def describe(cells: pd.DataFrame, rows: str, settings: Settings) -> str:
     str
         how many boxes there are and are filled; for each row, who lists something
     """
-    told = coded_texts.voices(coded_texts.labelled(cells, settings), rows, "source_label")
+    told = coded_texts.presence(coded_texts.labelled(cells, settings), rows, "source_label")
     start = language.translator(settings.lang)(
         "Boxes of {rows} rows and {sources} sources, {filled} of {boxes} filled (computed): a source lists something. "
         "Row by row:",

@@ -62,7 +62,7 @@ def printed(settings: Settings) -> Explorer:
 
     given = {
         "percent": explorer.text(t("percentage"), "48,5"),
-        "base": explorer.whole(t("base"), 33, 1, _LARGEST_BASE),
+        "base": explorer.integer(t("base"), 33, 1, _LARGEST_BASE),
     }
     return Explorer(settings.lang, show, given)
 

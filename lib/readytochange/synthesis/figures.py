@@ -183,22 +183,22 @@ def grid(
             "Filled box: the source lists something; our coding. Below: the texts of the outlined box"
         ),
         description=study.describe(cells, "topic_label", settings),
-        table=study.behind(cells, found, settings),
+        table=study.cell_table(cells, found, settings),
         lang=settings.lang,
     )
 
 
-def voices(name: str, voices: pd.DataFrame, settings: Settings) -> Figure:
-    """Which sources list something on each topic; `voices` from `coded_texts.voices`, topic by topic."""
+def by_topic(name: str, listed: pd.DataFrame, settings: Settings) -> Figure:
+    """Which sources list something on each topic; `listed` from `coded_texts.presence`, topic by topic."""
     title = language.translator(settings.lang)("Which sources list something on each topic")
-    shown = voices[["topic_label", "listed", "silent"]]
+    shown = listed[["topic_label", "listed", "silent"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang)
 
 
-def silences(name: str, silences: pd.DataFrame, settings: Settings) -> Figure:
-    """On which topics each source lists nothing; `silences` from `coded_texts.voices`, source by source."""
+def by_source(name: str, listed: pd.DataFrame, settings: Settings) -> Figure:
+    """On which topics each source lists nothing; `listed` from `coded_texts.presence`, source by source."""
     title = language.translator(settings.lang)("Topics on which each source lists nothing")
-    shown = silences[["source_label", "silent"]]
+    shown = listed[["source_label", "silent"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang)
 
 
