@@ -149,6 +149,13 @@ def test_a_count_that_nothing_gives_is_named(monkeypatch: pytest.MonkeyPatch) ->
         survey.shares("channels", IT)
 
 
+def test_an_option_is_a_row_and_one_that_is_none_is_refused_naming_the_closest() -> None:
+    shares = survey.shares("channels", EN)
+    assert survey.option(shares, "whatsapp")[["count", "base"]].tolist() == [9, 33]
+    with pytest.raises(InputError, match="unknown option 'whatsap'; did you mean 'whatsapp'"):
+        survey.option(shares, "whatsap")
+
+
 def test_two_questions_that_share_no_option_are_not_compared() -> None:
     with pytest.raises(InputError, match="questions 'channels' and 'size' share no option"):
         survey.compare("channels", "size", IT)

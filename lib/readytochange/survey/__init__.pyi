@@ -10,6 +10,7 @@ from .published import PUBLISHED as PUBLISHED
 from .published import clusters as clusters
 from .published import compare as compare
 from .published import counts as counts
+from .published import option as option
 from .published import questions as questions
 from .published import quotes as quotes
 from .published import sectors as sectors

@@ -1,5 +1,7 @@
 """The survey: its questions, the shares of firms behind each answer, the check of every printed figure."""
 
+from typing import Any
+
 import pandas as pd
 
 from readytochange.errors import InputError, unknown
@@ -86,6 +88,14 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
         count=answers["count"].fillna(recovered.astype("Int64")),
         share=lambda frame: frame["count"].astype(float) / base,
     )[COUNTS]
+
+
+def option(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
+    """One option's row of a table from `counts`, `shares` or `compare`; InputError if it has no such option."""
+    rows = table.set_index("option")
+    if name not in rows.index:
+        raise unknown("option", name, table["option"])
+    return rows.loc[name]
 
 
 def shares(question: str, settings: Settings) -> pd.DataFrame:
