@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
 from nbformat.v4 import new_code_cell, new_output
@@ -187,9 +188,17 @@ def test_status_words_say_what_they_mean_where_they_stand(chapter: BeautifulSoup
         assert note.get_text().startswith(f"{button.get_text()}: ")
 
 
-def test_code_and_looks_at_data_are_there_to_be_shown(site: Path) -> None:
+def test_code_is_there_to_be_shown(site: Path) -> None:
     page = soup(site / "it" / "2-quantitative.html")
     assert any("survey.shares" in code.get_text() for code in page.select(".code"))
+
+
+def test_a_look_at_data_is_there_with_the_code(tmp_path: Path) -> None:
+    table = pd.DataFrame({"n": [1]})
+    looked = shown({"text/html": table.to_html(), "text/plain": str(table)}, "look")
+    folder = small(tmp_path / "outputs", looked)
+    render(PROJECT, folder, folder / "site")
+    page = soup(folder / "site" / "it" / "0-project.html")
     assert page.select(".code.look table th[scope=col]")
 
 
