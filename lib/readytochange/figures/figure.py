@@ -40,7 +40,7 @@ class Figure:
 
     @property
     def parts(self) -> dict[str, Any]:
-        """Its texts and its table, for `refresh`, `render` and the app."""
+        """Its texts and its table."""
         return {
             "name": self.name,
             "lang": self.lang,
@@ -101,7 +101,7 @@ def show(
         if the name is not of lower-case words joined by hyphens, or title or description is empty
     """
     _check(name, title, description)
-    spec = _spoken(chart.to_dict())
+    spec = _accessible(chart.to_dict())
     spec["$schema"] = _LAB_SCHEMA
     spec["description"] = description
     spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
@@ -142,29 +142,33 @@ def _check(name: str, title: str, description: str) -> None:
         raise InputError(f"figure '{name}' has no title or no description: both are required")
 
 
-def _spoken(spec: Mapping[str, Any]) -> dict[str, Any]:
+def _accessible(spec: Mapping[str, Any]) -> dict[str, Any]:
     """Let a screen reader say a mark's tooltip, in the words of the page, and pass over marks that have none.
 
     By itself Vega-Lite would say the names of our columns, and dates in the time zone of the machine that draws.
     """
-    spoken = dict(spec)
+    found = dict(spec)
     for name in ("layer", "concat", "hconcat", "vconcat"):
         if name in spec:
-            spoken[name] = [_spoken(part) for part in spec[name]]
+            found[name] = [_accessible(part) for part in spec[name]]
     if "spec" in spec:
-        spoken["spec"] = _spoken(spec["spec"])
+        found["spec"] = _accessible(spec["spec"])
     if "mark" not in spec:
-        return spoken
+        return found
     encoding = spec.get("encoding", {})
     tooltip = encoding.get("tooltip", [])
     if not isinstance(tooltip, list) or not any("field" in tip for tip in tooltip):
         mark = spec["mark"] if isinstance(spec["mark"], Mapping) else {"type": spec["mark"]}
-        return spoken | {"mark": {**mark, "aria": False}}
-    said = {"value": {"expr": " + '; ' + ".join(_said(tip) for tip in tooltip if "field" in tip)}}
-    return spoken | {"encoding": {"description": said, **encoding}}
+        return found | {"mark": {**mark, "aria": False}}
+    description = {
+        "value": {
+            "expr": " + '; ' + ".join(_description_of(tip) for tip in tooltip if "field" in tip)
+        }
+    }
+    return found | {"encoding": {"description": description, **encoding}}
 
 
-def _said(tip: Mapping[str, Any]) -> str:
+def _description_of(tip: Mapping[str, Any]) -> str:
     """Vega expression of a line of a tooltip: its title and its value."""
     value = f"datum[{json.dumps(tip['field'])}]"
     if "format" in tip:
