@@ -23,6 +23,8 @@ from readytochange.project import Project, find
 _LIBRARY = Path(language.__file__).parent
 _SAY = frozenset({"t", "say", "N_"})
 _MAKE = frozenset({"Translator", "translator"})
+_TABLES = frozenset({"STATUSES"})
+"""Tables of texts in modules below `language`, which cannot mark them."""
 
 _HEADER = """\
 # The Italian of every text that {who} in English; the English is the key. `make messages` brings it up to date.
@@ -36,12 +38,15 @@ msgstr ""
 Message = tuple[int, None, str, list[str]]
 
 
-def said(code: str) -> Iterator[tuple[ast.Call, str]]:
-    """The texts that code says or marks, each with the call."""
+def said(code: str) -> Iterator[tuple[ast.Call | ast.AnnAssign, str]]:
+    """The texts that code says or marks, each with the call, or with the table that it stands in."""
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and node.args and _says(node.func):
             for text in _texts(node.args[0]):
                 yield node, text
+        elif isinstance(node, ast.AnnAssign) and _name(node.target) in _TABLES:
+            for part in (*node.value.keys, *node.value.values):  # type: ignore[union-attr]
+                yield from ((node, text) for text in _texts(part))
 
 
 def code_of(notebook: IO[bytes]) -> str:
@@ -125,8 +130,8 @@ def _says(function: ast.expr) -> bool:
     return _name(function) in _SAY
 
 
-def _name(function: ast.expr) -> str:
-    return str(getattr(function, "id", getattr(function, "attr", "")))
+def _name(node: ast.expr) -> str:
+    return str(getattr(node, "id", getattr(node, "attr", "")))
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

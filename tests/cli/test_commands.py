@@ -127,7 +127,8 @@ def test_where_all_that_went_wrong_was_refused_the_end_is_2(
     executions["0-project"] = InputError("row 3 is empty")
     ended = copy.invoke("refresh", "--lang", "it")
     assert ended.exit_code == 2
-    assert "refused it/0-project: row 3 is empty\ndone    it/2-quantitative" in ended.stdout
+    assert "refused it/0-project: row 3 is empty\n" in ended.stdout
+    assert "done    it/2-quantitative" in ended.stdout
 
 
 def test_it_says_when_nothing_changed_but_not_when_something_was_removed(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from readytochange.cli.paths import shown
 from readytochange.project import find
 
 _PATH = click.Path(path_type=Path)
@@ -33,7 +34,7 @@ def render(outputs: Path | None, out: Path | None, single: bool) -> None:
     for page in site.render(project, source, folder, single):
         over = "" if page.size <= page.goal else ", more than its goal"
         print(f"done    {page.path}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
-    print(f"\nOpen:\n  {short(folder / site.INDEX)}")
+    print(f"\nOpen:\n  {shown(folder / site.INDEX)}")
 
 
 @click.command("app")
@@ -62,10 +63,4 @@ def print_pdf(outputs: Path | None, out: Path | None) -> None:
     for each in pdf.render(project, source, folder):
         leaves = f"{each.pages} page{'s' if each.pages > 1 else ''}"
         print(f"done    {each.path}: {leaves}, {each.size / 1000:.0f} kB", flush=True)
-    print(f"\nOpen:\n  {short(folder)}/")
-
-
-def short(path: Path) -> Path:
-    """A place as it is said: from the folder in which one works, where it lies below it."""
-    folder = Path.cwd()
-    return path.relative_to(folder) if path.is_relative_to(folder) else path
+    print(f"\nOpen:\n  {shown(folder)}/")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from readytochange.cli.paths import shown
 from readytochange.cli.progress import RefreshProgress
-from readytochange.cli.publish import short
 from readytochange.errors import InputError
 from readytochange.outputs.storage import Folder, Storage, at
 from readytochange.project import Project, find
@@ -117,7 +117,7 @@ def _planned(
 
 
 def _say_what_to_open(storage: Storage, runs: list[Run]) -> None:
-    folder = short(storage.path) if isinstance(storage, Folder) else storage
+    folder = shown(storage.path) if isinstance(storage, Folder) else storage
     print("\nOpen:")
     if any(run.folder for run in runs):
         print(f"  {folder}/index.html  every run and what it made")
