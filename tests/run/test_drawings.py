@@ -6,7 +6,7 @@ import os
 import psutil
 import pytest
 
-from processes import gone
+from processes import gone, posix
 from readytochange.figures import drawing
 from readytochange.run import drawings, forkserver
 
@@ -63,6 +63,7 @@ def processes() -> list[psutil.Process]:
     ]
 
 
+@posix
 def test_where_its_processes_are_killed_it_is_drawn_all_the_same() -> None:
     before = {each.pid for each in processes()}
     with drawings.opened() as pool:

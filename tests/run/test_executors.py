@@ -13,7 +13,7 @@ import fsspec
 import psutil
 import pytest
 
-from processes import gone, wait_until
+from processes import gone, posix, wait_until
 from projects import PROJECT, Copy, copy_of, wait_for
 from readytochange.outputs.storage import LOG
 from readytochange.run import executors, forkserver, inputs, plan
@@ -134,6 +134,7 @@ def test_as_many_execute_cells_at_a_time_as_there_are_jobs(
     assert {(run, done) for run, done, of in told if done == of} == {(run, 4) for run in runs}
 
 
+@posix
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["pass", "raise SystemError", "os.kill(os.getpid(), 9)"])
 def test_however_it_ends_nobody_waits_for_a_cell_and_nobody_is_left(

@@ -7,7 +7,7 @@ from typing import Any
 
 import nbformat
 
-from processes import gone
+from processes import gone, posix
 from projects import Copy
 from readytochange.figures import drawing
 from readytochange.run import drawings, engine, notebook
@@ -81,6 +81,7 @@ def test_a_chart_that_ends_its_process_is_said_with_its_cell_and_costs_no_other_
     assert "figures/2-trial.svg" in after.files
 
 
+@posix
 def test_a_cell_that_ends_its_kernel_is_said_and_nothing_it_has_started_is_left(
     copied: Make, tmp_path: Path
 ) -> None:

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from queue import SimpleQueue
 from threading import Event, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -54,7 +55,7 @@ class Done:
 
 
 def completed(executor: Executor, runs: Sequence[Run], sources: Sources) -> Iterator[Done]:
-    """Have runs carried out, and give each when it ends.
+    """Have runs carried out, and give each when it ends, in the order in which they end.
 
     Parameters
     ----------
@@ -62,8 +63,11 @@ def completed(executor: Executor, runs: Sequence[Run], sources: Sources) -> Iter
     runs : from `plan.plan`
     sources : the project as it was before
     """
-    for future in as_completed([executor.submit(carry_out, run, sources) for run in runs]):
-        yield future.result()
+    ended: SimpleQueue[Future[Done]] = SimpleQueue()
+    for run in runs:
+        executor.submit(carry_out, run, sources).add_done_callback(ended.put)
+    for _ in runs:
+        yield ended.get().result()
 
 
 def carry_out(run: Run, sources: Sources, **how: Any) -> Done:
