@@ -44,11 +44,12 @@ def committed() -> dict[str, bytes]:
 
 
 def said(copy: Copy, *names: str, force: bool = False) -> list[str]:
-    """What a refresh in this process says of each run; the seconds aside."""
+    """What a refresh in this process says of each run and file, by name; the seconds aside."""
     runs = plan.plan(copy.project, names, {"lang": ["it"]})
     out = Folder(copy.project.outputs)
     outcomes = refresh(copy.project, runs, out, Immediate(), force=force)
-    return [re.sub(r" \d+\.\d s", "", str(outcome)) for outcome in outcomes]
+    by_name = sorted(outcomes, key=lambda outcome: outcome.name)
+    return [re.sub(r" \d+\.\d s", "", str(outcome)) for outcome in by_name]
 
 
 @pytest.fixture
@@ -117,8 +118,8 @@ def test_outputs_of_a_notebook_that_is_no_more_are_removed_save_what_was_edited(
     small.project.source("2-quantitative").unlink()
     (out / "it/tables/2-trial.csv").write_text("by hand")
     assert said(small) == [
-        "removed it/2-quantitative: notebooks/2-quantitative.ipynb is no more",
         "kept    it/0-project: nothing changed",
+        "removed it/2-quantitative: notebooks/2-quantitative.ipynb is no more",
         "stray   it/tables/2-trial.csv: no notebook has made it; left as it is",
     ]
     assert not (out / "it/2-quantitative.ipynb").exists()
@@ -212,10 +213,10 @@ def test_a_second_refresh_of_the_same_folder_says_that_it_is_taken(small: Copy) 
 
 def test_a_line_of_every_run_goes_to_a_log(small: Copy) -> None:
     lines = (small.project.outputs / LOG).read_text(encoding="utf-8").splitlines()
-    assert [re.sub(r"^\d{4}(-\d\d){2} \d\d(:\d\d){2} ", "", line)[:20] for line in lines] == [
+    assert {re.sub(r"^\d{4}(-\d\d){2} \d\d(:\d\d){2} ", "", line)[:20] for line in lines} == {
         "done    it/0-project",
         "done    it/2-quantit",
-    ]
+    }
 
 
 # What is committed
