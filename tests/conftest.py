@@ -14,7 +14,7 @@ from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
 from executions import Executions
-from projects import PROJECT, Copy, copy_of
+from projects import PROJECT, ProjectFolder, project_in
 from readytochange.errors import InputError
 from readytochange.figures import drawing
 from readytochange.publish import browser
@@ -136,9 +136,9 @@ def bucket() -> Iterator[str]:
 
 
 @pytest.fixture
-def copied(tmp_path: Path) -> Callable[..., Copy]:
+def make_project(tmp_path: Path) -> Callable[..., ProjectFolder]:
     """Makes a project with the data of this one, and the named folders of it."""
-    return partial(copy_of, tmp_path / "copy")
+    return partial(project_in, tmp_path / "small")
 
 
 @pytest.fixture

@@ -34,28 +34,28 @@ FRONTS = ["index.html", "en/index.html"]
 
 
 @dataclass(frozen=True)
-class Copy:
+class ProjectFolder:
     """A project in a folder of its own; what runs in it reads and writes only there.
 
     Parameters
     ----------
-    home : its folder; where that holds `lib/`, this is the library of the processes that are started in it
+    root : its folder; where that holds `lib/`, this is the library of the processes that are started in it
     """
 
-    home: Path
+    root: Path
 
     @property
     def project(self) -> project.Project:
-        return project.Project(self.home)
+        return project.Project(self.root)
 
     @property
     def environment(self) -> dict[str, str]:
-        lib = self.home / "lib"
+        lib = self.root / "lib"
         return {**os.environ, "NO_COLOR": "1"} | ({"PYTHONPATH": str(lib)} if lib.is_dir() else {})
 
     def invoke(self, *arguments: str) -> Result:
         """The command line in this process: for what is refused before a notebook runs."""
-        with chdir(self.home):
+        with chdir(self.root):
             return CliRunner().invoke(app, arguments, catch_exceptions=False)
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
@@ -73,14 +73,14 @@ class Copy:
         ]
 
     def nbval(self, notebook: Path) -> subprocess.CompletedProcess[str]:
-        options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(self.home)]
+        options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(self.root)]
         options += ["--nbval", f"--nbval-kernel-name={kernel.NAME}"]
         return self._run([sys.executable, "-m", "pytest", *options, str(notebook)])
 
     def notebook(self, name: str, *cells: str) -> Path:
         """Replace every notebook by one small one, or add to those made before."""
-        folder = self.home / "notebooks"
-        (self.home / "notebooks").mkdir(exist_ok=True)
+        folder = self.root / "notebooks"
+        (self.root / "notebooks").mkdir(exist_ok=True)
         parameters = 'lang: str = "it"  # language\nconfidence: float = 0.95  # coverage'
         extra = {
             "1-qualitative": '\nsearch: str = "digital"  # words',
@@ -106,7 +106,7 @@ class Copy:
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command,
-            cwd=self.home,
+            cwd=self.root,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -123,10 +123,10 @@ def wait_for(place: Path) -> None:
         time.sleep(0.05)
 
 
-def copy_of(home: Path, *folders: str) -> Copy:
+def project_in(root: Path, *folders: str) -> ProjectFolder:
     """A project with this one's data, and the named folders of it."""
     for folder in ("data", *folders):
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(PROJECT.root / folder, home / folder, ignore=ignored)
-    shutil.copy(PROJECT.root / project.FILE, home)
-    return Copy(home.resolve())
+        shutil.copytree(PROJECT.root / folder, root / folder, ignore=ignored)
+    shutil.copy(PROJECT.root / project.FILE, root)
+    return ProjectFolder(root.resolve())

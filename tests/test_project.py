@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.project import FILE, Project, Study, find
 
@@ -53,7 +53,7 @@ def test_where_no_project_is_the_command_says_so_in_a_line_and_ends_with_2(tmp_p
     ):
         find(tmp_path)
     for command in ("refresh", "render", "pdf", "app"):
-        ended = Copy(tmp_path).invoke(command)
+        ended = ProjectFolder(tmp_path).invoke(command)
         assert ended.exit_code == 2
         assert ended.stderr.endswith(
             "in no project; accepted is a folder with a study.toml, or one below it\n"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from projects import Copy
+from projects import ProjectFolder
 
 READ = """
 import json, os, pathlib
@@ -60,9 +60,9 @@ print(json.dumps({
 
 
 def test_the_data_a_process_looks_at_or_for_are_recorded_once_each_and_nothing_else(
-    copied: Callable[..., Copy],
+    make_project: Callable[..., ProjectFolder],
 ) -> None:
-    process = copied().python(READ)
+    process = make_project().python(READ)
     assert json.loads(process.stdout) == [
         "datapackage.json",
         "report",
@@ -72,8 +72,10 @@ def test_the_data_a_process_looks_at_or_for_are_recorded_once_each_and_nothing_e
     ]
 
 
-def test_importing_every_module_reads_prints_and_sets_nothing(copied: Callable[..., Copy]) -> None:
-    process = copied().python(IMPORT)
+def test_importing_every_module_reads_prints_and_sets_nothing(
+    make_project: Callable[..., ProjectFolder],
+) -> None:
+    process = make_project().python(IMPORT)
     found = json.loads(process.stdout)
     every = {"readytochange.reads", "readytochange.study.tables", "readytochange.cli.commands"}
     assert every <= set(found.pop("modules"))

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from accessibility import violations
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange import parameters
 from readytochange.app import server, tabs
 from readytochange.errors import InputError
@@ -134,12 +134,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving_app(copy: Copy, log: Path) -> Iterator[App]:
+def serving_app(small: ProjectFolder, log: Path) -> Iterator[App]:
     port = free_port()
-    command = copy.command("app", "--port", str(port), "--no-browser")
+    command = small.command("app", "--port", str(port), "--no-browser")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=copy.home, env=copy.environment, stdout=output, stderr=output
+            command, cwd=small.root, env=small.environment, stdout=output, stderr=output
         )
     app = App(f"http://127.0.0.1:{port}", process)
     try:
@@ -158,7 +158,7 @@ def serving_app(copy: Copy, log: Path) -> Iterator[App]:
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    with serving_app(Copy(PROJECT.root), tmp_path_factory.mktemp("app") / "log") as served:
+    with serving_app(ProjectFolder(PROJECT.root), tmp_path_factory.mktemp("app") / "log") as served:
         yield served
 
 
@@ -420,7 +420,9 @@ def test_a_port_that_is_taken_is_refused_in_a_line() -> None:
         taken.bind((server.ADDRESS, 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ended = Copy(PROJECT.root).readytochange("app", "--port", str(port), "--no-browser")
+        ended = ProjectFolder(PROJECT.root).readytochange(
+            "app", "--port", str(port), "--no-browser"
+        )
     assert ended.returncode == 2
     assert ended.stderr.startswith(f"readytochange: port {port} cannot be used (")
     assert ended.stderr.count("\n") == 1
@@ -430,16 +432,16 @@ def test_a_port_that_is_taken_is_refused_in_a_line() -> None:
 
 
 @pytest.fixture
-def planted(copied: Callable[..., Copy]) -> Copy:
+def planted(make_project: Callable[..., ProjectFolder]) -> ProjectFolder:
     """A copy of the project whose labels of the survey are hostile."""
-    copy = copied()
+    small = make_project()
     for table in ("answers", "questions"):
-        spoil(copy, table, "label_it", "label_en")
-    return copy
+        spoil(small, table, "label_it", "label_en")
+    return small
 
 
-def spoil(copy: Copy, table: str, *columns: str) -> None:
-    place = copy.home / "data" / "report" / f"{table}.csv"
+def spoil(small: ProjectFolder, table: str, *columns: str) -> None:
+    place = small.root / "data" / "report" / f"{table}.csv"
     with place.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
@@ -451,7 +453,7 @@ def spoil(copy: Copy, table: str, *columns: str) -> None:
 
 
 def test_hostile_text_appears_as_typed_and_a_broken_table_is_named(
-    planted: Copy, tmp_path: Path, context: BrowserContext
+    planted: ProjectFolder, tmp_path: Path, context: BrowserContext
 ) -> None:
     with serving_app(planted, tmp_path / "log") as app:
         visit = Visit(context.new_page(), app.address).open("/2-quantitative?lang=en")
@@ -476,7 +478,7 @@ def test_hostile_text_appears_as_typed_and_a_broken_table_is_named(
         assert visit.complaints == []
         assert not [url for url in visit.asked if url.endswith("/x")]
 
-        answers = planted.home / "data" / "report" / "answers.csv"
+        answers = planted.root / "data" / "report" / "answers.csv"
         answers.write_text(answers.read_text(encoding="utf-8").replace("percent", "perc", 1))
         page.goto(f"{app.address}/2-quantitative?lang=en")
         expect(page.get_by_role("alert")).to_contain_text("answers.csv", timeout=PATIENCE)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from projects import Copy, copy_of
+from projects import ProjectFolder, project_in
 from readytochange.publish.site import render
 from visits import Visit, visit
 
@@ -54,14 +54,14 @@ IN_GRID = [plant.text for plant in PLANTS if plant.table == "topics"]
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the pages are that were made from the copy: `site`, and `single` for those of one file each."""
-    copy = copy_of(tmp_path_factory.mktemp("hostile"), "notebooks")
+    small = project_in(tmp_path_factory.mktemp("hostile"), "notebooks")
     for plant in PLANTS:
-        plant_in(copy, plant)
-    ran = copy.readytochange("refresh", "2-quantitative", "4-synthesis", "--lang", "it")
+        plant_in(small, plant)
+    ran = small.readytochange("refresh", "2-quantitative", "4-synthesis", "--lang", "it")
     assert ran.returncode == 0, ran.stderr
     for folder in ("site", "single"):
-        render(copy.project, copy.project.outputs, copy.home / folder, single=folder == "single")
-    return copy.home
+        render(small.project, small.project.outputs, small.root / folder, single=folder == "single")
+    return small.root
 
 
 @pytest.fixture(scope="module", params=["site", "single"])
@@ -83,8 +83,8 @@ def synthesis(chromium: Browser, folder: Path) -> Iterator[Visit]:
         yield seen
 
 
-def plant_in(copy: Copy, plant: Plant) -> None:
-    place = copy.home / "data" / "report" / f"{plant.table}.csv"
+def plant_in(small: ProjectFolder, plant: Plant) -> None:
+    place = small.root / "data" / "report" / f"{plant.table}.csv"
     table = pd.read_csv(place, dtype=str, keep_default_na=False)
     key = table.columns[1] if plant.table in ("answers", "clusters") else table.columns[0]
     rows = table[key] == plant.row

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from projects import copy_of
+from projects import project_in
 from visits import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,15 +27,15 @@ _TRACKER = "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """JupyterLab over a copy of the project; the address of a notebook, each in a workspace of its own."""
-    copy = copy_of(tmp_path_factory.mktemp("lab") / "copy", "notebooks")
-    own = copy.home / "jupyter"
+    small = project_in(tmp_path_factory.mktemp("lab") / "copy", "notebooks")
+    own = small.root / "jupyter"
     settings = own / "settings" / _TRACKER
     settings.parent.mkdir(parents=True)
     settings.write_text(
         json.dumps({"windowingMode": "none"})
     )  # every cell is on the page, seen or not
-    environment = copy.environment | {
-        "HOME": str(copy.home),
+    environment = small.environment | {
+        "HOME": str(small.root),
         "IPYTHONDIR": str(own / "ipython"),
         "JUPYTER_CONFIG_DIR": str(own / "config"),
         "JUPYTER_DATA_DIR": str(own / "data"),
@@ -44,16 +44,16 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
     }
     options = ["--no-browser", "--ip=127.0.0.1", "--port=0", "--ServerApp.port_retries=0"]
-    with (copy.home / "lab.log").open("w") as log:
+    with (small.root / "lab.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options, *_as_root(), "notebooks"],
-            cwd=copy.home,
+            cwd=small.root,
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
     try:
-        yield _address(server, own / "runtime", copy.home / "lab.log")
+        yield _address(server, own / "runtime", small.root / "lab.log")
     finally:
         _end(server)
 

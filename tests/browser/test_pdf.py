@@ -19,7 +19,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from pages import HOSTILE, small
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange import figures, language
 from readytochange.errors import InputError
 from readytochange.figures import drawing
@@ -421,41 +421,43 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     assert (tmp_path / "taken").read_text() == "mine"
 
 
-def started(copy: Copy, scratch: str | None = None) -> subprocess.Popen[str]:
+def started(own: ProjectFolder, scratch: str | None = None) -> subprocess.Popen[str]:
     """The command, running; with a folder for what it keeps while it works."""
     folder = {"TMPDIR": scratch} if scratch else {}
     return subprocess.Popen(
-        copy.command("pdf"),
-        cwd=copy.home,
-        env={**copy.environment, **folder},
+        own.command("pdf"),
+        cwd=own.root,
+        env={**own.environment, **folder},
         stdout=subprocess.PIPE,
         text=True,
     )
 
 
-def test_two_commands_at_once_leave_whole_files(copied: Callable[..., Copy]) -> None:
-    copy = copied()
-    small(copy.home / "outputs", said("Una prova."))
-    running = [started(copy), started(copy)]
+def test_two_commands_at_once_leave_whole_files(make_project: Callable[..., ProjectFolder]) -> None:
+    own = make_project()
+    small(own.root / "outputs", said("Una prova."))
+    running = [started(own), started(own)]
     for process in running:
         spoken, _ = process.communicate(timeout=300)
         assert process.returncode == 0
         assert re.search(r"done    it/0-project.pdf: 1 page, \d+ kB\n", spoken)
         assert spoken.endswith("Open:\n  outputs/pdf/\n")
-    kept = sorted(path for path in (copy.home / "outputs" / "pdf").rglob("*") if path.is_file())
+    kept = sorted(path for path in (own.root / "outputs" / "pdf").rglob("*") if path.is_file())
     assert [path.name for path in kept] == ["0-project.pdf", "ready-to-change-it.pdf"]
     for path in kept:
         assert squeezed("Una prova.") in text(path)
 
 
-def test_a_command_that_is_killed_leaves_the_earlier_files(copied: Callable[..., Copy]) -> None:
-    copy = copied()
-    small(copy.home / "outputs", said("Una prova."))
-    folder = copy.home / "outputs" / "pdf"
+def test_a_command_that_is_killed_leaves_the_earlier_files(
+    make_project: Callable[..., ProjectFolder],
+) -> None:
+    own = make_project()
+    small(own.root / "outputs", said("Una prova."))
+    folder = own.root / "outputs" / "pdf"
     folder.mkdir()
     (folder / "ready-to-change-it.pdf").write_bytes(b"earlier")
     with TemporaryDirectory() as scratch:  # short: a browser's socket lies in it
-        process = started(copy, scratch)
+        process = started(own, scratch)
         assert process.stdout is not None
         assert process.stdout.readline().startswith("done    it/0-project.pdf")
         helpers = psutil.Process(process.pid).children(recursive=True)

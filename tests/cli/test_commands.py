@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from executions import Executions, executed
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.outputs.manifest import MANIFEST
 
-Make = Callable[..., Copy]
+Make = Callable[..., ProjectFolder]
 
 
-def refused(copy: Copy, *arguments: str) -> str:
+def refused(small: ProjectFolder, *arguments: str) -> str:
     """The line in which a command is refused."""
-    ended = copy.invoke(*arguments)
+    ended = small.invoke(*arguments)
     assert ended.exit_code == 2
     assert ended.stdout == ""
     [line] = ended.stderr.splitlines()
@@ -47,13 +47,13 @@ def test_input_is_refused_in_one_line_before_anything_is_written(
     tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
     out = tmp_path / "out"
-    assert said in refused(Copy(PROJECT.root), "refresh", "--out", str(out), *arguments)
+    assert said in refused(ProjectFolder(PROJECT.root), "refresh", "--out", str(out), *arguments)
     assert not out.exists()
 
 
 def test_the_command_itself_ends_with_2_and_one_line(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    ended = Copy(PROJECT.root).readytochange("refresh", "--lang", "itt", "--out", str(out))
+    ended = ProjectFolder(PROJECT.root).readytochange("refresh", "--lang", "itt", "--out", str(out))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == (
         "readytochange: unknown language 'itt'; did you mean 'it'? Accepted: it, en\n"
@@ -63,100 +63,102 @@ def test_the_command_itself_ends_with_2_and_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("out", [(), ("--out", "outputs"), ("--out", "outputs/deep")])
 def test_other_parameters_than_the_default_need_a_folder_of_their_own(out: tuple[str, ...]) -> None:
-    said = refused(Copy(PROJECT.root), "refresh", "-p", "confidence", "0.9", *out)
+    said = refused(ProjectFolder(PROJECT.root), "refresh", "-p", "confidence", "0.9", *out)
     assert "outputs/ holds the default parameters: name another folder with --out" in said
 
 
 def test_an_empty_folder_is_not_one_that_is_left_out() -> None:
-    assert "--out is empty" in refused(Copy(PROJECT.root), "refresh", "--out", "")
+    assert "--out is empty" in refused(ProjectFolder(PROJECT.root), "refresh", "--out", "")
 
 
 def test_a_spoilt_manifest_is_named_before_anything_runs(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_text("")
-    said = refused(Copy(PROJECT.root), "refresh", "0-project", "--out", str(tmp_path))
+    said = refused(ProjectFolder(PROJECT.root), "refresh", "0-project", "--out", str(tmp_path))
     assert f"{MANIFEST} is not a manifest" in said
     assert not list(tmp_path.rglob("*.ipynb"))
 
 
-def test_a_folder_that_cannot_be_written_is_named(copied: Make) -> None:
-    copy = copied("notebooks")
-    (copy.home / "taken").write_text("a file, not a folder")
-    assert f"cannot write to {copy.home / 'taken'}: " in refused(copy, "refresh", "--out", "taken")
+def test_a_folder_that_cannot_be_written_is_named(make_project: Make) -> None:
+    small = make_project("notebooks")
+    (small.root / "taken").write_text("a file, not a folder")
+    assert f"cannot write to {small.root / 'taken'}: " in refused(
+        small, "refresh", "--out", "taken"
+    )
 
 
 @pytest.mark.parametrize("folder", [".", "data", "data/new", "notebooks", "lib", "tests/new"])
-def test_no_output_goes_among_the_sources(copied: Make, folder: str) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
-    before = set(copy.home.rglob("*"))
-    said = refused(copy, "refresh", "--out", folder)
+def test_no_output_goes_among_the_sources(make_project: Make, folder: str) -> None:
+    small = make_project()
+    small.notebook("0-project", "1")
+    before = set(small.root.rglob("*"))
+    said = refused(small, "refresh", "--out", folder)
     assert "holds sources, and no outputs: name another folder" in said
-    assert set(copy.home.rglob("*")) == before
+    assert set(small.root.rglob("*")) == before
 
 
-def test_a_notebook_without_a_model_is_told_to_get_one(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("5-extra", "1")
-    assert "notebooks/5-extra.ipynb has no model of its parameters" in refused(copy, "refresh")
+def test_a_notebook_without_a_model_is_told_to_get_one(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("5-extra", "1")
+    assert "notebooks/5-extra.ipynb has no model of its parameters" in refused(small, "refresh")
 
 
 def test_a_refresh_says_what_to_open_only_where_a_run_is_done_or_kept(
-    copied: Make, executions: Executions
+    make_project: Make, executions: Executions
 ) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
+    small = make_project()
+    small.notebook("0-project", "1")
     executions["0-project"] = executed("0-project", error="no")
-    failed = copy.invoke("refresh", "--lang", "it")
+    failed = small.invoke("refresh", "--lang", "it")
     assert failed.exit_code == 1
     assert "failed  it/0-project: no" in failed.stdout
     assert "Open:" not in failed.stdout
-    copy.notebook("2-quantitative", "1")
+    small.notebook("2-quantitative", "1")
     for state in ("done", "kept"):
-        ended = copy.invoke("refresh", "--lang", "it")
+        ended = small.invoke("refresh", "--lang", "it")
         assert ended.exit_code == 1
         assert f"{state:<7} it/2-quantitative" in ended.stdout
         assert ended.stdout.endswith("\nOpen:\n  outputs/it/  notebooks, tables/ and figures/\n")
 
 
 def test_where_all_that_went_wrong_was_refused_the_end_is_2(
-    copied: Make, executions: Executions
+    make_project: Make, executions: Executions
 ) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
-    copy.notebook("2-quantitative", "1")
+    small = make_project()
+    small.notebook("0-project", "1")
+    small.notebook("2-quantitative", "1")
     executions["0-project"] = InputError("row 3 is empty")
-    ended = copy.invoke("refresh", "--lang", "it")
+    ended = small.invoke("refresh", "--lang", "it")
     assert ended.exit_code == 2
     assert "refused it/0-project: row 3 is empty\n" in ended.stdout
     assert "done    it/2-quantitative" in ended.stdout
 
 
 def test_it_says_when_nothing_changed_but_not_when_something_was_removed(
-    copied: Make, executions: Executions
+    make_project: Make, executions: Executions
 ) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
-    copy.notebook("2-quantitative", "1")
+    small = make_project()
+    small.notebook("0-project", "1")
+    small.notebook("2-quantitative", "1")
     nothing = "Nothing changed: all is as a refresh would make it (--force makes it anew)."
-    assert nothing not in copy.invoke("refresh", "--lang", "it").stdout
-    assert nothing in copy.invoke("refresh", "--lang", "it").stdout
-    copy.project.source("2-quantitative").unlink()
-    removed = copy.invoke("refresh", "--lang", "it").stdout
+    assert nothing not in small.invoke("refresh", "--lang", "it").stdout
+    assert nothing in small.invoke("refresh", "--lang", "it").stdout
+    small.project.source("2-quantitative").unlink()
+    removed = small.invoke("refresh", "--lang", "it").stdout
     assert removed.startswith("removed it/2-quantitative: ")
     assert nothing not in removed
 
 
 def test_a_name_that_the_terminal_cannot_show_is_written_another_way(
-    copied: Make, executions: Executions
+    make_project: Make, executions: Executions
 ) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
+    small = make_project()
+    small.notebook("0-project", "1")
     arguments = ("refresh", "--lang", "it", "--out", "è")
-    assert copy.invoke(*arguments).exit_code == 0
+    assert small.invoke(*arguments).exit_code == 0
     ended = subprocess.run(
-        copy.command(*arguments),
-        cwd=copy.home,
-        env={**copy.environment, "PYTHONIOENCODING": "ascii"},
+        small.command(*arguments),
+        cwd=small.root,
+        env={**small.environment, "PYTHONIOENCODING": "ascii"},
         capture_output=True,
         text=True,
         check=False,
@@ -167,16 +169,16 @@ def test_a_name_that_the_terminal_cannot_show_is_written_another_way(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
 def test_what_cannot_be_read_or_written_is_told_in_one_line(
-    copied: Make, executions: Executions
+    make_project: Make, executions: Executions
 ) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
+    small = make_project()
+    small.notebook("0-project", "1")
     arguments = ("refresh", "--lang", "it")
-    assert copy.invoke(*arguments).exit_code == 0
+    assert small.invoke(*arguments).exit_code == 0
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(
-            copy.command(*arguments),
-            cwd=copy.home,
+            small.command(*arguments),
+            cwd=small.root,
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import nbformat
 import pytest
 
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 
 EXECUTED = sorted(path for path in PROJECT.outputs.glob("??/*.ipynb") if ".failed" not in path.name)
 NOT_COMPARED = {"image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json"}
@@ -47,14 +47,14 @@ def test_no_object_is_shown_by_its_address(executed: nbformat.NotebookNode) -> N
 
 
 @pytest.mark.slow
-def test_nbval_sees_one_changed_number(copied: Callable[..., Copy]) -> None:
-    copy = copied("outputs")
-    notebook = copy.home / "outputs/en/2-quantitative.ipynb"
-    answers = copy.home / "data/report/answers.csv"
+def test_nbval_sees_one_changed_number(make_project: Callable[..., ProjectFolder]) -> None:
+    small = make_project("outputs")
+    notebook = small.root / "outputs/en/2-quantitative.ipynb"
+    answers = small.root / "data/report/answers.csv"
     text = answers.read_text(encoding="utf-8")
     assert text.count(",27,9,") == 1
     answers.write_text(text.replace(",27,9,", ",24,8,"), encoding="utf-8")
-    ended = copy.nbval(notebook)
+    ended = small.nbval(notebook)
     assert ended.returncode == 1
     assert re.search(r"[1-9]\d* failed, [1-9]\d* passed", ended.stdout)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from projects import Copy
+from projects import ProjectFolder
 from readytochange.errors import InputError
 from readytochange.outputs import storage
 from readytochange.outputs.storage import Folder, ObjectStore, Storage
@@ -91,11 +91,13 @@ def test_a_kind_of_url_that_nobody_knows_is_refused_in_one_line() -> None:
 
 @pytest.mark.parametrize("arguments", [("--out", "s3://bucket/out"), ("--dask", "tcp://a:1")])
 def test_without_the_extra_a_line_says_how_to_install_it(
-    copied: Callable[..., Copy], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+    make_project: Callable[..., ProjectFolder],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
 ) -> None:
     for module in ("fsspec", "distributed"):
         monkeypatch.setitem(sys.modules, module, None)
-    ended = copied("notebooks").invoke("refresh", *arguments)
+    ended = make_project("notebooks").invoke("refresh", *arguments)
     assert ended.exit_code == 2
     assert ended.stderr.splitlines() == [
         f"readytochange: {'--dask' if '--dask' in arguments else 's3://bucket/out'} needs packages of an extra: "

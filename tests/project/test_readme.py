@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange import parameters, statuses
 from readytochange.run import grid, plan
 
@@ -72,7 +72,7 @@ def test_a_make_target_that_is_named_exists(command: str) -> None:
 def test_a_refresh_that_is_shown_works(command: str, tmp_path: Path) -> None:
     words = shlex.split(command)
     words[words.index("--out") + 1] = str(tmp_path / "out")
-    ended = Copy(PROJECT.root).readytochange(*words[1:])
+    ended = ProjectFolder(PROJECT.root).readytochange(*words[1:])
     assert ended.returncode == 0, ended.stderr
     assert list((tmp_path / "out").rglob("*.ipynb"))
 
@@ -84,7 +84,7 @@ def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) ->
     words[words.index("--dask") + 1] = "nowhere"
     (tmp_path / "matrix.yml").write_text("parameters: {lang: it}")
     words[words.index("--matrix") + 1] = str(tmp_path / "matrix.yml")
-    ended = Copy(PROJECT.root).invoke(*words[1:])
+    ended = ProjectFolder(PROJECT.root).invoke(*words[1:])
     assert ended.exit_code == 2
     assert "no Dask scheduler answers at nowhere" in ended.stderr
 

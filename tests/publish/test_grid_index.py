@@ -7,26 +7,26 @@ import pytest
 from bs4 import BeautifulSoup
 
 from executions import Executions, executed
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange.publish import assets
 
 ARGUMENTS = ("refresh", "-p", "confidence", "0.9,0.8", "--lang", "it", "--out")
 
 
 @pytest.fixture
-def small(copied: Callable[..., Copy], executions: Executions) -> Copy:
-    copy = copied()
-    copy.notebook("0-project", "1")
-    copy.notebook("2-quantitative", "1")
+def small(make_project: Callable[..., ProjectFolder], executions: Executions) -> ProjectFolder:
+    small = make_project()
+    small.notebook("0-project", "1")
+    small.notebook("2-quantitative", "1")
     executions["0-project"] = executed("0-project", "0-trial")
     executions["2-quantitative"] = executed("2-quantitative", error="no")
-    return copy
+    return small
 
 
-def test_it_links_to_every_run_and_table_also_of_one_that_failed(small: Copy) -> None:
+def test_it_links_to_every_run_and_table_also_of_one_that_failed(small: ProjectFolder) -> None:
     ended = small.invoke(*ARGUMENTS, "out")
     assert ended.stdout.endswith("\nOpen:\n  out/index.html  every run and what it made\n")
-    text = (small.home / "out/index.html").read_text(encoding="utf-8")
+    text = (small.root / "out/index.html").read_text(encoding="utf-8")
     page = BeautifulSoup(text, "html.parser")
     assert {str(link["href"]) for link in page.select("main a")} == {
         f"confidence%3D{confidence}/it/{place}"
@@ -38,7 +38,7 @@ def test_it_links_to_every_run_and_table_also_of_one_that_failed(small: Copy) ->
 
 
 def test_it_passes_over_what_is_not_ours_and_is_made_again_when_edited(
-    small: Copy, tmp_path: Path
+    small: ProjectFolder, tmp_path: Path
 ) -> None:
     foreign = {
         "other/foo/a.failed.ipynb": "{}",
@@ -66,7 +66,7 @@ def test_a_page_of_someone_else_or_of_rendered_notebooks_is_not_replaced(
     tmp_path: Path, page: str
 ) -> None:
     (tmp_path / "index.html").write_text(page)
-    ended = Copy(PROJECT.root).invoke(*ARGUMENTS, str(tmp_path))
+    ended = ProjectFolder(PROJECT.root).invoke(*ARGUMENTS, str(tmp_path))
     assert ended.exit_code == 2
     assert "index.html is another's page: name another folder" in ended.stderr
     assert (tmp_path / "index.html").read_text() == page

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from processes import gone, posix, wait_until
-from projects import PROJECT, Copy, copy_of, wait_for
+from projects import PROJECT, ProjectFolder, project_in, wait_for
 from readytochange.outputs.storage import LOG
 from readytochange.run import executors, forkserver, inputs, plan
 
@@ -40,10 +40,10 @@ class Cluster:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    copy = copy_of(tmp_path_factory.mktemp("cluster") / "copy", "lib")
-    copy.notebook("2-quantitative", WAIT, SHOW)
-    return copy
+def home(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
+    small = project_in(tmp_path_factory.mktemp("cluster") / "copy", "lib")
+    small.notebook("2-quantitative", WAIT, SHOW)
+    return small
 
 
 @pytest.fixture(scope="module")
@@ -52,19 +52,19 @@ def out(bucket: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def cluster(home: Copy) -> Iterator[Cluster]:
+def cluster(home: ProjectFolder) -> Iterator[Cluster]:
     started: list[subprocess.Popen[bytes]] = []
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
         started.append(
             subprocess.Popen(
-                command, cwd=home.home, env=home.environment, stderr=subprocess.DEVNULL
+                command, cwd=home.root, env=home.environment, stderr=subprocess.DEVNULL
             )
         )
         return started[-1]
 
-    where = home.home / "scheduler.json"
+    where = home.root / "scheduler.json"
     at = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(where))
     scheduler = start("scheduler", *at)
     wait_for(where)
@@ -81,10 +81,10 @@ def ended(process: "subprocess.Popen[str]") -> tuple[int, str, str]:
     return process.returncode, said, wrong
 
 
-def begun(home: Copy, *arguments: str) -> "subprocess.Popen[str]":
+def begun(home: ProjectFolder, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         home.command(*arguments),
-        cwd=home.home,
+        cwd=home.root,
         env=home.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -115,20 +115,20 @@ def test_nothing_is_started_before_the_first_run(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.slow
 def test_as_many_execute_cells_at_a_time_as_there_are_jobs(
-    tmp_path: Path, copied: Callable[..., Copy]
+    tmp_path: Path, make_project: Callable[..., ProjectFolder]
 ) -> None:
-    copy = copied()
+    small = make_project()
     for name in ("0-project", "1-qualitative", "2-quantitative"):
-        copy.notebook(
+        small.notebook(
             name,
             f"import os, pathlib, time\nplace = pathlib.Path({str(tmp_path)!r}, str(os.getpid()))\n"
             "place.touch(); number = len(list(place.parent.glob('[0-9]*')))\n"
             "time.sleep(1); place.unlink(); assert number == 1, number",
         )
     told = []
-    runs = plan.plan(copy.project, values={"lang": ["it"]})
+    runs = plan.plan(small.project, values={"lang": ["it"]})
     with executors.Local(1, lambda *progress: told.append(progress)) as executor:
-        ended = list(executors.completed(executor, runs, inputs.Sources(copy.project)))
+        ended = list(executors.completed(executor, runs, inputs.Sources(small.project)))
     assert [done.error for done in ended] == ["", "", ""]
     assert {done.run for done in ended} == set(runs)
     assert {(run, done) for run, done, of in told if done == of} == {(run, 4) for run in runs}
@@ -138,17 +138,17 @@ def test_as_many_execute_cells_at_a_time_as_there_are_jobs(
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["pass", "raise SystemError", "os.kill(os.getpid(), 9)"])
 def test_however_it_ends_nobody_waits_for_a_cell_and_nobody_is_left(
-    copied: Callable[..., Copy], ending: str
+    make_project: Callable[..., ProjectFolder], ending: str
 ) -> None:
-    copy = copied()
-    copy.notebook(
+    small = make_project()
+    small.notebook(
         "0-project",
         "import os, pathlib, subprocess\nos.chdir('..')\n"
         "child = subprocess.Popen(['sleep', '600'])\n"
         "pathlib.Path('part').write_text(f'{os.getpid()} {child.pid}')\n"
         "os.rename('part', 'told')\nwhile True: pass",
     )
-    ended = copy.python(
+    ended = small.python(
         "import os, pathlib, psutil, time\nfrom readytochange import project\n"
         "from readytochange.run import executors, inputs, plan\n"
         "found = project.find()\n"
@@ -170,25 +170,27 @@ def test_however_it_ends_nobody_waits_for_a_cell_and_nobody_is_left(
 
 
 @pytest.mark.slow
-def test_a_worker_killed_half_way_changes_no_byte(home: Copy, cluster: Cluster, out: str) -> None:
+def test_a_worker_killed_half_way_changes_no_byte(
+    home: ProjectFolder, cluster: Cluster, out: str
+) -> None:
     running = begun(home, *MATRIX, "--dask", cluster.address, "--out", out)
-    wait_until(lambda: len(list(home.home.glob("started-*"))) == 2)
+    wait_until(lambda: len(list(home.root.glob("started-*"))) == 2)
     cluster.workers[0].send_signal(signal.SIGKILL)
     wait_until(lambda: cluster.workers[0].poll() is not None)
-    (home.home / "go").touch()
+    (home.root / "go").touch()
     code, said, wrong = ended(running)
     assert (code, wrong) == (0, ""), said
     assert said.count("done    interval=") == 3
-    assert len(list(home.home.glob("started-*"))) == 4
+    assert len(list(home.root.glob("started-*"))) == 4
 
     local = home.readytochange(*MATRIX, "--out", "out")
     assert local.returncode == 0, local.stderr
-    assert in_bucket(out) == in_folder(home.home / "out")
+    assert in_bucket(out) == in_folder(home.root / "out")
     assert len(in_bucket(out)) == 10
 
 
 @pytest.mark.slow
-def test_in_a_bucket_only_what_changed_is_made_again(home: Copy, out: str) -> None:
+def test_in_a_bucket_only_what_changed_is_made_again(home: ProjectFolder, out: str) -> None:
     place = f"{out}/interval=exact/it/tables/2-trial.csv"
     before = in_bucket(out)
     fsspec.filesystem("s3").pipe_file(place.removeprefix("s3://"), b"by hand")
@@ -201,13 +203,13 @@ def test_in_a_bucket_only_what_changed_is_made_again(home: Copy, out: str) -> No
 @pytest.mark.slow
 def test_a_worker_with_another_project_is_refused(cluster: Cluster, tmp_path: Path) -> None:
     arguments = ("refresh", "0-project", "--lang", "it", "--dask", cluster.address)
-    refused = Copy(PROJECT.root).readytochange(*arguments, "--out", str(tmp_path / "out"))
+    refused = ProjectFolder(PROJECT.root).readytochange(*arguments, "--out", str(tmp_path / "out"))
     assert refused.returncode == 2
     assert len(refused.stderr.splitlines()) == 1
     assert "a worker has another notebooks/0-project.ipynb: accepted are" in refused.stderr
 
 
-def test_jobs_are_of_this_machine_only(home: Copy) -> None:
+def test_jobs_are_of_this_machine_only(home: ProjectFolder) -> None:
     refused = home.readytochange("refresh", "--dask", "tcp://127.0.0.1:1", "--jobs", "2")
     assert refused.returncode == 2
     assert "--jobs and --dask: accepted is one of the two" in refused.stderr
@@ -222,7 +224,7 @@ def test_jobs_are_of_this_machine_only(home: Copy) -> None:
     ],
 )
 def test_a_scheduler_that_is_not_there_is_named_in_one_line(
-    home: Copy, address: str, said: str
+    home: ProjectFolder, address: str, said: str
 ) -> None:
     arguments = ("refresh", "--lang", "en", "--dask", address, "--out", "nothing")
     refused = home.readytochange(*arguments)
@@ -232,7 +234,7 @@ def test_a_scheduler_that_is_not_there_is_named_in_one_line(
 
 
 @pytest.mark.slow
-def test_a_scheduler_without_workers_is_named(home: Copy, cluster: Cluster) -> None:
+def test_a_scheduler_without_workers_is_named(home: ProjectFolder, cluster: Cluster) -> None:
     cluster.workers[1].kill()
     waited = home.python(
         "from readytochange import project\n"
@@ -248,7 +250,7 @@ def test_a_scheduler_without_workers_is_named(home: Copy, cluster: Cluster) -> N
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_is_lost_is_named(home: Copy, cluster: Cluster) -> None:
+def test_a_scheduler_that_is_lost_is_named(home: ProjectFolder, cluster: Cluster) -> None:
     arguments = ("refresh", "--lang", "en", "--dask", cluster.address, "--out", "nothing")
     running = begun(home, *arguments)
     client = psutil.Process(running.pid)

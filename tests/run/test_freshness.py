@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from executions import Executions, Immediate, executed
-from projects import Copy, copy_of
+from projects import ProjectFolder, project_in
 from readytochange.outputs.manifest import MANIFEST, Manifest
 from readytochange.outputs.storage import Folder
 from readytochange.run import inputs, plan
@@ -24,12 +24,12 @@ USES = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+def made(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
     """A project with three small notebooks, refreshed once; they have looked at data as if they were executed."""
-    copy = copy_of(tmp_path_factory.mktemp("made") / "copy")
-    (copy.home / "data/waves").mkdir()
+    small = project_in(tmp_path_factory.mktemp("made") / "copy")
+    (small.root / "data/waves").mkdir()
     for name, code in USES.items():
-        copy.notebook(name, code)
+        small.notebook(name, code)
     executions = Executions()
     executions["0-project"] = executed("0-project", reads=("data/note.txt", "data/waves"))
     executions["2-quantitative"] = executed("2-quantitative", reads=("data/report/answers.csv",))
@@ -38,24 +38,24 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     )
     with pytest.MonkeyPatch.context() as patch:
         executions.stand_in(patch)
-        runs = plan.plan(copy.project, values={"lang": ["it"]})
-        ended = list(refresh(copy.project, runs, Folder(copy.project.outputs), Immediate()))
+        runs = plan.plan(small.project, values={"lang": ["it"]})
+        ended = list(refresh(small.project, runs, Folder(small.project.outputs), Immediate()))
     assert [outcome.state for outcome in ended] == ["done"] * 3
-    return copy
+    return small
 
 
 @pytest.fixture
-def spoilt(made: Copy, tmp_path: Path) -> Copy:
+def spoilt(made: ProjectFolder, tmp_path: Path) -> ProjectFolder:
     """A copy of it that a test may change."""
-    return Copy(Path(shutil.copytree(made.home, tmp_path / "spoilt")).resolve())
+    return ProjectFolder(Path(shutil.copytree(made.root, tmp_path / "spoilt")).resolve())
 
 
-def why(copy: Copy) -> dict[str, str]:
+def why(small: ProjectFolder) -> dict[str, str]:
     """The runs that a refresh would make anew, and why."""
-    manifest, sources = Manifest(Folder(copy.project.outputs)), Sources(copy.project)
+    manifest, sources = Manifest(Folder(small.project.outputs)), Sources(small.project)
     reasons = {
         run.notebook: why_run(manifest, run.name, run.notebook, run.settings.model_dump(), sources)
-        for run in plan.plan(copy.project, values={"lang": ["it"]})
+        for run in plan.plan(small.project, values={"lang": ["it"]})
     }
     return {notebook: reason for notebook, reason in reasons.items() if reason}
 
@@ -66,7 +66,9 @@ def append(place: Path, text: str = "\n") -> None:
         file.write(text)
 
 
-def test_when_nothing_changed_nothing_runs_and_no_heavy_library_is_imported(spoilt: Copy) -> None:
+def test_when_nothing_changed_nothing_runs_and_no_heavy_library_is_imported(
+    spoilt: ProjectFolder,
+) -> None:
     heavy = ("altair", "IPython", "nbformat", "nbclient", "pandas", "papermill", "scipy", "fsspec")
     ended = spoilt.python(
         "import sys\nfrom readytochange.cli.commands import app\n"
@@ -96,9 +98,9 @@ def test_when_nothing_changed_nothing_runs_and_no_heavy_library_is_imported(spoi
     ],
 )
 def test_what_changes_is_run_again_and_nothing_else(
-    spoilt: Copy, place: str, run_again: set[str]
+    spoilt: ProjectFolder, place: str, run_again: set[str]
 ) -> None:
-    append(spoilt.home / place)
+    append(spoilt.root / place)
     assert set(why(spoilt)) == run_again
 
 
@@ -113,9 +115,9 @@ def test_what_changes_is_run_again_and_nothing_else(
     ],
 )
 def test_what_is_deleted_is_run_again_and_nothing_else(
-    spoilt: Copy, place: str, run_again: set[str]
+    spoilt: ProjectFolder, place: str, run_again: set[str]
 ) -> None:
-    (spoilt.home / place).unlink()
+    (spoilt.root / place).unlink()
     assert set(why(spoilt)) == run_again
 
 
@@ -129,7 +131,7 @@ def test_what_is_deleted_is_run_again_and_nothing_else(
     ],
 )
 def test_a_library_that_changes_runs_again_what_needs_it(
-    made: Copy, monkeypatch: pytest.MonkeyPatch, module: str, run_again: set[str]
+    made: ProjectFolder, monkeypatch: pytest.MonkeyPatch, module: str, run_again: set[str]
 ) -> None:
     def changed(path: Path) -> str | None:
         return "changed" if path == inputs.LIBRARY / module else original(path)
@@ -139,7 +141,7 @@ def test_a_library_that_changes_runs_again_what_needs_it(
     assert why(made) == dict.fromkeys(run_again, f"lib/readytochange/{module} changed")
 
 
-def test_another_version_of_a_library_runs_everything(spoilt: Copy) -> None:
+def test_another_version_of_a_library_runs_everything(spoilt: ProjectFolder) -> None:
     text = (spoilt.project.outputs / MANIFEST).read_text()
     version = Sources(spoilt.project).versions["altair"]
     changed = text.replace(f'"altair": "{version}"', '"altair": "5.0.0"')
@@ -147,7 +149,7 @@ def test_another_version_of_a_library_runs_everything(spoilt: Copy) -> None:
     assert why(spoilt) == dict.fromkeys(USES, f"altair is now {version}")
 
 
-def test_a_file_put_back_as_it_was_is_no_change(spoilt: Copy) -> None:
+def test_a_file_put_back_as_it_was_is_no_change(spoilt: ProjectFolder) -> None:
     place = spoilt.project.data / "report/areas.csv"
     content = place.read_bytes()
     append(place)
@@ -156,13 +158,13 @@ def test_a_file_put_back_as_it_was_is_no_change(spoilt: Copy) -> None:
     assert why(spoilt) == {}
 
 
-def test_other_parameters_are_other_outputs(made: Copy) -> None:
+def test_other_parameters_are_other_outputs(made: ProjectFolder) -> None:
     manifest = Manifest(Folder(made.project.outputs))
     said = why_run(manifest, "it/0-project", "0-project", {"lang": "it"}, Sources(made.project))
     assert said == "other parameters"
 
 
-def test_a_file_that_is_not_what_was_made_is_named(spoilt: Copy) -> None:
+def test_a_file_that_is_not_what_was_made_is_named(spoilt: ProjectFolder) -> None:
     append(spoilt.project.outputs / "it/tables/3-trial.csv", "by hand")
     assert why(spoilt) == {"3-stakeholders": "it/tables/3-trial.csv is not what it made"}
 
@@ -175,27 +177,29 @@ def test_a_file_that_is_not_what_was_made_is_named(spoilt: Copy) -> None:
     ],
 )
 def test_what_changes_while_a_notebook_runs_is_seen_by_the_next_refresh(
-    copied: Callable[..., Copy], executions: Executions, place: str, changed: str
+    make_project: Callable[..., ProjectFolder], executions: Executions, place: str, changed: str
 ) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
+    small = make_project()
+    small.notebook("0-project", "1")
 
     def execute() -> Executed:
-        append(copy.home / place)
+        append(small.root / place)
         return executed("0-project", reads=("data/note.txt",))
 
     executions["0-project"] = execute
-    assert copy.invoke("refresh", "--lang", "it").exit_code == 0
-    assert why(copy) == {"0-project": changed}
+    assert small.invoke("refresh", "--lang", "it").exit_code == 0
+    assert why(small) == {"0-project": changed}
 
 
-def test_a_data_file_may_have_any_name(copied: Callable[..., Copy], executions: Executions) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
+def test_a_data_file_may_have_any_name(
+    make_project: Callable[..., ProjectFolder], executions: Executions
+) -> None:
+    small = make_project()
+    small.notebook("0-project", "1")
     place = "data/p|q, “è”.csv"
-    (copy.home / place).write_text("1")
+    (small.root / place).write_text("1")
     executions["0-project"] = executed("0-project", reads=(place,))
-    assert copy.invoke("refresh", "--lang", "it").exit_code == 0
-    assert why(copy) == {}
-    append(copy.home / place)
-    assert why(copy) == {"0-project": f"{place} changed"}
+    assert small.invoke("refresh", "--lang", "it").exit_code == 0
+    assert why(small) == {}
+    append(small.root / place)
+    assert why(small) == {"0-project": f"{place} changed"}

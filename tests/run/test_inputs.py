@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from grimp.exceptions import GrimpException
 
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange.outputs.manifest import sha256
 from readytochange.run import inputs, plan
 from readytochange.run.inputs import Sources
@@ -79,9 +79,9 @@ def test_a_part_of_the_study_is_needed_by_who_shows_it(place: str, needed_by: se
     ],
 )
 def test_code_that_does_not_say_what_it_imports_needs_everything(
-    copied: Callable[..., Copy], code: str
+    make_project: Callable[..., ProjectFolder], code: str
 ) -> None:
-    assert inputs.library(copied().notebook("0-project", code)) == inputs.whole_library()
+    assert inputs.library(make_project().notebook("0-project", code)) == inputs.whole_library()
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"cells": [{}]}'])
@@ -92,26 +92,26 @@ def test_what_is_no_notebook_needs_everything(tmp_path: Path, content: str) -> N
 
 
 def test_where_a_module_cannot_be_read_everything_is_needed(
-    copied: Callable[..., Copy], monkeypatch: pytest.MonkeyPatch
+    make_project: Callable[..., ProjectFolder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
         raise GrimpException
 
-    source = copied().notebook("0-project", "from readytochange import survey")
+    source = make_project().notebook("0-project", "from readytochange import survey")
     assert inputs.library(source) != inputs.whole_library()
     monkeypatch.setattr(inputs, "_imports", fail)
     assert inputs.library(source) == inputs.whole_library()
 
 
 def test_data_are_as_they_were_when_a_refresh_began_and_a_folder_is_its_names(
-    copied: Callable[..., Copy],
+    make_project: Callable[..., ProjectFolder],
 ) -> None:
-    copy = copied()
-    place = copy.project.data / "note.txt"
+    small = make_project()
+    place = small.project.data / "note.txt"
     place.write_text("early")
-    sources = Sources(copy.project)
+    sources = Sources(small.project)
     place.write_text("late")
-    (copy.project.data / "new.txt").touch()
+    (small.project.data / "new.txt").touch()
     assert sources.of(["data/note.txt", "data/new.txt", "data"]) == {
         "data/note.txt": sha256(b"early"),
         "data/new.txt": None,
@@ -120,11 +120,11 @@ def test_data_are_as_they_were_when_a_refresh_began_and_a_folder_is_its_names(
 
 
 def test_what_is_recorded_of_code_that_is_no_longer_needed_does_not_count(
-    copied: Callable[..., Copy],
+    make_project: Callable[..., ProjectFolder],
 ) -> None:
-    copy = copied()
-    copy.notebook("0-project", "1")
-    now = Sources(copy.project).now("0-project", ["data/README.md", "lib/readytochange/gone.py"])
+    small = make_project()
+    small.notebook("0-project", "1")
+    now = Sources(small.project).now("0-project", ["data/README.md", "lib/readytochange/gone.py"])
     assert {"data/README.md", "notebooks/0-project.ipynb"} <= now.keys()
     assert "lib/readytochange/gone.py" not in now
 

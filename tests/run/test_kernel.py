@@ -22,11 +22,11 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager, start_new_kernel
 
 from processes import gone, wait_until
-from projects import LIBRARY, PROJECT, Copy
+from projects import LIBRARY, PROJECT, ProjectFolder
 from readytochange.run import forkserver, kernel, notebook, preload
 from readytochange.study import tables
 
-Make = Callable[..., Copy]
+Make = Callable[..., ProjectFolder]
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no kernel can be forked here")
 
@@ -59,14 +59,14 @@ def is_forked(manager: Any) -> bool:
 
 
 @pytest.fixture(scope="module")
-def light(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+def light(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
     """A copy of the library that preloads only what a kernel itself needs, for tests that start many."""
     home = tmp_path_factory.mktemp("light")
     shutil.copytree(LIBRARY, home / "lib/readytochange")
     copied = home / "lib/readytochange/run/preload.py"
     text = copied.read_text().replace('"ipykernel.ipkernel",', '"ipykernel.kernelapp",)\nREST = (')
     copied.write_text(text.replace("resolve_name(name)()", "pass"))
-    return Copy(home)
+    return ProjectFolder(home)
 
 
 # What a kernel finds
@@ -229,14 +229,14 @@ asyncio.run(main())
 
 
 def test_it_is_interrupted_and_restarted_with_library_and_data_as_they_are_by_then(
-    copied: Make,
+    make_project: Make,
 ) -> None:
-    copy = copied("lib")
-    ended = copy.python(LAB)
+    small = make_project("lib")
+    ended = small.python(LAB)
     assert ended.stderr == ""
     before, interrupted, after, new = filter(None, ended.stdout.splitlines())
     home, count, noted = before.rsplit(maxsplit=2)
-    assert (home, noted) == (str(copy.home), "True")
+    assert (home, noted) == (str(small.root), "True")
     assert interrupted == "True KeyboardInterrupt"
     assert after == f"{home} {int(count) - 1} True"
     assert new == "new new"
@@ -274,7 +274,9 @@ print(json.dumps({"pids": pids, "sockets": os.path.dirname(manager.ip)}), flush=
         ("client.execute('import os; os._exit(1)'); manager.cleanup_resources()", 0),
     ],
 )
-def test_no_process_outlives_who_asked_for_it(light: Copy, ending: str, status: int) -> None:
+def test_no_process_outlives_who_asked_for_it(
+    light: ProjectFolder, ending: str, status: int
+) -> None:
     ended = light.python(f"{START}\n{ending}")
     assert ended.returncode == status, ended.stderr
     told = json.loads(ended.stdout)
@@ -296,7 +298,9 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("seconds", ["0.05", "0.4", "0.8"])
-def test_who_is_killed_while_kernels_start_leaves_no_folder(light: Copy, seconds: str) -> None:
+def test_who_is_killed_while_kernels_start_leaves_no_folder(
+    light: ProjectFolder, seconds: str
+) -> None:
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         environment = {**light.environment, "TMPDIR": place}
         ended = subprocess.run(
@@ -310,7 +314,7 @@ def test_who_is_killed_while_kernels_start_leaves_no_folder(light: Copy, seconds
 HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 
 
-def test_ctrl_c_reaches_who_asked_and_nobody_is_left(light: Copy) -> None:
+def test_ctrl_c_reaches_who_asked_and_nobody_is_left(light: ProjectFolder) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", f"{HEED}\n{START}\nimport time; time.sleep(60)"],
         env=light.environment,
@@ -336,8 +340,8 @@ def test_kernels_follow_a_fork_server_that_is_killed_and_the_next_is_forked_anew
         assert is_forked(manager)
 
 
-def test_the_script_that_asks_is_run_once(light: Copy) -> None:
-    script = light.home / "script.py"
+def test_the_script_that_asks_is_run_once(light: ProjectFolder) -> None:
+    script = light.root / "script.py"
     script.write_text(f"print('script')\n{START}\nmanager.shutdown_kernel()")
     ended = subprocess.run(
         [sys.executable, script], env=light.environment, capture_output=True, text=True, check=True
@@ -378,13 +382,13 @@ def test_an_ordinary_kernel_serves_where_a_fork_would_not_be_the_same(
     ids=["no fork", "no start"],
 )
 def test_ordinary_kernels_serve_and_one_line_says_so(
-    copied: Make, first: str, at_start: str, said: str
+    make_project: Make, first: str, at_start: str, said: str
 ) -> None:
-    copy = copied("lib")
-    copy.notebook("0-project", "lang", "print(2)")
-    library = copy.home / "lib/readytochange/run/preload.py"
+    small = make_project("lib")
+    small.notebook("0-project", "lang", "print(2)")
+    library = small.root / "lib/readytochange/run/preload.py"
     library.write_text(library.read_text().replace("    os.setsid()", f"    {at_start}\n    pass"))
-    ended = copy.python(
+    ended = small.python(
         f"{first}\nimport sys; sys.argv[1:] = ['refresh']\nfrom readytochange.cli.commands import app; app()"
     )
     assert ended.returncode == 0, ended.stderr
@@ -404,10 +408,10 @@ def test_it_makes_the_bytes_that_an_ordinary_one_makes(monkeypatch: pytest.Monke
     assert made[0] == made[1]
 
 
-def test_papermills_command_can_use_it(copied: Make) -> None:
-    copy = copied()
-    source = copy.notebook("0-project", "import os; os.environ['MARK']")
-    out = copy.home / "out.ipynb"
+def test_papermills_command_can_use_it(make_project: Make) -> None:
+    small = make_project()
+    source = small.notebook("0-project", "import os; os.environ['MARK']")
+    out = small.root / "out.ipynb"
     command = [sys.executable, "-m", "papermill", "--kernel", kernel.NAME, str(source), str(out)]
-    subprocess.run(command, env={**copy.environment, "MARK": "seen"}, check=True)
+    subprocess.run(command, env={**small.environment, "MARK": "seen"}, check=True)
     assert "seen" in str(nbformat.read(out, as_version=4).cells[-1].outputs)

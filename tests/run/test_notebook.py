@@ -8,11 +8,11 @@ from typing import Any
 import nbformat
 
 from processes import gone, posix
-from projects import Copy
+from projects import ProjectFolder
 from readytochange.figures import drawing
 from readytochange.run import drawings, engine, notebook
 
-Make = Callable[..., Copy]
+Make = Callable[..., ProjectFolder]
 FIGURE = """
 import os
 
@@ -32,9 +32,9 @@ figures.show(chart, name="2-bad", title="\\x00", description="D", table=table, l
 TOLD = f"print(os.environ.get('{drawing.UNDRAWN}'))"
 
 
-def execute(copy: Copy, **how: Any) -> notebook.Executed:
+def execute(small: ProjectFolder, **how: Any) -> notebook.Executed:
     parameters = {"confidence": 0.95, "interval": "wilson"}
-    return notebook.execute(copy.project, "2-quantitative", "it", parameters, **how)
+    return notebook.execute(small.project, "2-quantitative", "it", parameters, **how)
 
 
 def outputs(made: notebook.Executed, cell: str) -> list[Any]:
@@ -43,11 +43,13 @@ def outputs(made: notebook.Executed, cell: str) -> list[Any]:
     return list(found)
 
 
-def test_charts_are_drawn_outside_the_kernel_also_of_a_run_that_fails_later(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("2-quantitative", FIGURE, TOLD, "1 / 0")
+def test_charts_are_drawn_outside_the_kernel_also_of_a_run_that_fails_later(
+    make_project: Make,
+) -> None:
+    small = make_project()
+    small.notebook("2-quantitative", FIGURE, TOLD, "1 / 0")
     with drawings.opened() as pool:
-        made = execute(copy, drawings=pool)
+        made = execute(small, drawings=pool)
     assert made.error.endswith("ZeroDivisionError: division by zero")
     assert list(made.files) == ["2-quantitative.ipynb"]
     assert outputs(made, "code-0")[0].data["image/png"]
@@ -55,26 +57,26 @@ def test_charts_are_drawn_outside_the_kernel_also_of_a_run_that_fails_later(copi
     assert drawing.UNDRAWN not in os.environ
 
 
-def test_without_a_pool_the_kernel_draws_with_the_same_bytes(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("2-quantitative", FIGURE, TOLD)
-    alone = execute(copy)
+def test_without_a_pool_the_kernel_draws_with_the_same_bytes(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("2-quantitative", FIGURE, TOLD)
+    alone = execute(small)
     assert outputs(alone, "code-1")[0].text == "None\n"
     with drawings.opened() as pool:
-        drawn = execute(copy, drawings=pool)
+        drawn = execute(small, drawings=pool)
     for file in ("figures/2-trial.png", "figures/2-trial.svg", "tables/2-trial.csv"):
         assert alone.files[file] == drawn.files[file]
 
 
 def test_a_chart_that_ends_its_process_is_said_with_its_cell_and_costs_no_other_run(
-    copied: Make,
+    make_project: Make,
 ) -> None:
-    copy = copied()
-    copy.notebook("2-quantitative", FIGURE, DEADLY)
+    small = make_project()
+    small.notebook("2-quantitative", FIGURE, DEADLY)
     with drawings.opened() as pool:
-        made = execute(copy, drawings=pool)
-        copy.notebook("2-quantitative", FIGURE)
-        after = execute(copy, drawings=pool)
+        made = execute(small, drawings=pool)
+        small.notebook("2-quantitative", FIGURE)
+        after = execute(small, drawings=pool)
     assert made.error == "cell 4: its figure cannot be drawn: the process that draws it dies of it"
     assert list(made.files) == ["2-quantitative.ipynb"]
     assert not after.error
@@ -83,38 +85,38 @@ def test_a_chart_that_ends_its_process_is_said_with_its_cell_and_costs_no_other_
 
 @posix
 def test_a_cell_that_ends_its_kernel_is_said_and_nothing_it_has_started_is_left(
-    copied: Make, tmp_path: Path
+    make_project: Make, tmp_path: Path
 ) -> None:
-    copy = copied()
+    small = make_project()
     child = tmp_path / "child"
-    copy.notebook(
+    small.notebook(
         "2-quantitative",
         "import os, pathlib, subprocess\n"
         f"pathlib.Path({str(child)!r}).write_text(str(subprocess.Popen(['sleep', '600']).pid))\n"
         "os._exit(3)",
     )
-    made = execute(copy)
+    made = execute(small)
     assert "died" in made.error.lower()
     assert not made.refused
     assert list(made.files) == ["2-quantitative.ipynb"]
     assert gone([int(child.read_text())])
 
 
-def test_it_says_what_the_kernel_opened_of_the_data_there_or_not(copied: Make) -> None:
-    copy = copied()
-    copy.notebook(
+def test_it_says_what_the_kernel_opened_of_the_data_there_or_not(make_project: Make) -> None:
+    small = make_project()
+    small.notebook(
         "2-quantitative",
         "from pathlib import Path\n"
         "Path('../data/note.txt').exists() or list(Path('../data/report').glob('*.csv'))\n"
         "try:\n    open('../data/note.txt')\nexcept OSError:\n    open('2-quantitative.ipynb')",
     )
-    made = execute(copy)
+    made = execute(small)
     assert made.reads == ("data/note.txt", "data/report")
 
 
-def test_kernels_that_were_ended_begin_no_more(copied: Make) -> None:
-    copy = copied()
-    copy.notebook("2-quantitative", "1")
+def test_kernels_that_were_ended_begin_no_more(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("2-quantitative", "1")
     kernels = engine.Kernels()
     kernels.end()
-    assert execute(copy, kernels=kernels).error == "the refresh was ended"
+    assert execute(small, kernels=kernels).error == "the refresh was ended"

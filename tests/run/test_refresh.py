@@ -16,7 +16,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from executions import Executions, Immediate, executed
 from processes import gone, posix
-from projects import PROJECT, Copy, copy_of, wait_for
+from projects import PROJECT, ProjectFolder, project_in, wait_for
 from readytochange.errors import InputError
 from readytochange.figures import drawing
 from readytochange.outputs.manifest import MANIFEST, Manifest
@@ -26,7 +26,7 @@ from readytochange.run.freshness import why_run
 from readytochange.run.inputs import LIBRARIES, Sources
 from readytochange.run.refresh import refresh
 
-Make = Callable[..., Copy]
+Make = Callable[..., ProjectFolder]
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -43,34 +43,34 @@ def committed() -> dict[str, bytes]:
     return {n: text for n, text in files_in(PROJECT.outputs).items() if not n.startswith(built)}
 
 
-def said(copy: Copy, *names: str, force: bool = False) -> list[str]:
+def said(small: ProjectFolder, *names: str, force: bool = False) -> list[str]:
     """What a refresh in this process says of each run and file, by name; the seconds aside."""
-    runs = plan.plan(copy.project, names, {"lang": ["it"]})
-    out = Folder(copy.project.outputs)
-    outcomes = refresh(copy.project, runs, out, Immediate(), force=force)
+    runs = plan.plan(small.project, names, {"lang": ["it"]})
+    out = Folder(small.project.outputs)
+    outcomes = refresh(small.project, runs, out, Immediate(), force=force)
     by_name = sorted(outcomes, key=lambda outcome: outcome.name)
     return [re.sub(r" \d+\.\d s", "", str(outcome)) for outcome in by_name]
 
 
 @pytest.fixture
-def small(copied: Make, executions: Executions) -> Copy:
+def small(make_project: Make, executions: Executions) -> ProjectFolder:
     """A project with two notebooks, refreshed once; the second makes a table."""
-    copy = copied()
-    copy.notebook("0-project", "1")
-    copy.notebook("2-quantitative", "2")
+    small = make_project()
+    small.notebook("0-project", "1")
+    small.notebook("2-quantitative", "2")
     executions["2-quantitative"] = executed("2-quantitative", "2-trial")
-    assert said(copy) == [
+    assert said(small) == [
         "done    it/0-project: 1 files, (not made before)",
         "done    it/2-quantitative: 2 files, (not made before)",
     ]
-    return copy
+    return small
 
 
 # What is made, and what is left alone
 
 
 def test_what_nothing_has_changed_for_is_kept_and_force_makes_the_same_bytes(
-    small: Copy, executions: Executions
+    small: ProjectFolder, executions: Executions
 ) -> None:
     before = files_in(small.project.outputs)
     executions.executed.clear()
@@ -84,7 +84,7 @@ def test_what_nothing_has_changed_for_is_kept_and_force_makes_the_same_bytes(
 
 
 def test_only_what_changed_is_made_and_the_bytes_are_those_of_making_all(
-    small: Copy, executions: Executions
+    small: ProjectFolder, executions: Executions
 ) -> None:
     before = files_in(small.project.outputs)
     (small.project.outputs / "it/tables/2-trial.csv").write_text("by hand")
@@ -100,7 +100,7 @@ def test_only_what_changed_is_made_and_the_bytes_are_those_of_making_all(
 
 
 def test_without_its_manifest_everything_is_made_again_and_nothing_is_called_stray(
-    small: Copy,
+    small: ProjectFolder,
 ) -> None:
     (small.project.outputs / MANIFEST).unlink()
     (small.project.outputs / "it/mine.txt").write_text("mine")
@@ -112,7 +112,7 @@ def test_without_its_manifest_everything_is_made_again_and_nothing_is_called_str
 
 
 def test_outputs_of_a_notebook_that_is_no_more_are_removed_save_what_was_edited(
-    small: Copy,
+    small: ProjectFolder,
 ) -> None:
     out = small.project.outputs
     small.project.source("2-quantitative").unlink()
@@ -127,7 +127,9 @@ def test_outputs_of_a_notebook_that_is_no_more_are_removed_save_what_was_edited(
     assert Manifest(Folder(out)).runs.keys() == {"it/0-project"}
 
 
-def test_a_figure_that_is_gone_takes_its_files_along(small: Copy, executions: Executions) -> None:
+def test_a_figure_that_is_gone_takes_its_files_along(
+    small: ProjectFolder, executions: Executions
+) -> None:
     executions["2-quantitative"] = executed("2-quantitative", "2-other")
     said(small, force=True)
     tables = small.project.outputs / "it/tables"
@@ -135,7 +137,7 @@ def test_a_figure_that_is_gone_takes_its_files_along(small: Copy, executions: Ex
 
 
 def test_a_figure_may_move_to_another_notebook_but_not_be_in_both(
-    small: Copy, executions: Executions
+    small: ProjectFolder, executions: Executions
 ) -> None:
     executions["0-project"] = executed("0-project", "2-trial")
     [told] = said(small, "0-project", force=True)
@@ -151,7 +153,7 @@ def test_a_figure_may_move_to_another_notebook_but_not_be_in_both(
 
 
 def test_a_notebook_that_fails_leaves_the_good_output_and_the_others_run(
-    small: Copy, executions: Executions
+    small: ProjectFolder, executions: Executions
 ) -> None:
     out = small.project.outputs
     before = files_in(out)
@@ -171,7 +173,7 @@ def test_a_notebook_that_fails_leaves_the_good_output_and_the_others_run(
 
 
 def test_a_run_that_is_refused_or_goes_wrong_in_an_unknown_way_ends_no_other(
-    small: Copy, executions: Executions
+    small: ProjectFolder, executions: Executions
 ) -> None:
     before = files_in(small.project.outputs)
     executions["0-project"] = InputError("a number is not one")
@@ -189,29 +191,29 @@ HALF_A_CHARACTER = nbformat.writes(
 
 
 @pytest.mark.parametrize("content", ["", "not json", "[]", '{"cells": 3}', HALF_A_CHARACTER])
-def test_a_source_that_is_not_a_notebook_is_refused(copied: Make, content: str) -> None:
-    copy = copied()
-    copy.notebook("0-project").write_text(content)
-    [told] = said(copy)
+def test_a_source_that_is_not_a_notebook_is_refused(make_project: Make, content: str) -> None:
+    small = make_project()
+    small.notebook("0-project").write_text(content)
+    [told] = said(small)
     assert told.startswith("refused it/0-project: notebooks/0-project.ipynb is not a notebook")
 
 
-def test_a_notebook_without_its_parameters_is_refused(copied: Make) -> None:
-    copy = copied()
-    place = copy.notebook("0-project")
+def test_a_notebook_without_its_parameters_is_refused(make_project: Make) -> None:
+    small = make_project()
+    place = small.notebook("0-project")
     place.write_text(place.read_text().replace('"parameters"', '"params"'))
-    [told] = said(copy)
+    [told] = said(small)
     assert told.startswith(
         "refused it/0-project: notebooks/0-project.ipynb has no parameter 'lang'"
     )
 
 
-def test_a_second_refresh_of_the_same_folder_says_that_it_is_taken(small: Copy) -> None:
+def test_a_second_refresh_of_the_same_folder_says_that_it_is_taken(small: ProjectFolder) -> None:
     with Folder(small.project.outputs).locked(), pytest.raises(InputError, match="another refresh"):
         said(small)
 
 
-def test_a_line_of_every_run_goes_to_a_log(small: Copy) -> None:
+def test_a_line_of_every_run_goes_to_a_log(small: ProjectFolder) -> None:
     lines = (small.project.outputs / LOG).read_text(encoding="utf-8").splitlines()
     assert {re.sub(r"^\d{4}(-\d\d){2} \d\d(:\d\d){2} ", "", line)[:20] for line in lines} == {
         "done    it/0-project",
@@ -252,7 +254,9 @@ def test_the_manifest_says_where_every_output_came_from() -> None:
 
 @pytest.mark.slow
 def test_a_refresh_of_all_writes_the_bytes_that_are_committed(tmp_path: Path) -> None:
-    ended = Copy(PROJECT.root).readytochange("refresh", "--out", str(tmp_path), "--jobs", "3")
+    ended = ProjectFolder(PROJECT.root).readytochange(
+        "refresh", "--out", str(tmp_path), "--jobs", "3"
+    )
     assert ended.returncode == 0, ended.stderr
     made, kept = files_in(tmp_path), committed()
     assert made.keys() == kept.keys()
@@ -262,7 +266,7 @@ def test_a_refresh_of_all_writes_the_bytes_that_are_committed(tmp_path: Path) ->
 @pytest.mark.slow
 def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
     arguments = ("2-quantitative", "--lang", "en", "--jobs", "1", "--out", str(tmp_path))
-    ended = Copy(PROJECT.root).readytochange("refresh", *arguments)
+    ended = ProjectFolder(PROJECT.root).readytochange("refresh", *arguments)
     assert ended.returncode == 0, ended.stderr
     made, kept = files_in(tmp_path), committed()
     del made[MANIFEST]
@@ -291,25 +295,27 @@ figures.table(groups, name="3-trial", title="T", lang=lang)
 
 
 @pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Copy, dict[str, str]]:
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[ProjectFolder, dict[str, str]]:
     """A project of which each notebook ends another way, refreshed once by the command, and what this said of each."""
-    copy = copy_of(tmp_path_factory.mktemp("mixed") / "copy")
-    (copy.home / "data/waves").mkdir()
-    answers = copy.home / "data/report/answers.csv"
+    small = project_in(tmp_path_factory.mktemp("mixed") / "copy")
+    (small.root / "data/waves").mkdir()
+    answers = small.root / "data/report/answers.csv"
     answers.write_text(answers.read_text(encoding="utf-8").replace(",27,9,", ",27,nine,"))
-    copy.notebook("0-project", LOOK)
-    copy.notebook("1-qualitative", SPOILT)
-    copy.notebook("2-quantitative", "1 / 0", SHOW)
-    copy.notebook("3-stakeholders", SHOW)
-    copy.notebook("4-synthesis", "import os\nos._exit(1)")
-    ended = copy.readytochange("refresh", "--lang", "it")
+    small.notebook("0-project", LOOK)
+    small.notebook("1-qualitative", SPOILT)
+    small.notebook("2-quantitative", "1 / 0", SHOW)
+    small.notebook("3-stakeholders", SHOW)
+    small.notebook("4-synthesis", "import os\nos._exit(1)")
+    ended = small.readytochange("refresh", "--lang", "it")
     assert (ended.returncode, ended.stderr) == (1, "")
     lines = (line.split(": ", 1) for line in ended.stdout.splitlines() if ": " in line)
-    return copy, {line[0]: line[1] for line in lines}
+    return small, {line[0]: line[1] for line in lines}
 
 
 @pytest.mark.slow
-def test_each_run_ends_its_own_way_and_ends_no_other(mixed: tuple[Copy, dict[str, str]]) -> None:
+def test_each_run_ends_its_own_way_and_ends_no_other(
+    mixed: tuple[ProjectFolder, dict[str, str]],
+) -> None:
     told = mixed[1]
     assert told["done    it/0-project"].startswith("1 files, ")
     assert "row 13, column 'count' is 'nine'" in told["refused it/1-qualitative"]
@@ -320,7 +326,7 @@ def test_each_run_ends_its_own_way_and_ends_no_other(mixed: tuple[Copy, dict[str
 
 @pytest.mark.slow
 def test_what_failed_is_shown_as_far_as_it_came_and_makes_no_table(
-    mixed: tuple[Copy, dict[str, str]],
+    mixed: tuple[ProjectFolder, dict[str, str]],
 ) -> None:
     out = mixed[0].project.outputs / "it"
     failed = nbformat.read(out / "2-quantitative.failed.ipynb", as_version=4)
@@ -341,7 +347,7 @@ def test_what_failed_is_shown_as_far_as_it_came_and_makes_no_table(
     ],
 )
 def test_data_that_a_notebook_looked_at_or_for_are_what_it_depends_on(
-    mixed: tuple[Copy, dict[str, str]], place: str, reason: str
+    mixed: tuple[ProjectFolder, dict[str, str]], place: str, reason: str
 ) -> None:
     project = mixed[0].project
     file = project.data / place
@@ -357,12 +363,12 @@ def test_data_that_a_notebook_looked_at_or_for_are_what_it_depends_on(
 
 
 @pytest.mark.slow
-def test_a_module_that_does_not_parse_is_its_notebooks_failure(copied: Make) -> None:
-    copy = copied("lib")
-    copy.notebook("3-stakeholders", SHOW)
-    module = copy.home / "lib/readytochange/study/tables.py"
+def test_a_module_that_does_not_parse_is_its_notebooks_failure(make_project: Make) -> None:
+    small = make_project("lib")
+    small.notebook("3-stakeholders", SHOW)
+    module = small.root / "lib/readytochange/study/tables.py"
     module.write_text(module.read_text(encoding="utf-8") + "def (\n", encoding="utf-8")
-    ended = copy.readytochange("refresh", "--lang", "it")
+    ended = small.readytochange("refresh", "--lang", "it")
     assert ended.returncode == 1
     assert "failed  it/3-stakeholders: " in ended.stdout
     assert "SyntaxError" in ended.stdout
@@ -371,20 +377,22 @@ def test_a_module_that_does_not_parse_is_its_notebooks_failure(copied: Make) -> 
 
 @posix
 @pytest.mark.slow
-def test_killed_half_way_nothing_is_half_written_and_the_same_call_finishes(copied: Make) -> None:
-    copy = copied()
+def test_killed_half_way_nothing_is_half_written_and_the_same_call_finishes(
+    make_project: Make,
+) -> None:
+    small = make_project()
     wait = "import pathlib, time\nwhile interval == 'exact' and not pathlib.Path('go').exists(): time.sleep(0.1)"
-    copy.notebook("0-project", "1")
-    copy.notebook("2-quantitative", f"import os\nos.chdir({str(copy.home)!r})\n{wait}", SHOW)
-    (copy.home / "grid.yml").write_text(
+    small.notebook("0-project", "1")
+    small.notebook("2-quantitative", f"import os\nos.chdir({str(small.root)!r})\n{wait}", SHOW)
+    (small.root / "grid.yml").write_text(
         "parameters:\n  lang: en\n  interval: [wilson, exact]\n  confidence: 0.9\n"
     )
     arguments = ("refresh", "--matrix", "grid.yml", "--out", "out", "--jobs", "2")
-    out = copy.home / "out"
+    out = small.root / "out"
     with subprocess.Popen(
-        copy.command(*arguments),
-        cwd=copy.home,
-        env=copy.environment,
+        small.command(*arguments),
+        cwd=small.root,
+        env=small.environment,
         stdout=subprocess.PIPE,
         start_new_session=True,
     ) as running:
@@ -396,8 +404,8 @@ def test_killed_half_way_nothing_is_half_written_and_the_same_call_finishes(copi
     assert not (out / "index.html").exists()
     assert not list(out.glob("confidence=0.9,interval=exact/**/*.*"))
 
-    (copy.home / "go").touch()
-    told = copy.readytochange(*arguments).stdout.splitlines()
+    (small.root / "go").touch()
+    told = small.readytochange(*arguments).stdout.splitlines()
     assert told[0] == "kept    confidence=0.9/en/0-project: nothing changed"
     assert told[1] == "kept    confidence=0.9,interval=wilson/en/2-quantitative: nothing changed"
     assert told[2].startswith("done    confidence=0.9,interval=exact/en/2-quantitative: 2 files, ")
@@ -409,24 +417,24 @@ def test_killed_half_way_nothing_is_half_written_and_the_same_call_finishes(copi
 
 @posix
 @pytest.mark.slow
-def test_ctrl_c_ends_the_cells_that_run_and_leaves_nobody(copied: Make) -> None:
-    copy = copied()
-    told = copy.home / "told"
+def test_ctrl_c_ends_the_cells_that_run_and_leaves_nobody(make_project: Make) -> None:
+    small = make_project()
+    told = small.root / "told"
     loop = f"""
 import os, pathlib, subprocess
-os.chdir({str(copy.home)!r})
+os.chdir({str(small.root)!r})
 child = subprocess.Popen(["sleep", "600"])
 pathlib.Path("told.part").write_text(f"{{os.getpid()}} {{child.pid}}")
 os.rename("told.part", {str(told)!r})
 while True: pass
 """
-    copy.notebook("0-project", loop)
+    small.notebook("0-project", loop)
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     command = [sys.executable, "-c", f"{heed}\nfrom readytochange.cli.commands import app; app()"]
     with subprocess.Popen(
         [*command, "refresh", "--lang", "en"],
-        cwd=copy.home,
-        env=copy.environment,
+        cwd=small.root,
+        env=small.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -435,7 +443,7 @@ while True: pass
         os.killpg(running.pid, signal.SIGINT)
         assert running.wait(120) == 130
     assert gone([int(pid) for pid in told.read_text().split()])
-    assert not (copy.home / "outputs/en").exists()
+    assert not (small.root / "outputs/en").exists()
 
 
 # What the notebook and its tables are

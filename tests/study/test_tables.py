@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange import parameters, reads
 from readytochange.errors import InputError
 from readytochange.study import tables
@@ -40,11 +40,11 @@ Spoil = Callable[[str, Callable[[str], str | bytes]], None]
 
 
 @pytest.fixture
-def data(copied: Callable[..., Copy], monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(make_project: Callable[..., ProjectFolder], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of `data/` that the loaders read instead."""
-    copy = copied()
-    monkeypatch.chdir(copy.home)
-    return copy.project.data
+    small = make_project()
+    monkeypatch.chdir(small.root)
+    return small.project.data
 
 
 @pytest.fixture
