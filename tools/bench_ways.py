@@ -10,7 +10,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import resolve_name
 from time import perf_counter
 from typing import Any, NoReturn
 
@@ -55,8 +54,7 @@ def floor(jobs: Sequence[Job]) -> None:
     """The cells alone, in two forks of a process that has everything imported; prints wall and CPU seconds."""
     for name in preload.LIBRARIES:
         import_module(name)
-    for name in preload.CALLED:
-        resolve_name(name)()
+    preload.load_registered()
     before, begin = cpu_seconds(), perf_counter()
     forks = [os.fork() or _in_fork(jobs[n::CORES]) for n in range(CORES)]
     if any(os.waitpid(pid, 0)[1] for pid in forks):

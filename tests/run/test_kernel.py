@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ def light(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
     shutil.copytree(LIBRARY, home / "lib/readytochange")
     copied = home / "lib/readytochange/run/preload.py"
     text = copied.read_text().replace('"ipykernel.ipkernel",', '"ipykernel.kernelapp",)\nREST = (')
-    copied.write_text(text.replace("resolve_name(name)()", "pass"))
+    copied.write_text(text.replace("    load_registered()\n", ""))
     return ProjectFolder(home)
 
 
@@ -78,18 +78,15 @@ def test_jupyter_finds_the_kernel_as_it_is_written_here() -> None:
     assert (folder / "kernel.json").read_bytes() == written.read_bytes()
 
 
-@pytest.mark.parametrize("name", preload.LIBRARIES)
-def test_what_is_to_be_preloaded_can_be(name: str) -> None:
-    import_module(name)
-
-
 def test_what_a_notebook_begins_with_is_imported_and_the_tables_are_checked() -> None:
     checked = "from readytochange.study import tables; print(tables._checked.cache_info().currsize)"
     with started() as (manager, client):
         assert is_forked(manager)
         there = set(printed(client, "import sys; print(*sys.modules)").split())
         number = int(printed(client, checked))
-    assert set(preload.LIBRARIES) <= there
+    registered = entry_points(group=preload.GROUP)
+    assert {*preload.LIBRARIES, *(entry.module for entry in registered)} <= there
+    assert all(entry.module.startswith("readytochange.") for entry in registered)
     assert not there & {"papermill", "rfc3987_syntax"}
     assert number == len(tables.tables())
 

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
-from pkgutil import resolve_name
 from types import ModuleType, SimpleNamespace
 
 LIBRARIES = (
@@ -33,18 +33,14 @@ LIBRARIES = (
     "vl_convert",
     "readytochange.run.drawings",
     "readytochange.run.kernel",
-    "readytochange.study.explorers",
-    "readytochange.study.figures",
-    "readytochange.survey.explorers",
-    "readytochange.interviews.explorers",
-    "readytochange.stakeholders.explorers",
-    "readytochange.synthesis.explorers",
-    "readytochange.synthesis.figures",
 )
-"""The kernel itself, and what notebooks import."""
+"""The kernel itself, what draws, and the libraries that notebooks import."""
 
-CALLED = ("readytochange.study.tables:preload", "readytochange.figures.figure:preload")
-"""What fills what our modules remember; what a notebook sees is the same without it."""
+GROUP = "readytochange.preload"
+"""Of entry points: modules to be imported too, and functions that fill what they remember, of whoever registers them.
+
+What a notebook sees is the same without them.
+"""
 
 FOLDER = "READYTOCHANGE_FORKSERVER"
 """Names, in the environment of a fork server, the folder of sockets that it removes at its end."""
@@ -70,6 +66,15 @@ def without_grammar() -> Iterator[None]:
     finally:
         if known is later:
             del sys.modules[_GRAMMAR]
+
+
+def load_registered() -> None:
+    """Import and call what is registered in `GROUP`; a notebook that needs what fails finds out for itself."""
+    for entry in entry_points(group=GROUP):
+        with suppress(Exception):
+            loaded = entry.load()
+            if callable(loaded):
+                loaded()
 
 
 def stamps() -> dict[str, int]:
@@ -112,9 +117,7 @@ def _preload(folder: str) -> None:
     del builtins.get_ipython  # type: ignore[attr-defined]
     with suppress(Exception):
         sys.modules["ipywidgets"].register_comm_target()
-    for name in CALLED:
-        with suppress(Exception):  # a notebook that needs it finds out for itself
-            resolve_name(name)()
+    load_registered()
     gc.freeze()  # forks share these objects as long as nobody touches them
     gc.enable()
     environment.update({k: v for k, v in os.environ.items() if before.get(k) != v})
