@@ -105,20 +105,84 @@ def _input_error(model: type[Settings], error: ValidationError) -> InputError:
     notebook = next((key for key, value in MODELS.items() if value is model), "this notebook")
     if first["type"] == "extra_forbidden":
         return unknown(f"parameter of {notebook}", name, model.model_fields)
-    rule = model.model_json_schema()["properties"][name]
+    schema = model.model_json_schema()
+    rule = schema["properties"][str(first["loc"][0])]
     if "enum" in rule and isinstance(first["input"], str):
         return unknown(f"{name} of {notebook}", first["input"], rule["enum"])
     return InputError(
-        f"parameter '{name}' of {notebook} is {first['input']!r}; accepted: {_accepted(rule)}"
+        f"parameter '{name}' of {notebook} is {first['input']!r}; "
+        f"accepted: {_accepted(rule, schema, first['msg'])}"
     )
 
 
-def _accepted(rule: Mapping[str, Any]) -> str:
-    if "enum" in rule:
-        return ", ".join(rule["enum"])
-    if rule["type"] == "number":
-        return f"a number between {rule['exclusiveMinimum']:g} and {rule['exclusiveMaximum']:g}"
-    return f"a text of at most {rule['maxLength']} letters"
+_KINDS: Mapping[str, str] = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "names with values",
+    "null": "nothing",
+}
+_FORMATS: Mapping[str, str] = {
+    "date": "a date, as 2021-01-31",
+    "date-time": "a date and a time, as 2021-01-31T09:30:00",
+    "time": "a time, as 09:30:00",
+    "duration": "a length of time, as P1DT2H",
+}
+
+
+def _accepted(schema: Mapping[str, Any], where: Mapping[str, Any], message: str) -> str:
+    """What a field takes, from its JSON schema; what pydantic says of it where that names no kind.
+
+    Parameters
+    ----------
+    schema : of the field
+    where : of the whole model, for what it refers to
+    message : pydantic's own, of the first value that is wrong
+    """
+    if "$ref" in schema:
+        return _accepted(where["$defs"][schema["$ref"].split("/")[-1]], where, message)
+    if "enum" in schema:
+        return ", ".join(map(str, schema["enum"]))
+    if "const" in schema:
+        return str(schema["const"])
+    if "anyOf" in schema:
+        return " or ".join(_accepted(each, where, message) for each in schema["anyOf"])
+    kind = _FORMATS.get(schema.get("format", ""), _KINDS.get(schema.get("type", "")))
+    if kind is None:
+        return message.removeprefix("Value error, ")
+    if schema.get("type") == "array" and "items" in schema:
+        kind = f"{kind} of: {_accepted(schema['items'], where, message)}"
+    return kind + _limits(schema)
+
+
+def _limits(schema: Mapping[str, Any]) -> str:
+    """The bounds of a number, or of the length of a text or a list, as they follow its kind."""
+    if {"exclusiveMinimum", "exclusiveMaximum"} <= schema.keys():
+        return f" between {schema['exclusiveMinimum']:g} and {schema['exclusiveMaximum']:g}"
+    if {"minimum", "maximum"} <= schema.keys():
+        return f" from {schema['minimum']:g} to {schema['maximum']:g}"
+    unit = " letters" if schema.get("type") == "string" else ""
+    said = [
+        f" {words} {schema[name]:g}{unit if name.endswith(('Length', 'Items')) else ''}"
+        for name, words in _BOUNDS.items()
+        if name in schema
+    ]
+    return ",".join(said)
+
+
+_BOUNDS: Mapping[str, str] = {
+    "minimum": "of at least",
+    "exclusiveMinimum": "above",
+    "maximum": "of at most",
+    "exclusiveMaximum": "below",
+    "multipleOf": "in steps of",
+    "minLength": "of at least",
+    "maxLength": "of at most",
+    "minItems": "of at least",
+    "maxItems": "of at most",
+}
 
 
 def accepted(notebook: str) -> frozenset[str]:
