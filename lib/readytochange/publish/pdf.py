@@ -1,7 +1,7 @@
 """Executed notebooks on paper: a PDF of each, and of each language one report with a cover and contents.
 
-Chromium prints the pages that `pages` makes, by the part for paper of the style sheet: tagged, with bookmarks, charts as
-drawings. pypdf then mends what Chromium leaves: titles of bookmarks that lost a space or stand twice, links to pages
+Chromium prints the pages that `pages` makes, by the part for paper of the style sheet: tagged, with bookmarks, charts
+as drawings. pypdf then mends what Chromium leaves: titles of bookmarks that lost a space or stand twice, links to pages
 that were there only to be printed, a date and a program's name where author and subject should be. So the same outputs
 make the same bytes with the same browser. Another one may break lines elsewhere: PDFs are not committed.
 """
