@@ -22,6 +22,7 @@ import psutil
 import bench_report
 from bench_report import LOOP, ORDINARY, Measure
 from bench_ways import CORES, PROJECT, Job, cpu_seconds
+from readytochange.project import FILE
 
 BIN = Path(sys.executable).parent
 WAYS = Path(__file__).with_name("bench_ways.py")
@@ -39,6 +40,12 @@ def main(parts: Sequence[str]) -> None:
     load = os.getloadavg()[0]
     measured = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for name in (
+            FILE,
+            "data",
+            "notebooks",
+        ):  # other tools run a notebook in the folder where it is
+            Path(folder, name).symlink_to(PROJECT.root / name)
         for part in parts or PARTS:
             for measure in MEASURED[part](Path(folder)):
                 print(f"{measure.runs:4} runs  {measure.way:45} {measure.wall:8.1f} s", flush=True)
