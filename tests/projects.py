@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from readytochange import language, project
 from readytochange.cli.commands import app
 from readytochange.run import kernel
+from readytochange.study import tables
 
 PROJECT = project.find(Path(__file__).parent)
 
@@ -57,6 +58,11 @@ class ProjectFolder:
         """The command line in this process: for what is refused before a notebook runs."""
         with chdir(self.root):
             return CliRunner().invoke(app, arguments, catch_exceptions=False)
+
+    def accept_tables(self) -> None:
+        """Take its changed tables for the published ones."""
+        with chdir(self.home):
+            tables.accept()
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
         return self._run([sys.executable, "-c", code])

@@ -437,6 +437,7 @@ def planted(make_project: Callable[..., ProjectFolder]) -> ProjectFolder:
     small = make_project()
     for table in ("answers", "questions"):
         spoil(small, table, "label_it", "label_en")
+    small.accept_tables()
     return small
 
 

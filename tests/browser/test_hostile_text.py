@@ -57,6 +57,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small = project_in(tmp_path_factory.mktemp("hostile"), "notebooks")
     for plant in PLANTS:
         plant_in(small, plant)
+    small.accept_tables()
     ran = small.readytochange("refresh", "2-quantitative", "4-synthesis", "--lang", "it")
     assert ran.returncode == 0, ran.stderr
     for folder in ("site", "single"):

@@ -182,6 +182,7 @@ def test_a_manager_starts_one_after_another() -> None:
 LAB = """
 import asyncio, pathlib
 from jupyter_client.multikernelmanager import AsyncMultiKernelManager
+from readytochange.study import tables
 
 async def said(client, code):
     texts = []
@@ -208,6 +209,7 @@ async def main():
             module.write("\\nNEW = 'new'\\n")
     themes = pathlib.Path("data/report/themes.csv")
     themes.write_text("".join(themes.read_text().splitlines(keepends=True)[:-1]))
+    tables.accept()
     await manager.restart_kernel(name)
     await client.wait_for_ready(timeout=60)
     print(await said(client, ASK + "from readytochange import new; print(errors.NEW, new.NEW)"))

@@ -1,8 +1,8 @@
 """The published tables as the library hands them out, and what it says of a table that is spoilt."""
 
 import random
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pytest
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, reads
 from readytochange.errors import InputError
-from readytochange.study import tables
+from readytochange.study import descriptor, tables
 
 COLUMNS = {
     "exploration_model": "step order purpose_it purpose_en result_it result_en",
@@ -55,6 +55,8 @@ def spoil(data: Path) -> Spoil:
         place = data / "report" / f"{table}.csv"
         made = make(place.read_text(encoding="utf-8"))
         place.write_bytes(made if isinstance(made, bytes) else made.encode())
+        with suppress(InputError):
+            tables.accept()
 
     return change
 
@@ -85,7 +87,7 @@ def test_a_loader_gives_its_columns_in_their_types(table: str) -> None:
 
 
 def test_every_table_of_the_package_has_a_loader() -> None:
-    assert set(COLUMNS) == set(tables._package().resource_names)
+    assert set(COLUMNS) == set(tables.tables())
 
 
 @pytest.mark.parametrize("table", COLUMNS)
@@ -125,31 +127,31 @@ def test_an_unknown_table_is_refused_naming_the_closest() -> None:
             "interviews",
             replace(",22,", ",twenty-two,"),
             "data/report/interviews.csv, row 2, column 'interviews' is 'twenty-two'; "
-            "accepted: a whole number, minimum 0",
+            "accepted: a whole number from 1 to 100000",
         ),
         (
             "interviews",
             replace(",22,", ",-22,"),
             "data/report/interviews.csv, row 2, column 'interviews' is '-22'; "
-            "accepted: a whole number, minimum 0",
+            "accepted: a whole number from 1 to 100000",
         ),
         (
             "interviews",
             replace(",22,", ",,"),
             "data/report/interviews.csv, row 2, column 'interviews' is ''; "
-            "accepted: a whole number, minimum 0",
+            "accepted: a whole number from 1 to 100000",
         ),
         (
             "interviews",
             replace(",22,", ',"2\n2",'),
             "data/report/interviews.csv, row 2, column 'interviews' is '2\\n2'; "
-            "accepted: a whole number, minimum 0",
+            "accepted: a whole number from 1 to 100000",
         ),
         (
             "interviews",
             replace(",22,", f",{10**30},"),
-            "data/report/interviews.csv, column 'interviews' has a number too large; "
-            "accepted: up to 9223372036854775807",
+            f"data/report/interviews.csv, row 2, column 'interviews' is '{10**30}'; "
+            "accepted: a whole number from 1 to 100000",
         ),
         (
             "answers",
@@ -166,25 +168,25 @@ def test_an_unknown_table_is_refused_naming_the_closest() -> None:
             "clusters",
             replace("data_security", "Data security"),
             "data/report/clusters.csv, row 4, column 'cluster' is 'Data security'; "
-            "accepted: a text, pattern ^[a-z][a-z0-9_]*$",
+            "accepted: a name of small letters, digits and _",
         ),
         (
             "periods",
             replace("2020-03", "marzo"),
             "data/report/periods.csv, row 2, column 'start' is 'marzo'; "
-            "accepted: a month, as 2020-03",
+            "accepted: a month as 2020-03 from 1990-01 to 2099-12",
         ),
         (
             "questions",
             replace("channels,4,", "channels,3,"),
-            "data/report/questions.csv, row 5, column 'order' is '3' a second time; "
-            "accepted: each value once",
+            "data/report/questions.csv, row 5, column 'order' is '3', as in row 4; "
+            "accepted: each order once",
         ),
         (
             "answers",
             replace("channels,phone,", "channels,mail,"),
-            "data/report/answers.csv, row 10, repeats the key of an earlier row; "
-            "accepted: each question, option once",
+            "data/report/answers.csv, row 10, column 'option' is 'mail', as in row 9; "
+            "accepted: each option once for each question",
         ),
         (
             "answers",
@@ -195,44 +197,44 @@ def test_an_unknown_table_is_refused_naming_the_closest() -> None:
         (
             "roles",
             replace("label_it", "label"),
-            "data/report/roles.csv has a column 'label' in the place of 'label_it'; "
-            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+            "data/report/roles.csv, row 1, has a column 'label' in the place of 'label_it'; "
+            "accepted: UTF-8 CSV with commas and the columns role, label_it, label_en, slide",
         ),
         (
             "roles",
             replace("slide\n", "slide,more\n"),
-            "data/report/roles.csv has a column too many, 'more'; "
-            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+            "data/report/roles.csv, row 1, has a column too many, 'more'; "
+            "accepted: UTF-8 CSV with commas and the columns role, label_it, label_en, slide",
         ),
         (
             "roles",
             lambda text: "".join(line.rsplit(",", 1)[0] + "\n" for line in text.splitlines()),
-            "data/report/roles.csv lacks the column 'slide'; "
-            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+            "data/report/roles.csv, row 1, lacks the column 'slide'; "
+            "accepted: UTF-8 CSV with commas and the columns role, label_it, label_en, slide",
         ),
         (
             "interviews",
             replace(",22,", ",,22,"),
             "data/report/interviews.csv, row 2, has more cells than there are columns; "
-            "accepted: UTF-8 CSV with the columns group, label_it, label_en, interviews, slide",
+            "accepted: UTF-8 CSV with commas and the columns group, label_it, label_en, interviews, slide",
         ),
         (
             "interviews",
             replace(",22,", ","),
             "data/report/interviews.csv, row 2, has fewer cells than there are columns; "
-            "accepted: UTF-8 CSV with the columns group, label_it, label_en, interviews, slide",
+            "accepted: UTF-8 CSV with commas and the columns group, label_it, label_en, interviews, slide",
         ),
         (
             "roles",
             lambda text: text + "\n",
             "data/report/roles.csv, row 7, is empty; "
-            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+            "accepted: UTF-8 CSV with commas and the columns role, label_it, label_en, slide",
         ),
         (
             "roles",
             lambda text: "",
             "data/report/roles.csv is empty; "
-            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+            "accepted: UTF-8 CSV with commas and the columns role, label_it, label_en, slide",
         ),
         (
             "roles",
@@ -242,14 +244,14 @@ def test_an_unknown_table_is_refused_naming_the_closest() -> None:
         (
             "themes",
             lambda text: text.encode("latin-1", "replace"),
-            "data/report/themes.csv is not UTF-8; accepted: UTF-8 CSV with the columns item, group, "
-            "question, order, theme, theme_it, theme_en, item_it, item_en, topic, slide",
+            "data/report/themes.csv, row 2, column 'item_it' is "
+            "'Nuove modalit\\\\xe0 di contatto con il cliente'; accepted: UTF-8",
         ),
         (
             "roles",
             lambda text: random.Random(1).randbytes(4000),
-            "data/report/roles.csv is not UTF-8; "
-            "accepted: UTF-8 CSV with the columns role, label_it, label_en, slide",
+            "data/report/roles.csv, row 14, is not UTF-8; "
+            "accepted: UTF-8 CSV with commas and the columns role, label_it, label_en, slide",
         ),
     ],
 )
@@ -271,35 +273,7 @@ def test_a_table_whose_keys_point_to_a_spoilt_one_names_that_one(
 ) -> None:
     questions = data / "report" / "questions.csv"
     questions.unlink() if left is None else questions.write_bytes(left)
-    assert said_of("answers").startswith("data/report/questions.csv is ")
-
-
-@pytest.mark.parametrize("left", [b"", b"{", b"[]", b"{}", b"\xff\xfe", None])
-def test_a_package_that_cannot_be_used_is_named(data: Path, left: bytes | None) -> None:
-    package = data / "datapackage.json"
-    package.unlink() if left is None else package.write_bytes(left)
-    assert said_of("roles").startswith("data/datapackage.json cannot be used: ")
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_however_a_table_is_spoilt_it_loads_or_is_a_mistake(spoil: Spoil, seed: int) -> None:
-    chance = random.Random(seed)
-
-    def scribble(text: str) -> bytes:
-        raw = bytearray(text.encode())
-        for _ in range(chance.randint(1, 4)):
-            at = chance.randrange(len(raw))
-            sign = chance.choice([b'"', b"\r", b"\n", b",", b";", b"\0", b"", chance.randbytes(3)])
-            raw[at : at + chance.randint(0, 3)] = sign
-        return bytes(raw)
-
-    spoil("interviews", scribble)
-    refused = ""
-    try:
-        tables.load("interviews")
-    except InputError as mistake:
-        refused = str(mistake)
-    assert re.fullmatch(r"|data/report/interviews\.csv.* (is|has|lacks) .*; accepted: .+", refused)
+    assert said_of("answers").startswith("data/report/questions.csv")
 
 
 @pytest.mark.parametrize(("yes", "no"), [("TRUE", "FALSE"), ("True", "False"), ("1", "0")])
@@ -311,18 +285,36 @@ def test_truth_values_as_spreadsheets_save_them_stay_true(spoil: Spoil, yes: str
 @pytest.mark.parametrize(
     "save",
     [
-        lambda text: text.replace(",", ";"),
         lambda text: text.replace("\n", "\r\n"),
         lambda text: "\ufeff" + text,
+        lambda text: "\ufeff" + text.replace("\n", "\r\n"),
     ],
-    ids=["semicolons", "Windows lines", "byte order mark"],
+    ids=["Windows lines", "byte order mark", "both"],
 )
-def test_a_table_saved_by_a_spreadsheet_is_the_same_table(
-    spoil: Spoil, save: Callable[[str], str]
+def test_a_table_with_other_ends_of_lines_is_the_same_and_has_the_same_hash(
+    data: Path, save: Callable[[str], str]
 ) -> None:
     before = tables.interviews()
-    spoil("interviews", save)
+    place = data / "report/interviews.csv"
+    place.write_bytes(save(place.read_text(encoding="utf-8")).encode())
     pd.testing.assert_frame_equal(tables.interviews(), before)
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+@pytest.mark.parametrize("change", ["semicolons", "title"])
+def test_a_table_that_was_refused_and_is_mended_loads_again(
+    data: Path, table: str, change: str
+) -> None:
+    # frictionlessdata/frictionless-py#1671: a guessed dialect was kept with the description
+    place = data / "report" / f"{table}.csv"
+    good = place.read_bytes()
+    before = tables.load(table)
+    place.write_bytes(good.replace(b",", b";") if change == "semicolons" else b"Titolo\n" + good)
+    said = said_of(table)
+    assert said.startswith(f"data/report/{table}.csv, row 1, ")
+    assert ("';'" if change == "semicolons" else "'Titolo'") in said
+    place.write_bytes(good)
+    pd.testing.assert_frame_equal(tables.load(table), before)
 
 
 def test_a_table_that_has_changed_is_read_anew(data: Path, spoil: Spoil) -> None:
@@ -348,8 +340,8 @@ def recording() -> set[Path]:
 def test_a_table_that_is_remembered_is_noted_as_reading_it_would_be(
     recording: set[Path], table: str
 ) -> None:
-    tables._checked.cache_clear()
-    tables._described.cache_clear()
+    for remembered in (tables._loaded, tables._checked, descriptor._read):
+        remembered.cache_clear()
     seen = []
     for _ in ("read", "remembered"):
         recording.clear()

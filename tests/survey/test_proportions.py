@@ -198,7 +198,7 @@ def test_a_count_is_recovered_only_where_it_is_the_only_one(
     [
         (lambda: proportions.interval(34, 33), "count is 34: accepted is 0 to 33, the base"),
         (lambda: proportions.interval(-1, 33), "count is -1: accepted is 0 to 33, the base"),
-        (lambda: proportions.interval(0, 0), "base is 0: accepted is 1 or more"),
+        (lambda: proportions.interval(0, 0), "base is 0: accepted is 1 to 1000000"),
         (
             lambda: proportions.interval(9, 33, confidence=95),
             "confidence is 95: accepted is a number between 0 and 1",
@@ -235,7 +235,7 @@ def test_a_count_is_recovered_only_where_it_is_the_only_one(
             lambda: proportions.counts_allowed("1e1", 33),
             "percentage is '1e1': accepted is a number between 0 and 100, as '48,5'",
         ),
-        (lambda: proportions.recover("48,5", 0), "base is 0: accepted is 1 or more"),
+        (lambda: proportions.recover("48,5", 0), "base is 0: accepted is 1 to 1000000"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(call: Callable[[], object], said: str) -> None:

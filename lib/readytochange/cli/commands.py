@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from readytochange.cli import publish, refresh
+from readytochange.cli import data, publish, refresh
 from readytochange.errors import InputError
 
 
@@ -50,5 +50,11 @@ def app() -> None:
     """A social research study kept alive: explore it, re-run it, check it."""
 
 
-for command in (refresh.refresh, publish.render, publish.serve, publish.print_pdf):
+for command in (
+    refresh.refresh,
+    publish.render,
+    publish.serve,
+    publish.print_pdf,
+    data.accept_tables,
+):
     app.add_command(command)

@@ -22,7 +22,6 @@ from readytochange.project import Project
 LIBRARIES = (
     "altair",
     "babel",
-    "frictionless",
     "ipykernel",
     "ipython",
     "ipywidgets",

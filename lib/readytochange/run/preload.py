@@ -28,7 +28,6 @@ LIBRARIES = (
     "ipywidgets",
     "pydantic",
     "babel.dates",
-    "frictionless.resources",
     "PIL.PngImagePlugin",
     "vl_convert",
     "readytochange.run.drawings",

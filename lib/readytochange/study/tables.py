@@ -3,53 +3,32 @@
 Texts come in both languages; `localise` keeps one.
 """
 
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
 from readytochange import reads
-from readytochange.errors import InputError, unknown
+from readytochange.errors import InputError
 from readytochange.parameters import Settings
 from readytochange.project import find as find_project
+from readytochange.study import contract, descriptor, package, reading
+from readytochange.study.package import Resource
+from readytochange.study.reading import Table
 
-if TYPE_CHECKING:
-    from frictionless import Field, Package, Resource
-    from frictionless.resources import TableResource
+_Stamps = tuple[tuple[int, ...], ...]
 
-_DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "bool"}
+_DTYPES = {"integer": "Int64", "boolean": "bool"}
 
-_KINDS = {
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "yearmonth": "a month, as 2020-03",
-}
-
-_WRONG = {
-    "blank-row": "is empty",
-    "constraint-error": "column '{error.field_name}' is {error.cell!r}",
-    "encoding-error": "is not UTF-8",
-    "extra-cell": "has more cells than there are columns",
-    "extra-label": "has a column too many, {error.label!r}",
-    "foreign-key": "column '{error.field_names[0]}' is {error.field_cells[0]!r}",
-    "incorrect-label": "has a column {error.label!r} in the place of '{error.field_name}'",
-    "missing-cell": "has fewer cells than there are columns",
-    "missing-label": "lacks the column '{error.field_name}'",
-    "primary-key": "repeats the key of an earlier row",
-    "scheme-error": "is missing or cannot be read",
-    "source-error": "is empty",
-    "type-error": "column '{error.field_name}' is {error.cell!r}",
-    "unique-error": "column '{error.field_name}' is {error.cell!r} a second time",
-}
-"""What frictionless finds, by its name for it, in words."""
+_REMEMBERED = 64
+"""Tables kept as they are while no file of the package changes; notebooks ask for the same one many times."""
 
 
 def exploration_model() -> pd.DataFrame:
     """The five steps of the exploration: step, order, purpose_*, result_*."""
-    return load("exploration_model").sort_values("order", ignore_index=True)
+    return load("exploration_model")
 
 
 def project() -> pd.DataFrame:
@@ -79,7 +58,7 @@ def interviews() -> pd.DataFrame:
 
 def sources() -> pd.DataFrame:
     """Who speaks in the coded texts: source, order, part, label_*, group_*."""
-    return load("sources").sort_values("order", ignore_index=True)
+    return load("sources")
 
 
 def roles() -> pd.DataFrame:
@@ -109,7 +88,7 @@ def topics() -> pd.DataFrame:
 
 def questions() -> pd.DataFrame:
     """The survey's fifteen questions: question, order, label_*, kind, max_answers, base, published."""
-    return load("questions").sort_values("order", ignore_index=True)
+    return load("questions")
 
 
 def answers() -> pd.DataFrame:
@@ -134,7 +113,7 @@ def stakeholders() -> pd.DataFrame:
 
 def areas() -> pd.DataFrame:
     """The five areas of reflection: area, order, title_*, summary_*, questions_*, topic."""
-    return load("areas").sort_values("order", ignore_index=True)
+    return load("areas")
 
 
 def statements() -> pd.DataFrame:
@@ -143,7 +122,7 @@ def statements() -> pd.DataFrame:
 
 
 def load(table: str) -> pd.DataFrame:
-    """Read one table and check every row of it.
+    """Read one table, check every cell of it, and see that it agrees with itself and with what it refers to.
 
     Parameters
     ----------
@@ -157,24 +136,18 @@ def load(table: str) -> pd.DataFrame:
     Raises
     ------
     InputError
-        if the table does not exist or a cell is not what the package says; names file, row, column and what is
-        accepted
+        if the table does not exist, a cell is not what the package says or contradicts another, or a published table
+        has changed; names file, row, column and what is accepted
     """
-    resource = _resource(table)
-    reads.note([_descriptor(), _path(resource), *map(_path, _others(resource))])
-    return _checked(table, _descriptor(), _stamps()).copy()
+    file = _file()
+    places = _places(table, file)
+    reads.note(places)
+    return _loaded(table, file, _stamps(places)).copy()
 
 
 def tables() -> list[str]:
     """The names of all tables."""
-    names: list[str] = _package().resource_names
-    return names
-
-
-def preload() -> None:
-    """Load every table, so that a process forked later has them checked."""
-    for table in tables():
-        load(table)
+    return descriptor.read(_file()).names
 
 
 def localise(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -207,119 +180,94 @@ def slide(frame: pd.DataFrame) -> str:
     return str(frame["slide"].iloc[0])
 
 
-@cache
-def _checked(table: str, descriptor: Path, stamps: tuple[tuple[int, ...], ...]) -> pd.DataFrame:
-    """A table as it is while no file of the package changes: notebooks ask for the same one many times."""
-    resource = _resource(table)
-    rows = _rows(resource)
-    columns = {
-        field.name: _typed(resource, field, [(row[field.name], row.cells[at]) for row in rows])
-        for at, field in enumerate(resource.schema.fields)
-    }
-    return pd.DataFrame(columns)
+def preload() -> None:
+    """Load every table, so that a process forked later has them checked."""
+    for table in tables():
+        load(table)
 
 
-def _stamps() -> tuple[tuple[int, ...], ...]:
-    """What differs when a file of the package has changed; reads no table, and lists no folder."""
-    return tuple(map(reads.stamp, [_descriptor(), *map(_path, _package().resources)]))
+def accept() -> list[str]:
+    """Take the tables as they are for the published ones: check each, and write its hash into the package.
+
+    Returns
+    -------
+    list of str
+        the tables whose hash has changed
+
+    Raises
+    ------
+    InputError
+        if a table is not what the package says; nothing is written then
+    """
+    file = _file()
+    described = descriptor.read(file)
+    found = {name: _table(name, file).hash for name in described.names}
+    descriptor.write_hashes(file, found)
+    return [name for name in described.names if described.resource(name).hash != found[name]]
 
 
-def _typed(resource: "TableResource", field: "Field", cells: list[tuple[Any, str]]) -> pd.Series:
-    """Make a column of cells, each as frictionless reads it and as it is written."""
-    dtype = _DTYPES.get(field.type, "str")
-    values = [written if dtype == "str" else value for value, written in cells]
-    try:
-        return pd.Series(values, dtype=object).astype(pandas_dtype(dtype))
-    except OverflowError:
-        wrong = f"{_place(resource)}, column '{field.name}' has a number too large"
-        raise InputError(f"{wrong}; accepted: up to {2**63 - 1}") from None
+@lru_cache(_REMEMBERED)
+def _loaded(table: str, file: Path, stamps: _Stamps) -> pd.DataFrame:
+    described = descriptor.read(file)
+    found = _table(table, file)
+    for name in [*described.referred(table), table]:
+        resource = described.resource(name)
+        if resource.is_published and resource.hash != _table(name, file).hash:
+            raise _changed(resource)
+    fields = found.resource.table.fields
+    return pd.DataFrame({each.name: _typed(found, each.name, each.type) for each in fields})
 
 
-def _package() -> "Package":
-    descriptor = _descriptor()
-    return _described(descriptor, reads.stamp(descriptor))
+def _table(table: str, file: Path) -> Table:
+    """A table that agrees with itself and with what it refers to."""
+    return _checked(table, file, _stamps(_places(table, file)))
 
 
-def _descriptor() -> Path:
-    return find_project().data / "datapackage.json"
+@lru_cache(_REMEMBERED)
+def _checked(table: str, file: Path, stamps: _Stamps) -> Table:
+    described = descriptor.read(file)
+    others = {name: _table(name, file) for name in described.referred(table)}
+    resource = described.resource(table)
+    contract.check_description(resource)
+    found = reading.read(resource, file.parent, described.max_bytes)
+    reading.check_references(found, others)
+    contract.check(found, others)
+    return found
 
 
-@cache
-def _described(descriptor: Path, stamp: tuple[int, ...]) -> "Package":
-    from frictionless import FrictionlessException, Package
-
-    try:
-        return Package(str(descriptor))
-    except FrictionlessException as error:
-        raise InputError(f"data/datapackage.json cannot be used: {error.error.note}") from None
+def _places(table: str, file: Path) -> list[Path]:
+    """The files that decide what a table is."""
+    described = descriptor.read(file)
+    names = [*described.referred(table), table]
+    return [file, *(file.parent / described.resource(name).path for name in names)]
 
 
-def _resource(table: str) -> "TableResource":
-    package = _package()
-    if not package.has_resource(table):
-        raise unknown("table", table, package.resource_names)
-    return package.get_table_resource(table)
+def _stamps(places: Iterable[Path]) -> _Stamps:
+    """What differs when one of these files has changed."""
+    return tuple(map(reads.stamp, places))
 
 
-def _path(resource: "Resource") -> Path:
-    return _descriptor().parent / str(resource.path)
+def _changed(resource: Resource) -> InputError:
+    if resource.hash is None:
+        return InputError(
+            f"{package.PLACE}, resource '{resource.name}', lacks 'hash'; "
+            "accepted: the hash of the published table, which `readytochange hash` writes"
+        )
+    return InputError(
+        f"{resource.place} is not as it was published: its hash is not the one in {package.PLACE}; "
+        f"accepted: the file as it was (git checkout {resource.place}), or, where the change is meant, "
+        "its hash by `readytochange hash`"
+    )
 
 
-def _others(resource: "TableResource") -> list["TableResource"]:
-    """The tables that a table refers to."""
-    keys = resource.schema.foreign_keys
-    return [_resource(name) for name in {key["reference"]["resource"] for key in keys} - {""}]
+def _typed(checked: Table, name: str, kind: str) -> pd.Series:
+    """A column in its type; what is not said is '' among texts and missing among numbers."""
+    dtype = _DTYPES.get(kind, "str")
+    values = [cells[name] for cells in checked.rows]
+    if dtype == "str":
+        values = ["" if value is None else value for value in values]
+    return pd.Series(values, dtype=object).astype(pandas_dtype(dtype))
 
 
-def _rows(resource: "TableResource") -> list[Any]:
-    """Read a table and check its every row; InputError for the first that is wrong."""
-    rows: list[Any] = []
-    report = resource.validate(on_row=lambda row: rows.append(row))
-    errors = report.errors + [error for task in report.tasks for error in task.errors]
-    if errors:
-        for other in _others(resource):
-            _rows(other)  # what is wrong there may be the cause here
-        raise _input_error(resource, min(errors, key=_consequence))
-    if not rows:
-        raise InputError(f"{_place(resource)} is empty; accepted: at least one row")
-    return rows
-
-
-def _consequence(error: Any) -> tuple[bool, bool]:
-    """Sort what follows from something else behind it: a wrong header or number of cells shifts every cell after it."""
-    return hasattr(error, "row_number"), not error.type.endswith("-cell")
-
-
-def _input_error(resource: "TableResource", error: Any) -> InputError:
-    row = f", row {error.row_number}," if hasattr(error, "row_number") else ""
-    wrong = _WRONG.get(error.type, "{error.note}").format(error=error)
-    return InputError(f"{_place(resource)}{row} {wrong}; accepted: {_accepted(resource, error)}")
-
-
-def _accepted(resource: "TableResource", error: Any) -> str:
-    if error.type == "foreign-key":
-        other = _place(_resource(error.reference_name or resource.name))
-        return f"a {error.reference_field_names[0]} of {other}"
-    if error.type == "primary-key":
-        return f"each {', '.join(resource.schema.primary_key)} once"
-    if error.type == "unique-error":
-        return "each value once"
-    if error.type in ("type-error", "constraint-error"):
-        return _accepted_cell(resource.schema.get_field(error.field_name))
-    columns = ", ".join(field.name for field in resource.schema.fields)
-    return f"UTF-8 CSV with the columns {columns}"
-
-
-def _accepted_cell(field: "Field") -> str:
-    limits = dict(field.constraints)
-    if "enum" in limits:
-        return ", ".join(map(str, limits["enum"]))
-    said = [_KINDS.get(field.type, "a text")]
-    said += [
-        f"{name} {limits[name]}" for name in ("minimum", "maximum", "pattern") if name in limits
-    ]
-    return ", ".join(said)
-
-
-def _place(resource: "TableResource") -> str:
-    return f"data/{resource.path}"
+def _file() -> Path:
+    return find_project().data / package.FILE

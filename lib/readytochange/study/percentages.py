@@ -1,0 +1,90 @@
+"""What a printed percentage says of the count behind it."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from readytochange.errors import InputError
+
+MAX_BASE = 1_000_000
+"""More respondents than any survey here has; what is counted one by one stays countable."""
+
+_PRINTED = re.compile(r"[0-9]{1,3}([.,][0-9]{1,20})?")
+
+
+def counts_allowed(percent: str, base: int) -> tuple[int, ...]:
+    """Every count that prints as this percentage of this base, at the printed number of decimals.
+
+    A share that falls half way may have been rounded up or down: both are allowed.
+
+    Parameters
+    ----------
+    percent : the percentage as printed, with a comma or a point: '94', '48,5'
+    base : respondents asked, at least 1
+
+    Returns
+    -------
+    tuple of int
+        ascending; empty where no count can print so: the figure is impossible for this base
+
+    Raises
+    ------
+    InputError
+        if percent is not a number between 0 and 100, or base not between 1 and `MAX_BASE`
+
+    Examples
+    --------
+    >>> counts_allowed("48,5", 33)
+    (16,)
+    >>> counts_allowed("50", 33)
+    ()
+    >>> counts_allowed("1", 400)
+    (2, 3, 4, 5, 6)
+    """
+    check_count(0, base)
+    printed = _printed_number(percent)
+    half_step = Fraction(1, 2 * 10 ** max(0, -int(printed.as_tuple().exponent)))
+    per_respondent = Fraction(base, 100)
+    low = ceil((Fraction(printed) - half_step) * per_respondent)
+    high = floor((Fraction(printed) + half_step) * per_respondent)
+    return tuple(range(max(0, low), min(base, high) + 1))
+
+
+def recover(percent: str, base: int) -> int | None:
+    """The count behind a printed percentage, where exactly one fits.
+
+    Parameters
+    ----------
+    percent, base : as for `counts_allowed`
+
+    Returns
+    -------
+    int or None
+        None where no count or more than one fits
+
+    Examples
+    --------
+    >>> recover("21", 33)
+    7
+    >>> recover("1", 400) is None
+    True
+    """
+    allowed = counts_allowed(percent, base)
+    return allowed[0] if len(allowed) == 1 else None
+
+
+def check_count(count: int, base: int) -> None:
+    """See that a count can be one of a base; InputError if not."""
+    if not 1 <= base <= MAX_BASE:
+        raise InputError(f"base is {base}: accepted is 1 to {MAX_BASE}")
+    if not 0 <= count <= base:
+        raise InputError(f"count is {count}: accepted is 0 to {base}, the base")
+
+
+def _printed_number(percent: str) -> Decimal:
+    if not _PRINTED.fullmatch(percent) or (number := Decimal(percent.replace(",", "."))) > 100:
+        raise InputError(
+            f"percentage is '{percent}': accepted is a number between 0 and 100, as '48,5'"
+        )
+    return number
