@@ -15,9 +15,11 @@ from readytochange.study import tables
 from readytochange.study.descriptor import read
 
 GOOD = json.loads((PROJECT.data / "datapackage.json").read_text(encoding="utf-8"))
-ROLES = ("resources", 6)
-QUESTION = ("resources", 11, "schema", "fields", 0)
-COUNT = ("resources", 11, "schema", "fields", 6)
+AT = {each["name"]: place for place, each in enumerate(GOOD["resources"])}
+ROLES = ("resources", AT["roles"])
+ANSWERS = ("resources", AT["answers"])
+QUESTION = (*ANSWERS, "schema", "fields", 0)
+COUNT = (*ANSWERS, "schema", "fields", 6)
 GONE = object()
 
 
@@ -79,7 +81,7 @@ def test_every_column_of_a_pattern_says_in_words_what_it_means() -> None:
         (changed(("resources",), GONE), ", lacks 'resources'; accepted: a list, not empty"),
         (changed(("resources",), []), ", resources, is []; accepted: a list, not empty"),
         (changed(("resources",), {}), ", resources, is {}; accepted: a list, not empty"),
-        (changed((*ROLES, "name"), GONE), ", resource 7, lacks 'name'; accepted: a name of small letters"),
+        (changed((*ROLES, "name"), GONE), f", resource {AT['roles'] + 1}, lacks 'name'; accepted: a name"),
         (changed((*ROLES, "name"), "topics"), ", resource 'topics' stands there twice; accepted: each once"),
         (changed((*ROLES, "name"), "Roles\n"), ", resource 'Roles\\n', name, is 'Roles\\n'; accepted: a name"),
         (changed((*ROLES, "path"), "../roles.csv"), ", resource 'roles', path, is '../roles.csv'; accepted: a file"),
@@ -119,11 +121,11 @@ def test_every_column_of_a_pattern_says_in_words_what_it_means() -> None:
          ", resource 'answers', schema, field 'count', constraints, maximum is '33'; accepted: a whole number"),
         (changed((*COUNT, "constraints", "maximum"), -1),
          ", resource 'answers', schema, field 'count', constraints, minimum is 0; accepted: up to -1"),
-        (changed(("resources", 11, "schema", "foreignKeys", 0, "reference", "resource"), "question"),
+        (changed((*ANSWERS, "schema", "foreignKeys", 0, "reference", "resource"), "question"),
          ", resource 'answers', foreignKeys name the resource 'question'; accepted: project, "),
-        (changed(("resources", 11, "schema", "foreignKeys", 0, "reference", "fields"), ["order"]),
+        (changed((*ANSWERS, "schema", "foreignKeys", 0, "reference", "fields"), ["order"]),
          ", resource 'answers', foreignKeys point to order of 'questions'; accepted: its primaryKey, question"),
-        (changed(("resources", 11, "schema", "foreignKeys", 0, "reference", "resource"), "answers"),
+        (changed((*ANSWERS, "schema", "foreignKeys", 0, "reference", "resource"), "answers"),
          ", resources refer to each other in a circle: answers; accepted: one direction"),
         (changed(("max_bytes",), "many"), ", max_bytes, is 'many'; accepted: a whole number above 0"),
         (changed(("title",), "a\u2028b"), ", title, is 'a\\u2028b'; accepted: a text in one line"),
@@ -144,7 +146,7 @@ def test_what_cannot_be_used_is_said_with_its_place(
          ", resource 'roles', field 'label_it', constraints lack 'required'; accepted: true"),
         ((*ROLES, "schema", "fields", 3), GONE,
          ", resource 'roles' lacks the field 'slide'; accepted: one that describes this column"),
-        (("resources", 4, "schema", "fields", 1),
+        (("resources", AT["periods"], "schema", "fields", 1),
          {"name": "start", "type": "string", "description": "Start", "origin": "study"},
          ", resource 'periods', field 'start', type is 'string'; accepted: yearmonth"),
     ],

@@ -127,31 +127,31 @@ def test_an_unknown_table_is_refused_naming_the_closest() -> None:
             "interviews",
             replace(",22,", ",twenty-two,"),
             "data/report/interviews.csv, row 2, column 'interviews' is 'twenty-two'; "
-            "accepted: a whole number from 1 to 100000",
+            "accepted: a whole number from 1 to 1000",
         ),
         (
             "interviews",
             replace(",22,", ",-22,"),
             "data/report/interviews.csv, row 2, column 'interviews' is '-22'; "
-            "accepted: a whole number from 1 to 100000",
+            "accepted: a whole number from 1 to 1000",
         ),
         (
             "interviews",
             replace(",22,", ",,"),
             "data/report/interviews.csv, row 2, column 'interviews' is ''; "
-            "accepted: a whole number from 1 to 100000",
+            "accepted: a whole number from 1 to 1000",
         ),
         (
             "interviews",
             replace(",22,", ',"2\n2",'),
             "data/report/interviews.csv, row 2, column 'interviews' is '2\\n2'; "
-            "accepted: a whole number from 1 to 100000",
+            "accepted: a whole number from 1 to 1000",
         ),
         (
             "interviews",
             replace(",22,", f",{10**30},"),
             f"data/report/interviews.csv, row 2, column 'interviews' is '{10**30}'; "
-            "accepted: a whole number from 1 to 100000",
+            "accepted: a whole number from 1 to 1000",
         ),
         (
             "answers",

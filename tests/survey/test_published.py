@@ -7,7 +7,6 @@ from pandas.testing import assert_frame_equal
 from projects import PROJECT
 from readytochange import parameters, survey
 from readytochange.errors import InputError
-from readytochange.study import tables
 from readytochange.survey import proportions
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
@@ -139,16 +138,6 @@ def test_a_question_without_clusters_is_refused_naming_those_with() -> None:
         survey.clusters("comments", IT)
 
 
-def test_a_count_that_nothing_gives_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = tables.answers()
-    sms = answers["option"] == "sms"
-    monkeypatch.setattr(
-        tables, "answers", lambda: answers.assign(percent=answers["percent"].mask(sms, "50"))
-    )
-    with pytest.raises(InputError, match=r"question 'channels', option 'sms'.*'50' of 33"):
-        survey.shares("channels", IT)
-
-
 def test_an_option_is_a_row_and_one_that_is_none_is_refused_naming_the_closest() -> None:
     shares = survey.shares("channels", EN)
     assert survey.option(shares, "whatsapp")[["count", "base"]].tolist() == [9, 33]
@@ -159,14 +148,6 @@ def test_an_option_is_a_row_and_one_that_is_none_is_refused_naming_the_closest()
 def test_two_questions_that_share_no_option_are_not_compared() -> None:
     with pytest.raises(InputError, match="questions 'channels' and 'size' share no option"):
         survey.compare("channels", "size", IT)
-
-
-def test_a_question_with_figures_and_no_base_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = tables.questions()
-    none = asked["base"].mask(asked["question"] == "size")
-    monkeypatch.setattr(tables, "questions", lambda: asked.assign(base=none))
-    with pytest.raises(InputError, match="question 'size', column base: nothing"):
-        survey.counts("size", IT)
 
 
 def test_nine_questions_wait_for_their_figures_and_the_open_ones_are_not_among_them() -> None:

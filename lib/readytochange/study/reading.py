@@ -7,27 +7,14 @@ nothing else, within limits that are always stated.
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from readytochange.errors import InputError
-from readytochange.study import files
+from readytochange.study import files, visible
 from readytochange.study.package import MONTH, Field, Resource
-
-_UNDRAWABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(1 << 16, 17 << 16, 1 << 16)
-    )
-    + "]"
-)
-"""Control characters but tab and ends of lines, ends of lines and paragraphs of Unicode's own, no characters at all."""
-
-_EMPTY = "\u115f\u1160\u2800\u3164\uffa0\U0001d159"
-"""What has no ink although Unicode calls it a letter or a symbol."""
 
 _LONGEST_SHOWN = 60
 
@@ -38,7 +25,7 @@ _TRUTHS |= {"false": False, "FALSE": False, "False": False, "0": False}
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,17}")
 
 _READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
-    "string": (lambda text: text if is_seen(text) else None, "a text that shows something"),
+    "string": (lambda text: text if visible.is_seen(text) else None, "a text that shows something"),
     "integer": (lambda text: int(text) if _WHOLE.fullmatch(text) else None, "a whole number"),
     "boolean": (_TRUTHS.get, "true or false"),
     "yearmonth": (lambda text: text if MONTH.fullmatch(text) else None, "a month as 2020-03"),
@@ -135,31 +122,6 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
                 )
 
 
-def is_seen(text: str) -> bool:
-    """Whether a text shows anything: blanks of any width, marks without a letter and fillers show nothing.
-
-    Examples
-    --------
-    >>> is_seen("caffè"), is_seen("\\u00a0\\u200b")
-    (True, False)
-    """
-    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _EMPTY for sign in text)
-
-
-def alike(text: Any) -> Any:
-    """What texts that look the same have in common.
-
-    Examples
-    --------
-    >>> alike("Canali  mail\\u200b") == alike("canali mail")
-    True
-    """
-    if not isinstance(text, str):
-        return text
-    seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
-
-
 def _records(resource: Resource, raw: bytes) -> Iterator[list[str]]:
     """The rows of a file as texts, the heading first; what is not UTF-8 is left in them as surrogates."""
     text = raw.decode("utf-8-sig", errors="surrogateescape")
@@ -225,7 +187,7 @@ def _whole(resource: Resource, row: int, record: list[str]) -> list[str]:
 def _value(resource: Resource, row: int, field: Field, text: str) -> Any:
     """What a cell means."""
     limits = field.constraints
-    if odd := _UNDRAWABLE.search(text):
+    if odd := visible.UNDRAWABLE.search(text):
         accepted = "a text without control characters"
         because = f", with {odd.group()!r} as its character {odd.start() + 1}"
         if _is_no_utf8(odd.group()):
@@ -267,7 +229,7 @@ def _check_keys(table: Table) -> None:
     for key in [schema.primaryKey, *unique, *schema.uniqueKeys]:
         first: dict[tuple[Any, ...], int] = {}
         for row, cells in enumerate(table.rows):
-            values = tuple(alike(cells[name]) for name in key)
+            values = tuple(visible.alike(cells[name]) for name in key)
             if values[-1] is None:
                 continue
             if values in first:

@@ -55,32 +55,18 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
     Raises
     ------
     InputError
-        if the study printed no figures for the question, it has no base, or an option has neither a count nor a
-        percentage that only one count prints
+        if the study printed no figures for the question
     """
     asked = tables.questions().set_index("question")
     with_figures = list(asked.index[asked["published"] == "counts"])
     if question not in with_figures:
         raise unknown("question with figures", question, with_figures)
-    if pd.isna(asked.loc[question, "base"]):
-        raise InputError(
-            f"data/report/questions.csv, question '{question}', column base: nothing; "
-            "accepted is the number of respondents asked, where figures were printed"
-        )
     base = int(asked.loc[question, "base"])
     answers = tables.localise(tables.answers(), settings).query("question == @question")
     answers = answers.sort_values("order", ignore_index=True)
     recovered = answers["percent"].map(
         lambda percent: proportions.recover(percent, base) if percent else None
     )
-    unknown_counts = answers[answers["count"].isna() & recovered.isna()]
-    if len(unknown_counts):
-        first = unknown_counts.iloc[0]
-        raise InputError(
-            f"data/report/answers.csv, question '{question}', option '{first['option']}': "
-            f"no count, and percentage '{first['percent']}' of {base} is not that of exactly one; "
-            "accepted is a count, or a percentage that only one count prints"
-        )
     return answers.assign(
         base=base,
         base_status=asked.loc[question, "base_status"],
@@ -187,9 +173,9 @@ def unprinted(settings: Settings) -> pd.DataFrame:
 
 def size_gaps() -> list[int]:
     """The numbers of employees that no printed class of firms covers, between the smallest and the largest class."""
-    classes = tables.answers().query("question == 'size'").sort_values("order")
-    highs, lows = classes["high"].dropna().astype(int), classes["low"].dropna().astype(int)
-    return [n for high, low in zip(highs, lows, strict=True) for n in range(high + 1, low)]
+    classes = tables.answers().query("question == 'size'").dropna(how="all", subset=["low", "high"])
+    between = zip(classes["high"].iloc[:-1], classes["low"].iloc[1:], strict=True)
+    return [number for high, low in between for number in range(high + 1, low)]
 
 
 def clusters(question: str, settings: Settings) -> pd.DataFrame:
