@@ -61,7 +61,7 @@ class ProjectFolder:
 
     def accept_tables(self) -> None:
         """Take its changed tables for the published ones."""
-        with chdir(self.home):
+        with chdir(self.root):
             tables.accept()
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ from typing import TypeVar
 import pandas as pd
 import pytest
 
-from projects import PROJECT, copy_of
+from projects import PROJECT, project_in
 from readytochange.errors import InputError
 from readytochange.study import descriptor, tables
 from readytochange.study.package import Field, Package
@@ -38,10 +38,10 @@ Cell = tuple[str, int, Change]
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    copy = copy_of(tmp_path_factory.mktemp("broken"))
+    small = project_in(tmp_path_factory.mktemp("broken"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(copy.home)
-        yield copy.project.data
+        patch.chdir(small.root)
+        yield small.project.data
 
 
 @pytest.fixture

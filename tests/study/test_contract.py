@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import Copy
+from projects import ProjectFolder
 from readytochange.errors import InputError
 from readytochange.study import tables
 
@@ -16,10 +16,10 @@ Change = tuple[str, str, str, str]
 
 
 @pytest.fixture
-def data(copied: Callable[..., Copy], monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = copied()
-    monkeypatch.chdir(copy.home)
-    return copy.project.data
+def data(make_project: Callable[..., ProjectFolder], monkeypatch: pytest.MonkeyPatch) -> Path:
+    small = make_project()
+    monkeypatch.chdir(small.root)
+    return small.project.data
 
 
 def rows_of(place: Path) -> tuple[list[str], list[dict[str, str]]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from projects import PROJECT, Copy
+from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.study import tables
 from readytochange.study.descriptor import read
@@ -24,10 +24,10 @@ GONE = object()
 
 
 @pytest.fixture
-def data(copied: Callable[..., Copy], monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = copied()
-    monkeypatch.chdir(copy.home)
-    return copy.project.data
+def data(make_project: Callable[..., ProjectFolder], monkeypatch: pytest.MonkeyPatch) -> Path:
+    small = make_project()
+    monkeypatch.chdir(small.root)
+    return small.project.data
 
 
 def changed(place: tuple[Any, ...], value: Any) -> str:
