@@ -11,7 +11,8 @@ import pytest
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, reads
 from readytochange.errors import InputError
-from readytochange.study import descriptor, tables
+from readytochange.study import tables
+from readytochange.study.contract import descriptor
 
 COLUMNS = {
     "exploration_model": "step order purpose_it purpose_en result_it result_en",

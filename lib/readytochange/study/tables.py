@@ -14,9 +14,9 @@ from readytochange import reads
 from readytochange.errors import InputError
 from readytochange.parameters import Settings
 from readytochange.project import find as find_project
-from readytochange.study import contract, descriptor, package, reading
-from readytochange.study.package import Resource
-from readytochange.study.reading import Table
+from readytochange.study.contract import checks, descriptor, package, reading
+from readytochange.study.contract.package import Resource
+from readytochange.study.contract.reading import Table
 
 _Stamps = tuple[tuple[int, ...], ...]
 
@@ -228,10 +228,10 @@ def _checked(table: str, file: Path, stamps: _Stamps) -> Table:
     described = descriptor.read(file)
     others = {name: _table(name, file) for name in described.referred(table)}
     resource = described.resource(table)
-    contract.check_description(resource)
+    checks.check_description(resource)
     found = reading.read(resource, file.parent, described.max_bytes)
     reading.check_references(found, others)
-    contract.check(found, others)
+    checks.check(found, others)
     return found
 
 

@@ -7,10 +7,10 @@ speaks of what stands there together, not of what should be there.
 from collections.abc import Collection, Iterator, Mapping
 
 from readytochange.errors import InputError
-from readytochange.study import rules, survey_rules
-from readytochange.study.package import PLACE, Resource
-from readytochange.study.reading import Table
-from readytochange.study.rules import Fault, Rows, Rule, Tables
+from readytochange.study.contract import rules, survey_rules
+from readytochange.study.contract.package import PLACE, Resource
+from readytochange.study.contract.reading import Table
+from readytochange.study.contract.rules import Fault, Rows, Rule, Tables
 
 COLUMNS = {
     "project": "fact text_it text_en slide",

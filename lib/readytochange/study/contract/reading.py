@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from readytochange.errors import InputError
-from readytochange.study import files, visible
-from readytochange.study.package import MONTH, Field, Resource
+from readytochange.study.contract import files, visible
+from readytochange.study.contract.package import MONTH, Field, Resource
 
 _LONGEST_SHOWN = 60
 

@@ -18,8 +18,9 @@ import pytest
 
 from projects import PROJECT, project_in
 from readytochange.errors import InputError
-from readytochange.study import descriptor, tables
-from readytochange.study.package import Field, Package
+from readytochange.study import tables
+from readytochange.study.contract import descriptor
+from readytochange.study.contract.package import Field, Package
 
 SEED = 20210131
 SAMPLE = 30

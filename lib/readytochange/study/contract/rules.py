@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from readytochange.study.visible import alike
+from readytochange.study.contract.visible import alike
 
 
 class Fault(NamedTuple):

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from readytochange import reads
 from readytochange.errors import InputError, unknown
-from readytochange.study import files
-from readytochange.study.package import FILE, MAX_BYTES, PLACE, Package
+from readytochange.study.contract import files
+from readytochange.study.contract.package import FILE, MAX_BYTES, PLACE, Package
 
 
 def read(descriptor: Path) -> Package:

@@ -12,7 +12,7 @@ import pytest
 from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.study import tables
-from readytochange.study.descriptor import read
+from readytochange.study.contract.descriptor import read
 
 GOOD = json.loads((PROJECT.data / "datapackage.json").read_text(encoding="utf-8"))
 AT = {each["name"]: place for place, each in enumerate(GOOD["resources"])}

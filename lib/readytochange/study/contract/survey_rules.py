@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from readytochange.study import percentages
-from readytochange.study.rules import Fault, Rows, Rule, Tables
+from readytochange.study.contract.rules import Fault, Rows, Rule, Tables
 
 
 def published_as(table: str, *accepted: str) -> Rule:
