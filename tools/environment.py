@@ -1,6 +1,6 @@
 """environment.yml for conda, mamba and Binder: the versions of requirements.lock, told to pip.
 
-`make lock` writes it; `tests/test_setup.py` fails when it and the lock have parted.
+`make lock` writes it; `tests/project/test_setup.py` fails when it and the lock have parted.
 """
 
 import json

@@ -71,6 +71,11 @@ MODELS: Mapping[str, type[Settings]] = {
 }
 
 
+def model_of(notebook: str) -> type[Settings]:
+    """The model of a notebook; of one that has no parameters of its own, what every notebook accepts."""
+    return MODELS.get(notebook, Settings)
+
+
 def check(notebook: str, values: Mapping[str, Any]) -> Settings:
     """The settings a notebook would run with, before it runs.
 
@@ -183,10 +188,3 @@ _BOUNDS: Mapping[str, str] = {
     "minItems": "of at least",
     "maxItems": "of at most",
 }
-
-
-def accepted(notebook: str) -> frozenset[str]:
-    """The names of a notebook's parameters; InputError if it has no model here."""
-    if notebook not in MODELS:
-        raise unknown("notebook", notebook, MODELS)
-    return frozenset(MODELS[notebook].model_fields)

@@ -46,6 +46,8 @@ class Study(BaseModel):
 
     @model_validator(mode="after")
     def _in_every_language(self) -> Self:
+        if len(set(self.languages)) < len(self.languages):
+            raise ValueError("each of the languages once")
         for name, texts in (("subject", self.subject), ("credit", self.credit)):
             if texts.keys() != set(self.languages):
                 raise ValueError(f"{name} in each of the languages {', '.join(self.languages)}")
@@ -153,6 +155,5 @@ def _wrong(error: ValidationError) -> str:
         return f"{place} is missing; accepted are {accepted}"
     if first["type"] == "extra_forbidden":
         return f"{place} is unknown; accepted are {accepted}"
-    return (
-        f"{place} is {first['input']!r}; accepted: {first['msg'].removeprefix('Input should be ')}"
-    )
+    said = first["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"{place} is {first['input']!r}; accepted: {said}" if place else f"accepted is {said}"

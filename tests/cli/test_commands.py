@@ -96,10 +96,28 @@ def test_no_output_goes_among_the_sources(make_project: Make, folder: str) -> No
     assert set(small.root.rglob("*")) == before
 
 
-def test_a_notebook_without_a_model_is_told_to_get_one(make_project: Make) -> None:
+def test_a_notebook_without_a_model_takes_what_every_notebook_takes(
+    make_project: Make, executions: Executions
+) -> None:
     small = make_project()
     small.notebook("5-extra", "1")
-    assert "notebooks/5-extra.ipynb has no model of its parameters" in refused(small, "refresh")
+    out = ["--out", "out", "--lang", "en"]
+    assert small.invoke("refresh", "-p", "confidence", "0.9", *out).exit_code == 0
+    assert "accepted: confidence, lang" in refused(small, "refresh", "-p", "only", "1", *out)
+
+
+def test_a_language_that_the_project_is_not_in_is_refused(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("0-project", "1")
+    study = small.root / "study.toml"
+    text = study.read_text(encoding="utf-8").replace('["it", "en"]', '["en"]')
+    kept = [line for line in text.splitlines() if not line.startswith("it = ")]
+    study.write_text("\n".join(kept), encoding="utf-8")
+    assert "unknown language 'it'; accepted: en" in refused(small, "refresh", "--lang", "it")
+
+
+def test_a_project_without_a_notebook_says_so(make_project: Make) -> None:
+    assert "holds no notebook" in refused(make_project(), "refresh")
 
 
 def test_a_refresh_says_what_to_open_only_where_a_run_is_done_or_kept(

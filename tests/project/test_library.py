@@ -30,7 +30,10 @@ def named_in(folder: Path) -> dict[str, set[str]]:
     names = "|".join(map(re.escape, names_of_this_study()))
     pattern = re.compile(rf"(?<![a-z])({names})(?![a-z])", re.IGNORECASE)
     texts = [path for path in folder.rglob("*") if path.suffix in TEXTS]
-    found = {path.name: set(pattern.findall(path.read_text(encoding="utf-8"))) for path in texts}
+    found = {
+        path.relative_to(folder).as_posix(): set(pattern.findall(path.read_text(encoding="utf-8")))
+        for path in texts
+    }
     return {name: names for name, names in found.items() if names}
 
 
@@ -42,8 +45,10 @@ def test_the_library_names_no_firm_group_or_person_of_this_study() -> None:
     "name", ["bee.4", "Fondazione Cariplo", "csr", "Customer service", "Cristina Toscano"]
 )
 def test_a_name_of_this_study_would_be_seen(name: str, tmp_path: Path) -> None:
-    (tmp_path / "module.py").write_text(f'GROUPS = ("{name}",)\n', encoding="utf-8")
-    assert named_in(tmp_path) == {"module.py": {name}}
+    for folder, text in (("one", f'GROUPS = ("{name}",)\n'), ("other", "")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "module.py").write_text(text, encoding="utf-8")
+    assert named_in(tmp_path) == {"one/module.py": {name}}
 
 
 def declared(package: str) -> set[str]:

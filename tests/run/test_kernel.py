@@ -129,6 +129,16 @@ def test_a_kernel_begins_as_an_ordinary_one_does(
     assert {key for key in ordinary if forked[key] != ordinary[key]} == set()
 
 
+def test_a_folder_that_is_named_from_here_is_the_one_it_works_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with started(cwd="below") as (manager, client):
+        assert is_forked(manager)
+        assert printed(client, "import os; print(os.getcwd())") == f"{tmp_path / 'below'}\n"
+
+
 def test_two_kernels_share_nothing() -> None:
     spoil = "import pandas, numpy; pandas.spoilt = True; x = 1; print(numpy.random.rand())"
     look = (

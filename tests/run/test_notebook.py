@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 
 from processes import gone, posix
 from projects import ProjectFolder
@@ -77,7 +78,10 @@ def test_a_chart_that_ends_its_process_is_said_with_its_cell_and_costs_no_other_
         made = execute(small, drawings=pool)
         small.notebook("2-quantitative", FIGURE)
         after = execute(small, drawings=pool)
-    assert made.error == "cell 4: its figure cannot be drawn: the process that draws it dies of it"
+    assert made.error == (
+        "cell 5 (under 'Prova', chart = alt.Chart(table, title=\"\\x00\").mark_text()): "
+        "its figure cannot be drawn: the process that draws it dies of it"
+    )
     assert list(made.files) == ["2-quantitative.ipynb"]
     assert not after.error
     assert "figures/2-trial.svg" in after.files
@@ -96,10 +100,54 @@ def test_a_cell_that_ends_its_kernel_is_said_and_nothing_it_has_started_is_left(
         "os._exit(3)",
     )
     made = execute(small)
+    assert made.error.startswith("cell 4 (under 'Prova', import os, pathlib, subprocess): ")
     assert "died" in made.error.lower()
     assert not made.refused
     assert list(made.files) == ["2-quantitative.ipynb"]
     assert gone([int(child.read_text())])
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["raise SystemExit", "raise SystemExit(0)", "import sys; sys.exit()", "exit()", "quit"],
+)
+@pytest.mark.parametrize("after", [["2"], []], ids=["with a cell after it", "in the last cell"])
+def test_a_run_is_done_when_every_cell_ran(
+    make_project: Make, ending: str, after: list[str]
+) -> None:
+    """A notebook that ends itself raises nothing through papermill (nteract/papermill#536)."""
+    small = make_project()
+    small.notebook("2-quantitative", "1", ending, *after)
+    made = execute(small)
+    if ending in ("exit()", "quit"):  # by which Jupyter asks for an end after the cells
+        assert made.error == ""
+    else:
+        assert made.error.startswith(f"cell 5 (under 'Prova', {ending}): ")
+        assert list(made.files) == ["2-quantitative.ipynb"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'lang: str | None = "it"',
+        'lang: "str" = "it"',
+        "lang = 'it'",
+        "lang: Annotated[str, 'a = b'] = 'it'  # of a, b = c",
+    ],
+)
+def test_a_parameter_is_known_however_python_writes_it(make_project: Make, line: str) -> None:
+    """What papermill reads off by a regular expression it does not know (nteract/papermill#695)."""
+    small = make_project()
+    path = small.notebook("2-quantitative", "print(lang)")
+    read = nbformat.read(path, as_version=4)
+    [cell] = [each for each in read.cells if "parameters" in each.metadata.get("tags", [])]
+    cell.source = "from typing import Annotated\n" + cell.source.replace(
+        'lang: str = "it"  # language', line
+    )
+    nbformat.write(read, path)
+    made = execute(small)
+    assert made.error == ""
+    assert outputs(made, "code-0")[0].text == "it\n"
 
 
 def test_it_says_what_the_kernel_opened_of_the_data_there_or_not(make_project: Make) -> None:

@@ -458,7 +458,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text() -> None:
         "metadata": {},
     }
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
-    text = notebook.exhibits(made)["tables/t.csv"].decode()
+    text = notebook.tables_and_figures(made)["tables/t.csv"].decode()
     assert [row[0] for row in csv.reader(text.splitlines())][1:] == [
         '\'=HYPERLINK("x")',
         "'+1",

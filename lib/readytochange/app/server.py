@@ -31,7 +31,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from readytochange import language, parameters
 from readytochange.app import tabs
-from readytochange.errors import InputError
+from readytochange.errors import InputError, unknown
 from readytochange.project import Project
 from readytochange.publish import assets, templating
 from readytochange.run import kernel
@@ -121,7 +121,7 @@ class _App(Voila):  # type: ignore[misc]  # Voila is published without types
             "voila_configuration": self.voila_configuration,
         }
         only = {"voila_configuration": self.voila_configuration}
-        parts = "|".join(parameters.MODELS)
+        parts = "|".join(_parts(self.tornado_settings["project"], "en"))
         return [
             *kept,
             (r"/assets/(.*)", _Asset),
@@ -143,7 +143,7 @@ class _Page(TornadoVoilaHandler):  # type: ignore[misc]  # Voila is published wi
 
     async def get(self, part: str) -> None:
         try:
-            self.settings_of_page = parameters.check(part, _values(self.request.query))
+            self.settings_of_page = parameters.check(part, _values(self))
         except InputError as error:
             _refuse(self, part, error)
         else:
@@ -158,7 +158,7 @@ class _Index(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published with
     @tornado.web.authenticated
     def get(self) -> None:
         try:
-            settings = parameters.Settings(**_values(self.request.query))
+            settings = parameters.Settings(**_values(self))
         except InputError as error:
             _refuse(self, "", error)
         else:
@@ -222,13 +222,22 @@ def _check(port: int) -> None:
         ) from None
 
 
-def _values(query: str) -> dict[str, str]:
-    """The parameters of an address, as text."""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    values = dict(pairs)
-    if len(values) < len(pairs):
+def _values(handler: BaseVoilaHandler) -> dict[str, str]:
+    """The parameters of an address, as text; in a language of the project, its first where none is named."""
+    pairs = parse_qsl(handler.request.query, keep_blank_values=True)
+    languages = handler.settings["project"].study.languages
+    values = {"lang": languages[0], **dict(pairs)}
+    if len(dict(pairs)) < len(pairs):
         raise InputError("a parameter stands twice in the address; accepted is once")
+    if values["lang"] in language.LANGUAGES and values["lang"] not in languages:
+        raise unknown("language", values["lang"], languages)
     return values
+
+
+def _parts(project: Project, lang: str) -> dict[str, tabs.Part]:
+    """The pages whose notebooks the project has."""
+    parts = tabs.parts(lang).items()
+    return {name: part for name, part in parts if project.source(name).is_file()}
 
 
 def _notebook() -> NotebookNode:
@@ -253,26 +262,27 @@ def _refuse(handler: BaseVoilaHandler, part: str, error: InputError, status: int
     handler.set_status(status)
     handler.set_header("Content-Type", "text/html; charset=utf-8")
     lang = dict(parse_qsl(handler.request.query)).get("lang", "")
-    known = lang if lang in language.LANGUAGES else parameters.Settings().lang
+    languages = handler.settings["project"].study.languages
+    known = lang if lang in languages else languages[0]
     handler.finish(_frame(handler, part, known, "", str(error)))
 
 
 def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, error: str = "") -> str:
     t = language.translator(lang)
-    titled = tabs.parts(lang)
+    project = handler.settings["project"]
+    titled = _parts(project, lang)
     other = {
-        each: urlencode({**dict(parse_qsl(query)), "lang": each}) for each in language.LANGUAGES
+        each: urlencode({**dict(parse_qsl(query)), "lang": each})
+        for each in project.study.languages
     }
     links = [
-        templating.Link(each, f"/{part}?{other[each]}", name)
-        for each, name in language.LANGUAGES.items()
+        templating.Link(each, f"/{part}?{query}", language.LANGUAGES[each])
+        for each, query in other.items()
     ]
     return templating.filled(
         "app.html.j2",
         _TEMPLATES,
-        **templating.page_context(
-            handler.settings["project"].study, lang, links, f"/?lang={lang}", _AppAssets("/")
-        ),
+        **templating.page_context(project.study, lang, links, f"/?lang={lang}", _AppAssets("/")),
         parts=titled,
         current=part,
         root="/",

@@ -4,7 +4,7 @@ import base64
 import json
 import os
 from ast import literal_eval
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from readytochange import reads
 from readytochange.figures import drawing
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.project import Project
-from readytochange.run import forkserver
+from readytochange.run import cells, forkserver
 from readytochange.run.drawings import Drawings, NotDrawnError
 
 NAME = "readytochange"
@@ -72,10 +72,19 @@ class Execution:
 
     project: Project
     notebook: NotebookNode
+    numbers: Mapping[str, int]
     on_cell: Callable[[int, int], None]
     drawings: Drawings | None
     kernels: Kernels
     reads: list[str] = field(default_factory=list)
+    at: int | None = None
+    """The cell that began last."""
+
+    def wrong(self, index: int | None, message: str) -> str:
+        """What went wrong, at which cell, as a person finds it in the source."""
+        if index is None:
+            return message
+        return f"{cells.named(self.notebook.cells, index, self.numbers)}: {message}"
 
     def cell_ended(self, index: int, cell: NotebookNode) -> None:
         """Begin to draw what it shows."""
@@ -94,7 +103,7 @@ class Execution:
                         _, png = self.drawings.result(json.dumps(data[CHART_MIME]))
                         data["image/png"] = base64.b64encode(png).decode()
                     except NotDrawnError as why:
-                        wrong = wrong or f"cell {index}: its figure cannot be drawn: {why}"
+                        wrong = wrong or self.wrong(index, f"its figure cannot be drawn: {why}")
         return wrong
 
 
@@ -133,13 +142,17 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
         cls, nb_man: Any, kernel_name: str, execution: Execution, **options: Any
     ) -> Any:
         execution.notebook = nb_man.nb
-        complete = nb_man.cell_complete
+        start, complete = nb_man.cell_start, nb_man.cell_complete
+
+        def cell_start(cell: NotebookNode, cell_index: int = 0, **more: Any) -> None:
+            execution.at = cell_index
+            start(cell, cell_index, **more)
 
         def cell_complete(cell: NotebookNode, cell_index: int = 0, **more: Any) -> None:
             complete(cell, cell_index, **more)
             execution.cell_ended(cell_index, cell)
 
-        nb_man.cell_complete = cell_complete
+        nb_man.cell_start, nb_man.cell_complete = cell_start, cell_complete
         client = _Client(
             nb_man,
             kernel_name=kernel_name,

@@ -198,9 +198,9 @@ class Cluster(Executor):
         if error:  # whatever goes wrong on another machine
             return _failed(run, error)
         done = ended.result()
-        here = sources.of(done.inputs)
+        own = sources.of(done.inputs)
         for place, known in done.inputs.items():
-            if here[place] != known:
+            if own[place] != known:
                 raise InputError(f"a worker has another {place}: accepted is the same everywhere")
         return done
 

@@ -7,6 +7,7 @@ the server with the last of them.
 import io
 import os
 import signal
+import sys
 import sysconfig
 import tempfile
 from collections.abc import Mapping
@@ -21,6 +22,9 @@ from readytochange.run import preload
 
 _READ_AT_START = ("PYTHON", "LD_", "DYLD_", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_")
 """How the variables begin that an interpreter or a library reads only once."""
+
+_QUIET = "ignore:resource_tracker:UserWarning"
+"""Of Python's warnings: that who was killed left semaphores, which is then put right."""
 
 _LONGEST = 103 - len("/pymp-12345678/listener-12345678")
 """Of the path of the folder for temporary files, in bytes; the path of a socket may have 103."""
@@ -39,9 +43,11 @@ class _Server(ForkServer):
         """Have it started where it does not run; its name of our folder is in the environment for that moment only."""
         with self.starting:
             os.environ[preload.FOLDER] = folder()
+            sys.warnoptions.append(_QUIET)  # what is started now inherits it
             try:
                 self.ensure_running()
             finally:
+                sys.warnoptions.remove(_QUIET)
                 del os.environ[preload.FOLDER]
             self.began = self.began or _beginning(os.environ)
 

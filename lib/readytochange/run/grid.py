@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -62,7 +62,7 @@ def read(path: Path, project: Project, names: Sequence[str] = ()) -> Grid:
         for number, value in enumerate(values, 1):
             try:
                 for notebook in plan.having(name, chosen):
-                    parameters.check(notebook, {name: value})
+                    parameters.model_of(notebook)(**{name: value})
             except InputError as error:
                 raise InputError(f"{path}, parameters, {name}, value {number}: {error}") from None
     return grid
@@ -84,8 +84,10 @@ def typed(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _is_free(name: str) -> bool:
+    """Whether a parameter may be any text, which then may hold commas: of the type `str`, or of others beside it."""
     fields = [model.model_fields.get(name) for model in parameters.MODELS.values()]
-    return any(field is not None and field.annotation is str for field in fields)
+    types = [field.annotation for field in fields if field is not None]
+    return any(str in (each, *get_args(each)) for each in types)
 
 
 def _content(path: Path) -> Any:

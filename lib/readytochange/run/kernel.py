@@ -81,7 +81,7 @@ def _fork(
     """Have a kernel forked; the first one waits until the libraries are imported."""
     env = {**env, "JPY_PARENT_PID": str(os.getpid())}
     with _duplicate(stdout, 1) as out, _duplicate(stderr, 2) as err:
-        given = (arguments, env, str(cwd or Path.cwd()), out, err)
+        given = (arguments, env, str(Path(cwd or "").absolute()), out, err)
         process = multiprocessing.Process(target=_serve, args=given, name="MainProcess")
         process.daemon = False  # whatever who asks is
         return forkserver.Popen(process)

@@ -14,13 +14,12 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
-from papermill.inspection import inspect_notebook
 
 from readytochange.errors import InputError, first_line
 from readytochange.figures import drawing
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.project import Project
-from readytochange.run import engine, kernel
+from readytochange.run import cells, engine, kernel
 from readytochange.run.drawings import Drawings
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
@@ -37,7 +36,7 @@ class Executed:
     reads: tuple[str, ...]
     error: str = ""
     refused: bool = False
-    """Whether the error is a person's mistake, in data or parameters, and not the notebook's."""
+    """Whether the error is of a person's input, in data or parameters, and not the notebook's."""
 
 
 def execute(
@@ -72,15 +71,19 @@ def execute(
     InputError
         if the source is not a notebook, or its `parameters` cell lacks one of the parameters
     """
-    notebook = _in_language(_read(project.source(name), parameters), lang)
-    execution = engine.Execution(project, notebook, on_cell, drawings, kernels or engine.Kernels())
+    source = _read(project.source(name), parameters)
+    numbers = cells.numbers(source)
+    notebook = _in_language(source, lang)
+    execution = engine.Execution(
+        project, notebook, numbers, on_cell, drawings, kernels or engine.Kernels()
+    )
     error, refused = _run(execution, {**parameters, "lang": lang})
     undrawn = execution.draw()
     error = error or undrawn
     clean(execution.notebook)
     files = {f"{name}.ipynb": nbformat.writes(execution.notebook).encode() + b"\n"}
     if not error:
-        files |= exhibits(execution.notebook, drawings)
+        files |= tables_and_figures(execution.notebook, drawings)
     return Executed(name, files, tuple(execution.reads), error, refused)
 
 
@@ -98,7 +101,9 @@ def clean(notebook: NotebookNode) -> None:
             output.get("data", {}).pop(WIDGET_MIME, None)
 
 
-def exhibits(notebook: NotebookNode, drawings: Drawings | None = None) -> dict[str, bytes]:
+def tables_and_figures(
+    notebook: NotebookNode, drawings: Drawings | None = None
+) -> dict[str, bytes]:
     """The tables and figures an executed notebook shows, as files.
 
     Parameters
@@ -128,7 +133,7 @@ def exhibits(notebook: NotebookNode, drawings: Drawings | None = None) -> dict[s
 
 
 def _run(execution: engine.Execution, parameters: Mapping[str, Any]) -> tuple[str, bool]:
-    """Have papermill run it; what went wrong, and whether that is a person's mistake."""
+    """Have papermill run it; what went wrong, and whether that is a person's input."""
     try:
         execute_notebook(
             execution.notebook,
@@ -143,10 +148,11 @@ def _run(execution: engine.Execution, parameters: Mapping[str, Any]) -> tuple[st
     except PapermillExecutionError as failure:
         refused = failure.ename == InputError.__name__
         said = failure.evalue or "no message" if refused else f"{failure.ename}: {failure.evalue}"
-        return f"cell {failure.cell_index}: {first_line(said)}", refused
+        return execution.wrong(execution.at, first_line(said)), refused
     except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
-        return first_line(failure), False
-    return "", False
+        return execution.wrong(execution.at, first_line(failure)), False
+    index = cells.unexecuted(execution.notebook.cells)
+    return "" if index is None else execution.wrong(index, "it ended the notebook"), False
 
 
 def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
@@ -154,8 +160,8 @@ def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     try:
         notebook: NotebookNode = nbformat.read(source, as_version=4)
         json.dumps(notebook, ensure_ascii=False).encode()  # half a character cannot be written
-        known = inspect_notebook(str(source))
-    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        known = cells.assigned(notebook)
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, SyntaxError) as error:
         raise InputError(
             f"{place} is not a notebook that can be run: {first_line(error)}"
         ) from None

@@ -14,7 +14,6 @@ from typing import Any
 
 from readytochange import parameters
 from readytochange.errors import InputError, unknown
-from readytochange.language import LANGUAGES
 from readytochange.project import Project
 
 DEFAULT = "default"
@@ -126,32 +125,27 @@ def plan(
     values = {"lang": project.study.languages, **(values or {})}
     chosen = chosen_of(project, names)
     for lang in values["lang"]:
-        if lang not in LANGUAGES:
-            raise unknown("language", str(lang), LANGUAGES)
+        if lang not in project.study.languages:
+            raise unknown("language", str(lang), project.study.languages)
     for value in values:
         having(value, chosen)
     return list(dict.fromkeys(run for name in chosen for run in _runs(name, values, apart)))
 
 
 def chosen_of(project: Project, names: Sequence[str]) -> list[str]:
-    """The notebooks that are named, in reading order, or all; InputError if one does not exist or has no model."""
+    """The notebooks that are named, in reading order, or all; InputError if one does not exist, or none does."""
     known = notebooks(project)
+    if not known:
+        raise InputError(f"{project.notebooks} holds no notebook; accepted is one or more")
     for name in names:
         if name not in known:
             raise unknown("notebook", name, known)
-    chosen = [name for name in known if name in names] or known
-    for name in chosen:
-        if name not in parameters.MODELS:
-            raise InputError(
-                f"notebooks/{name}.ipynb has no model of its parameters: give it one in "
-                "lib/readytochange/parameters.py, in MODELS"
-            )
-    return chosen
+    return [name for name in known if name in names] or known
 
 
 def having(parameter: str, chosen: Sequence[str]) -> list[str]:
     """The notebooks that have a parameter; InputError if none has it."""
-    accepted = {name: parameters.accepted(name) for name in chosen}
+    accepted = {name: parameters.model_of(name).model_fields for name in chosen}
     found = [name for name in chosen if parameter in accepted[name]]
     if not found:
         raise unknown("parameter", parameter, sorted(set().union(*accepted.values())))
@@ -164,10 +158,11 @@ def is_default(runs: Iterable[Run]) -> bool:
 
 
 def _runs(notebook: str, values: Mapping[str, Sequence[Any]], apart: bool) -> Iterator[Run]:
-    names = [name for name in parameters.MODELS[notebook].model_fields if name in values]
+    model = parameters.model_of(notebook)
+    names = [name for name in model.model_fields if name in values]
     named = [name for name in names if name != "lang"]
     for combined in product(*(values[name] for name in [*named, "lang"])):
-        settings = parameters.check(notebook, dict(zip([*named, "lang"], combined, strict=True)))
+        settings = model(**dict(zip([*named, "lang"], combined, strict=True)))
         got = settings.model_dump()
         folder = folder_of({name: got[name] for name in named}) + "/" if apart else ""
         yield Run(notebook, settings.lang, settings, folder)

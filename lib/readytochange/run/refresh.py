@@ -71,26 +71,26 @@ def refresh(
     """
     sources = Sources(project)
     with out.locked():
-        there = out.names()
-        editions = {folder: _Edition(out, folder, sources) for folder in {r.folder for r in runs}}
-        for _, edition in sorted(editions.items()):
-            yield from edition.tidied()
-        reasons = {run: editions[run.folder].why(run, force) for run in runs}
+        existing = out.names()
+        folders = {name: _OutputFolder(out, name, sources) for name in {r.folder for r in runs}}
+        for _, folder in sorted(folders.items()):
+            yield from folder.remove_orphans()
+        reasons = {run: folders[run.folder].why(run, force) for run in runs}
         waiting = [run for run in runs if reasons[run]]
         for run in runs:
             if reasons[run]:
-                editions[run.folder].settled.discard(run.name)
+                folders[run.folder].settled.discard(run.name)
             else:
                 yield Outcome("kept", str(run), "nothing changed")
         for done in completed(executor, waiting, sources):
-            outcome = editions[done.run.folder].keep(done, reasons[done.run])
+            outcome = folders[done.run.folder].keep(done, reasons[done.run])
             out.log(f"{datetime.now():%Y-%m-%d %H:%M:%S} {outcome}\n")
             yield outcome
-        for _, edition in sorted(editions.items()):
-            yield from edition.strays(there)
+        for _, folder in sorted(folders.items()):
+            yield from folder.strays(existing)
 
 
-class _Edition:
+class _OutputFolder:
     """The outputs of a folder, as its manifest says and as they are; settled are those that will not be made anew."""
 
     def __init__(self, out: Storage, folder: str, sources: Sources) -> None:
@@ -100,7 +100,7 @@ class _Edition:
         self.manifest = Manifest(out, folder)
         self.settled = set(self.manifest.runs)
 
-    def tidied(self) -> Iterator[Outcome]:
+    def remove_orphans(self) -> Iterator[Outcome]:
         """Remove what came from notebooks that are no more."""
         known = notebooks(self.sources.project)
         for name, record in list(self.manifest.runs.items()):
@@ -108,11 +108,11 @@ class _Edition:
                 del self.manifest.runs[name]
                 yield self._removed(name, record)
 
-    def strays(self, there: Sequence[str]) -> Iterator[Outcome]:
-        """Name the files, of those there before, that no run has made."""
+    def strays(self, existing: Sequence[str]) -> Iterator[Outcome]:
+        """Name the files, of those that existed before, that no run has made."""
         made = {self.folder + p for record in self.manifest.runs.values() for p in record.files}
         ours = tuple(f"{self.folder}{lang}/" for lang in LANGUAGES)
-        others = [p for p in there if p.startswith(ours) and p not in made]
+        others = [p for p in existing if p.startswith(ours) and p not in made]
         for place in self.out.read(p for p in others if not p.endswith(FAILED)):
             yield Outcome("stray", place, "no notebook has made it; left as it is")
 

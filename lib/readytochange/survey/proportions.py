@@ -1,4 +1,4 @@
-"""Shares of small samples: intervals, the counts a printed percentage allows, bounds of what was not printed."""
+"""Shares of small samples: confidence intervals, and the counts that a printed percentage allows."""
 
 from typing import NamedTuple, get_args
 

@@ -1,4 +1,4 @@
-"""The survey: its questions, the shares of firms behind each answer, the check of every printed figure."""
+"""The survey: its questions, the shares of firms behind each answer."""
 
 from typing import Any
 

@@ -1,0 +1,79 @@
+"""The cells of a notebook as a person finds them: by number, heading and first line; and the parameters they assign."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nbformat import NotebookNode
+
+_LONGEST = 60
+"""Letters of a cell's first line that are said."""
+
+
+def numbers(notebook: NotebookNode) -> dict[str, int]:
+    """The number of each cell of a source, counted from one over all its cells, by its id."""
+    return {str(cell.get("id")): place for place, cell in enumerate(notebook.cells, 1)}
+
+
+def named(cells: Sequence[NotebookNode], index: int, known: Mapping[str, int]) -> str:
+    """Which cell it is, in words.
+
+    Parameters
+    ----------
+    cells : of an executed notebook, which need not have all that its source has
+    index : of the cell among them
+    known : from `numbers`, of the source
+
+    Returns
+    -------
+    str
+        its number in the source, the heading that it stands under, its first line
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell
+    >>> cells = [new_markdown_cell("## Why?", id="a"), new_code_cell("x = 1\\ny", id="b")]
+    >>> named(cells, 1, {"a": 3, "b": 5})
+    "cell 5 (under 'Why?', x = 1)"
+    """
+    number = known.get(str(cells[index].get("id")), index + 1)
+    prose = [cell.source for cell in cells[:index] if cell.cell_type == "markdown"]
+    headings = [line for text in prose for line in text.splitlines() if line.startswith("#")]
+    first = next((line.strip() for line in cells[index].source.splitlines() if line.strip()), "")
+    first = first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"
+    under = [f"under '{headings[-1].lstrip('#').strip()}'"] if headings else []
+    said = ", ".join([*under, first] if first else under)
+    return f"cell {number} ({said})" if said else f"cell {number}"
+
+
+def unexecuted(cells: Sequence[NotebookNode]) -> int | None:
+    """The index of the first code cell that was not executed to its end; None where all were.
+
+    A cell that ends its notebook itself, as `raise SystemExit` does, was not.
+    """
+    for index, cell in enumerate(cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        failed = any(output.output_type == "error" for output in cell.get("outputs", []))
+        if failed or cell.get("execution_count") is None:
+            return index
+    return None
+
+
+def assigned(notebook: NotebookNode) -> set[str]:
+    """The names that the cell tagged 'parameters' assigns, with or without a type.
+
+    Raises
+    ------
+    SyntaxError
+        if the cell is not Python
+    """
+    sources = [
+        cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
+    ]
+    targets: list[Any] = []
+    for node in ast.parse("\n".join(sources)).body:
+        targets += node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
