@@ -434,7 +434,7 @@ def test_a_port_that_is_taken_is_refused_in_a_line() -> None:
 @pytest.fixture
 def planted(make_project: Callable[..., ProjectFolder]) -> ProjectFolder:
     """A copy of the project whose labels of the survey are hostile."""
-    small = make_project()
+    small = make_project("notebooks")
     for table in ("answers", "questions"):
         spoil(small, table, "label_it", "label_en")
     small.accept_tables()

@@ -12,7 +12,15 @@ import sysconfig
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from multiprocessing import context, parent_process, popen_forkserver, process, reduction, util
+from multiprocessing import (
+    context,
+    parent_process,
+    popen_forkserver,
+    process,
+    reduction,
+    resource_tracker,
+    util,
+)
 from multiprocessing.forkserver import ForkServer, read_signed
 from pathlib import Path
 from threading import RLock, Thread
@@ -24,7 +32,7 @@ _READ_AT_START = ("PYTHON", "LD_", "DYLD_", "LC_", "LANG", "OMP_", "OPENBLAS_", 
 """How the variables begin that an interpreter or a library reads only once."""
 
 _QUIET = "ignore:resource_tracker:UserWarning"
-"""Of Python's warnings: that who was killed left semaphores, which is then put right."""
+"""Of Python's warnings: that a process that was killed has left semaphores."""
 
 _LONGEST = 103 - len("/pymp-12345678/listener-12345678")
 """Of the path of the folder for temporary files, in bytes; the path of a socket may have 103."""
@@ -43,13 +51,21 @@ class _Server(ForkServer):
         """Have it started where it does not run; its name of our folder is in the environment for that moment only."""
         with self.starting:
             os.environ[preload.FOLDER] = folder()
-            sys.warnoptions.append(_QUIET)  # what is started now inherits it
+            _track_quietly()
             try:
                 self.ensure_running()
             finally:
-                sys.warnoptions.remove(_QUIET)
                 del os.environ[preload.FOLDER]
             self.began = self.began or _beginning(os.environ)
+
+
+def _track_quietly() -> None:
+    """Start the process that puts right what killed ones have left, and does not say so."""
+    sys.warnoptions.append(_QUIET)
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.remove(_QUIET)
 
 
 _server = _Server()
