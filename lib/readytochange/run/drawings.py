@@ -39,13 +39,7 @@ class _Forked(BaseContext):
 
 
 class Drawings:
-    """A pool of processes, and what they draw.
-
-    Examples
-    --------
-    with drawings.opened() as drawn:
-        svg, png = drawn.result('{"mark": "bar"}')
-    """
+    """A pool of processes, and what they draw."""
 
     def __init__(self) -> None:
         self._pool = _pool(PROCESSES)

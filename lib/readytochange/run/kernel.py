@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -123,11 +124,7 @@ def _serve(
         atexit._run_exitfuncs()  # what cells have registered; a fork ends without
 
 
-_said: set[str] = set()
-
-
+@cache
 def _say_once(message: str) -> None:
-    if message not in _said:
-        _said.add(message)
-        with suppress(OSError):
-            print(f"readytochange: {message}", file=sys.stderr)
+    with suppress(OSError):
+        print(f"readytochange: {message}", file=sys.stderr)
