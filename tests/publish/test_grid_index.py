@@ -1,6 +1,7 @@
 """The index page of a parameter grid: every run and what it made; never in the place of another's page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ def small(make_project: Callable[..., ProjectFolder], executions: Executions) ->
     small = make_project()
     small.notebook("0-project", "1")
     small.notebook("2-quantitative", "1")
-    executions["0-project"] = executed("0-project", "0-trial")
+    made = executed("0-project", "0-trial")
+    workbook = {"tables/0-trial.xlsx": b"workbook"}
+    executions["0-project"] = replace(made, files={**made.files, **workbook})
     executions["2-quantitative"] = executed("2-quantitative", error="no")
     return small
 
@@ -31,8 +34,14 @@ def test_it_links_to_every_run_and_table_also_of_one_that_failed(small: ProjectF
     assert {str(link["href"]) for link in page.select("main a")} == {
         f"confidence%3D{confidence}/it/{place}"
         for confidence in ("0.8", "0.9")
-        for place in ("0-project.ipynb", "tables/0-trial.csv", "2-quantitative.failed.ipynb")
+        for place in (
+            "0-project.ipynb",
+            "tables/0-trial.csv",
+            "tables/0-trial.xlsx",
+            "2-quantitative.failed.ipynb",
+        )
     }
+    assert "Tabelle: 1" in page.select_one("main summary").get_text()  # type: ignore[union-attr]
     assert page.select("html")[0]["lang"] == "it"
     assert "script-src 'none'" in page.select("meta[http-equiv]")[0]["content"]
 

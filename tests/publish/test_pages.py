@@ -148,7 +148,9 @@ def test_every_figure_of_a_notebook_is_on_its_page_with_all_its_parts(site: Path
             assert shown["title"] in figure.get_text()
             assert len(figure.select("tbody tr")) == len(shown["rows"])
             assert figure.find("caption").get_text() == shown["title"]  # type: ignore[union-attr]
-            assert (folder / "tables" / f"{shown['name']}.csv").is_file()
+            for ending in ("csv", "xlsx"):
+                assert (folder / "tables" / f"{shown['name']}.{ending}").is_file()
+                assert figure.select(f'a[download="{shown["name"]}.{ending}"][aria-label]')
             if drawing.CHART_MIME in each:
                 picture = figure.find("img")
                 assert isinstance(picture, Tag)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from readytochange.figures import drawing, theme
+from readytochange.figures import drawing, exports, theme
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE, CHARTS, PAGE = "style.css", "charts.js", "page.js"
@@ -31,7 +31,12 @@ STYLE, CHARTS, PAGE = "style.css", "charts.js", "page.js"
 GENERATOR = '<meta name="generator" content="readytochange">'
 """By this a page of ours is known from another's."""
 
-_TYPES = {".csv": "text/csv;charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png"}
+_TYPES = {
+    ".csv": "text/csv;charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
 _FACES = {"Regular": 400, "Bold": 700}
 
 _COLOURS = {
@@ -116,8 +121,10 @@ class EmbeddedAssets:
         )
 
     def address(self, path: str) -> str:
-        content = base64.b64encode((self.folder / path).read_bytes()).decode()
-        return f"data:{_TYPES[Path(path).suffix]};base64,{content}"
+        content, kind = (self.folder / path).read_bytes(), Path(path).suffix
+        if kind == ".xlsx":
+            content = exports.packed(content)
+        return f"data:{_TYPES[kind]};base64,{base64.b64encode(content).decode()}"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def markdown_outputs(cell: NotebookNode) -> list[str]:
 
 
 _RUN = re.compile(r"[a-z]{2}/[^/]+")
-_SHOWN = (".csv", ".png", ".svg", ".ipynb")
+_SHOWN = (".csv", ".xlsx", ".png", ".svg", ".ipynb")
 
 
 def load(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:

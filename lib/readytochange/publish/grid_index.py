@@ -1,14 +1,14 @@
 """The index page of a parameter grid: every run, and the files it made, as the manifests of its folders say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from readytochange import language
 from readytochange.errors import InputError
 from readytochange.language import LANGUAGES
-from readytochange.outputs.manifest import FAILED, MANIFEST, Manifest
+from readytochange.outputs.manifest import FAILED, MANIFEST, Manifest, Record
 from readytochange.outputs.storage import Storage
 from readytochange.project import Study
 from readytochange.publish import templating
@@ -28,8 +28,8 @@ class Row:
     lang: str
     parameters: Mapping[str, Any]
     path: str
-    tables: Sequence[str] = ()
-    figures: Sequence[str] = ()
+    tables: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    figures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     failed: str = ""
 
 
@@ -73,8 +73,8 @@ def _rows(out: Storage) -> dict[str, list[Row]]:
                     run.split("/")[0],
                     {key: record.parameters[key] for key in sorted(record.parameters)},
                     f"{folder}/{run}.ipynb",
-                    [f"{folder}/{file}" for file in record.files if "/tables/" in file],
-                    [f"{folder}/{file}" for file in record.files if "/figures/" in file],
+                    _files(folder, record, "tables"),
+                    _files(folder, record, "figures"),
                 )
                 for run, record in sorted(manifest.runs.items())
             ]
@@ -86,6 +86,15 @@ def _rows(out: Storage) -> dict[str, list[Row]]:
             failed = Row(name.removesuffix(FAILED), lang, {}, path, failed=path)
             rows.setdefault(folder, []).append(failed)
     return rows
+
+
+def _files(folder: str, record: Record, kind: str) -> dict[str, list[str]]:
+    """The files of each table or figure of a run, by its name."""
+    found: dict[str, list[str]] = {}
+    for place in sorted(record.files):
+        if f"/{kind}/" in place:
+            found.setdefault(PurePosixPath(place).stem, []).append(f"{folder}/{place}")
+    return found
 
 
 def _page(rows: Mapping[str, Sequence[Row]], lang: str, study: Study) -> bytes:

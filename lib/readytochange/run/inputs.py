@@ -37,6 +37,7 @@ LIBRARIES = (
     "scipy",
     "statsmodels",
     "vl-convert-python",
+    "xlsxwriter",
 )
 """Python is not among them: the same outputs are made by every version that the project supports."""
 

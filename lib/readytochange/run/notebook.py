@@ -1,8 +1,6 @@
 """One notebook, one language, one set of parameters: executed by papermill, made the same bytes everywhere."""
 
 import base64
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,15 +14,13 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from readytochange.errors import InputError, first_line
-from readytochange.figures import drawing
+from readytochange.figures import drawing, exports
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.project import Project
 from readytochange.run import cells, engine, kernel
 from readytochange.run.drawings import Drawings
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,8 @@ def tables_and_figures(
     Returns
     -------
     dict
-        'tables/2-channels.csv', 'figures/2-channels.png', 'figures/2-channels.svg' to their bytes
+        'tables/2-channels.csv', 'tables/2-channels.xlsx', 'figures/2-channels.png', 'figures/2-channels.svg' to their
+        bytes
     """
     files: dict[str, bytes] = {}
     for data in engine.bundles(notebook.cells):
@@ -123,7 +120,8 @@ def tables_and_figures(
         drawing.check_name(name)
         if f"tables/{name}.csv" in files:
             raise InputError(f"two figures are named '{name}': accepted is one name a figure")
-        files[f"tables/{name}.csv"] = _csv(shown["columns"], shown["rows"])
+        table = exports.files(shown["columns"], shown["rows"], name)
+        files |= {f"tables/{name}.{ending}": content for ending, content in table.items()}
         if CHART_MIME in data:
             chart = json.dumps(data[CHART_MIME])
             svg = drawings.result(chart)[0] if drawings else drawing.vector(chart)
@@ -181,18 +179,3 @@ def _in_language(notebook: NotebookNode, lang: str) -> NotebookNode:
         cell for cell in notebook.cells if not any(map(is_others, cell.metadata.get("tags", [])))
     ]
     return notebook
-
-
-def _csv(columns: list[str], rows: list[list[Any]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
