@@ -30,7 +30,7 @@ from readytochange.publish.chapters import Chapter, load
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
 LANGUAGES = list(language.LANGUAGES)
-EDITIONS, _ = load(PROJECT.study, PROJECT.outputs)
+EDITIONS, _ = load(PROJECT, PROJECT.outputs)
 CHAPTERS = [chapter for chapters in EDITIONS.values() for chapter in chapters]
 REPORTS = [f"ready-to-change-{lang}.pdf" for lang in LANGUAGES]
 NOTEBOOK = next(chapter for chapter in CHAPTERS if str(chapter) == "it/2-quantitative.ipynb")

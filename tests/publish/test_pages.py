@@ -219,12 +219,12 @@ def test_the_first_page_asks_the_question_and_answers_with_figures(site: Path) -
     ("cell", "named"),
     [
         (shown({"application/pdf": "x"}), "shows application/pdf"),
-        (shown({"text/html": "<b>x</b>", "text/plain": "x"}), "shows text/html, text/plain"),
+        (shown({"text/markdown": "![a](b.png)"}), "prose holds the image 'b.png'"),
         (
             new_code_cell(
                 "x", id="shown", outputs=[new_output("error", ename="E", evalue="", traceback=[])]
             ),
-            "shows error",
+            "shows an error",
         ),
     ],
 )
@@ -232,5 +232,6 @@ def test_an_output_of_no_known_kind_is_refused(
     tmp_path: Path, cell: nbformat.NotebookNode, named: str
 ) -> None:
     folder = small(tmp_path / "outputs", cell)
-    with pytest.raises(InputError, match=f"it/0-project.ipynb, cell shown {named}"):
+    place = re.escape("it/0-project.ipynb, cell 2 (under 'Prova: una', x)")
+    with pytest.raises(InputError, match=f"{place}:? {named}"):
         render(PROJECT, folder, folder / "site")

@@ -134,7 +134,7 @@ def _written(sheet: Any, row: int, column: int, value: Any, form: Any) -> int:
 
 
 def _archived(workbook: bytes, compression: int) -> bytes:
-    """The same archive without the system's mark; one that is kept is not compressed, as builds of Python differ in it."""
+    """The same archive without the system's mark. What is kept is not compressed: builds of Python differ in it."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook)) as old,

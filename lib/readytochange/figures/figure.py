@@ -105,7 +105,7 @@ def show(
     spec["$schema"] = _LAB_SCHEMA
     spec["description"] = description
     spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
-    spec["config"] = _configured(theme.config(lang), spec.get("config", {}))
+    spec["config"] = configured(theme.config(lang), spec.get("config", {}))
     return Figure(name, lang, title, description, table, slide, _rounded(spec))
 
 
@@ -177,7 +177,7 @@ def _description_of(tip: Mapping[str, Any]) -> str:
     return f"{json.dumps(title + ': ', ensure_ascii=False)} + {value}"
 
 
-def _configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, Any]:
+def configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, Any]:
     """Lay what a chart configures over the theme; `view` is what Altair writes into every chart by itself."""
     own = {key: value for key, value in chart.items() if key != "view"}
     return {**ours, **{key: {**ours.get(key, {}), **value} for key, value in own.items()}}

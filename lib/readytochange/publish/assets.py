@@ -6,7 +6,8 @@ The policy (Content-Security-Policy, in a `meta` element) allows what Vega needs
   `unsafe-eval`: Vega's expressions are interpreted (`ast: true`), not compiled. No `unsafe-inline`
 - styles the same way: Vega sets styles through the DOM, and its own style sheets are switched off
 - fonts inside the style sheet, because a browser may refuse a font file beside a page that was opened from a folder
-- pictures from the page's folder, or inside the page that is one file
+- pictures from the page's folder, or inside the page: those that a cell shows, and all of a page that is one file
+- of what a cell shows in HTML the rules of its own, by their hash
 - no connection, frame, form, plugin or base; no text becomes markup by script (trusted types): Vega only empties
   elements, and tooltips are written as text by the page's own script
 
@@ -63,20 +64,25 @@ class SharedAssets:
     Parameters
     ----------
     root : from the page to that folder: '' or '../'
+    rules : style rules of what this page alone holds
     """
 
     root: str
+    rules: tuple[str, ...] = ()
     embedded = False
 
     @property
     def policy(self) -> str:
         return _POLICY_OF_PAGES.format(
-            scripts="'self' file:", styles="'self' file:", images="'self' file:"
+            scripts="'self' file:",
+            styles=" ".join(["'self' file:", *map(_hash, self.rules)]),
+            images="'self' file: data:",
         )
 
     @property
     def style(self) -> Markup:
-        return Markup('<link rel="stylesheet" href="{}assets/{}">').format(self.root, STYLE)
+        link = Markup('<link rel="stylesheet" href="{}assets/{}">').format(self.root, STYLE)
+        return Markup("\n").join([link, *map(_element, self.rules)])
 
     @property
     def scripts(self) -> Markup:
@@ -95,9 +101,11 @@ class EmbeddedAssets:
     Parameters
     ----------
     folder : of the outputs
+    rules : as of `SharedAssets`
     """
 
     folder: Path
+    rules: tuple[str, ...] = ()
     embedded = True
 
     @property
@@ -105,13 +113,13 @@ class EmbeddedAssets:
         files = shared_files()
         return _POLICY_OF_PAGES.format(
             scripts=f"{_hash(files[CHARTS])} {_hash(files[PAGE])}",
-            styles=_hash(files[STYLE]),
+            styles=" ".join(map(_hash, [files[STYLE], *self.rules])),
             images="data:",
         )
 
     @property
     def style(self) -> Markup:
-        return Markup(f"<style>{shared_files()[STYLE]}</style>")
+        return Markup("\n").join(map(_element, [shared_files()[STYLE], *self.rules]))
 
     @property
     def scripts(self) -> Markup:
@@ -140,14 +148,17 @@ class StyleOnly:
 
     @property
     def style(self) -> Markup:
-        return Markup(f"<style>{style()}</style>")
+        return _element(style())
 
     def address(self, path: str) -> str:
         """Of a file, which is where its place says."""
         return path
 
 
-PageAssets = SharedAssets | EmbeddedAssets | StyleOnly
+NotebookAssets = SharedAssets | EmbeddedAssets
+"""Of a page that shows a notebook."""
+
+PageAssets = NotebookAssets | StyleOnly
 """Where a page finds its style, its scripts and the files of its figures."""
 
 
@@ -184,6 +195,10 @@ def charts() -> str:
 def _compressed(text: str) -> str:
     """A script at less than half its size; the page unpacks it, and the policy knows it by its hash."""
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _element(rules: str) -> Markup:
+    return Markup(f"<style>{rules}</style>")
 
 
 def _hash(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,12 +13,12 @@ from nbformat import NotebookNode
 
 from readytochange.errors import InputError
 from readytochange.figures.drawing import FIGURE_MIME
+from readytochange.outputs import cells
 from readytochange.outputs.manifest import MANIFEST, Manifest, Record
 from readytochange.outputs.storage import Folder
-from readytochange.project import Study
+from readytochange.project import Project
+from readytochange.publish import mime_types
 from readytochange.publish.markdown import Heading, outline
-
-MARKDOWN_MIME = "text/markdown"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Chapter:
     parameters: Mapping[str, Any]
     names: tuple[str, ...] = ()
     """What links call its headings, where another language has said it."""
+    source: Path | None = None
+    """Where its source is, whose numbers of cells a person knows."""
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -38,6 +41,13 @@ class Chapter:
         if not found or found[0].level != 1:
             raise InputError(f"{self} does not begin with its title, a heading of the first level")
         return found
+
+    @property
+    def figures(self) -> set[str]:
+        """What links call its figures."""
+        outputs = [output for cell in self.notebook.cells for output in cell.get("outputs", [])]
+        shown = [output.data.get(FIGURE_MIME) for output in outputs if "data" in output]
+        return {f"figure-{figure['name']}" for figure in shown if figure and "name" in figure}
 
     @property
     def title(self) -> str:
@@ -52,6 +62,14 @@ class Chapter:
     def number(self) -> str:
         """Its place in the reading order, as its name says."""
         return self.name.split("-")[0]
+
+    def place(self, index: int) -> str:
+        """A cell of it in words, as a person finds it in the source."""
+        known: dict[str, int] = {}
+        if self.source and self.source.is_file():
+            with suppress(ValueError, AttributeError, KeyError):
+                known = cells.numbers(nbformat.read(self.source, as_version=4))
+        return f"{self}, {cells.named(self.notebook.cells, index, known)}"
 
     def __str__(self) -> str:
         return f"{self.lang}/{self.name}.ipynb"
@@ -69,9 +87,15 @@ def markdown(notebook: NotebookNode) -> list[str]:
 
 def markdown_outputs(cell: NotebookNode) -> list[str]:
     """The Markdown that a cell's code shows."""
-    data = [output.get("data", {}) for output in cell.get("outputs", [])]
+    outputs = [
+        output
+        for output in cell.get("outputs", [])
+        if mime_types.MARKDOWN in output.get("data", {})
+    ]
     return [
-        each[MARKDOWN_MIME] for each in data if MARKDOWN_MIME in each and FIGURE_MIME not in each
+        output.data[mime_types.MARKDOWN]
+        for output in outputs
+        if mime_types.best(output) == mime_types.MARKDOWN
     ]
 
 
@@ -79,12 +103,12 @@ _RUN = re.compile(r"[a-z]{2}/[^/]+")
 _SHOWN = (".csv", ".xlsx", ".png", ".svg", ".ipynb")
 
 
-def load(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:
+def load(project: Project, outputs: Path) -> tuple[dict[str, list[Chapter]], list[str]]:
     """The executed notebooks of a folder, by language and in reading order, and the places of all their files.
 
     Parameters
     ----------
-    study : which says their order
+    project : whose notebooks they are; it says their order
     outputs : what `refresh` wrote
 
     Raises
@@ -98,11 +122,14 @@ def load(study: Study, outputs: Path) -> tuple[dict[str, list[Chapter]], list[st
     if missing:
         raise InputError(f"{outputs / missing[0]} is missing: run readytochange refresh")
     editions: dict[str, list[Chapter]] = {}
-    for lang in study.languages:
-        names = study.in_order(run.split("/")[1] for run in runs if run.split("/")[0] == lang)
+    for lang in project.study.languages:
+        names = project.study.in_order(
+            run.split("/")[1] for run in runs if run.split("/")[0] == lang
+        )
         if names:
             editions[lang] = [
-                _chapter(outputs, lang, name, runs[f"{lang}/{name}"].parameters) for name in names
+                _chapter(project, outputs, lang, name, runs[f"{lang}/{name}"].parameters)
+                for name in names
             ]
     return _with_shared_names(editions), sorted(p for p in paths if p.endswith(_SHOWN))
 
@@ -122,13 +149,15 @@ def _records(outputs: Path) -> dict[str, Record]:
     return runs
 
 
-def _chapter(outputs: Path, lang: str, name: str, parameters: dict[str, Any]) -> Chapter:
+def _chapter(
+    project: Project, outputs: Path, lang: str, name: str, parameters: dict[str, Any]
+) -> Chapter:
     path = outputs / lang / f"{name}.ipynb"
     try:
         notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError, AttributeError, KeyError):
         raise InputError(f"{path} is not a notebook: run readytochange refresh") from None
-    return Chapter(name, lang, notebook, parameters)
+    return Chapter(name, lang, notebook, parameters, source=project.source(name))
 
 
 def _with_shared_names(editions: dict[str, list[Chapter]]) -> dict[str, list[Chapter]]:

@@ -1,11 +1,11 @@
 """The Markdown of a notebook as HTML that holds no markup but its own.
 
-Markdown may format; HTML in it appears as typed, a link leads to another notebook, to a section or to a website, and
-a formula appears as its source. Words for the status of a number explain themselves.
+Markdown may format; HTML in it appears as typed, a link leads to another notebook that has a page, to a section or
+to a website, and a formula is set without a script. Words for the status of a number explain themselves.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
@@ -16,14 +16,15 @@ from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
 from readytochange import language, statuses
 from readytochange.errors import InputError
+from readytochange.publish import formulas
 from readytochange.publish.templating import status_button
+from readytochange.publish.terminal import visible
 
 _TAG = re.compile(r"(<[^>]*>)")
 
 _BUTTON = re.compile(r"([^\s<>]*<button [^>]*>[^<]*</button>[^\s<>]*)")
 """With what stands before and after it without a space: a bracket stays on its line."""
 
-_NOTEBOOK = re.compile(r"([\w-]+)\.ipynb(#[\w-]*)?")
 _OPAQUE = frozenset({"a", "code"})
 
 
@@ -56,7 +57,7 @@ def outline(texts: Iterable[str], names: Sequence[str] = ()) -> list[Heading]:
     """
     collected = _Collector()
     for text in texts:
-        MarkdownWithMath(renderer=collected).render(text)
+        MarkdownWithMath(renderer=collected).render(visible(text))
     found = collected.found
     if len(names) != len(found):
         names = list(_names(text for _, text in found))
@@ -68,17 +69,26 @@ class MarkdownWriter:
 
     Parameters
     ----------
-    headings : from `outline`, over the same cells
+    headings : from `outline`, over the same cells; none where they are not to be this page's headings
     lang : 'it' or 'en', for the words it explains
     link_title : 'Link to the section {title}', in the language of the page
+    pages : what links to each page that there is may name, by its notebook; what leads to no page is text
+    here : the notebook whose page it is
     """
 
-    def __init__(self, headings: Iterable[Heading], lang: str, link_title: str) -> None:
-        self._renderer = _Renderer(iter(headings), lang, link_title)
+    def __init__(
+        self,
+        headings: Iterable[Heading],
+        lang: str,
+        link_title: str,
+        pages: Mapping[str, Container[str]] | None = None,
+        here: str = "",
+    ) -> None:
+        self._renderer = _Renderer(iter(headings), lang, link_title, pages or {}, here)
 
     def html(self, text: str) -> Markup:
         """The HTML of one cell; InputError where it holds an image."""
-        return Markup(MarkdownWithMath(renderer=self._renderer).render(text))
+        return Markup(MarkdownWithMath(renderer=self._renderer).render(visible(text)))
 
 
 def explained(html: str, words: Mapping[str, str]) -> str:
@@ -139,20 +149,31 @@ class _Collector(HTMLRenderer):
 class _Renderer(HTMLRenderer):
     """Writes HTML: what Markdown may do on a page, and nothing more."""
 
-    def __init__(self, headings: Iterator[Heading], lang: str, link_title: str) -> None:
+    def __init__(
+        self,
+        headings: Iterator[Heading],
+        lang: str,
+        link_title: str,
+        pages: Mapping[str, Container[str]],
+        here: str,
+    ) -> None:
         super().__init__(escape=True)
         self._headings = headings
         self._link_title = link_title
+        self._pages = pages
+        self._here = here
         self._words = {language.status(name, lang): name for name in statuses.STATUSES}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        heading = next(self._headings)
+        heading = next(self._headings, None)
+        if heading is None:  # of a part that stands on another page
+            return f'<p class="title">{text}</p>\n'
         title = escape(self._link_title.format(title=heading.text))
         link = f'<a class="anchor" href="#{heading.name}" aria-label="{title}">#</a>'
         return f'<div class="heading"><h{level} id="{heading.name}">{text}</h{level}>{link}</div>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        address = _address(url)
+        address = _address(url, self._pages, self._here)
         return f'<a href="{escape(address)}">{text}</a>' if address else text
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
@@ -175,21 +196,25 @@ class _Renderer(HTMLRenderer):
         )
 
     def block_math(self, body: str) -> str:
-        return f"<pre><code>{escape(body.strip())}</code></pre>\n"
+        return f"<p>{formulas.html(body)}</p>\n"
 
     def inline_math(self, body: str) -> str:
-        return f"<code>{escape(body.strip())}</code>"
+        return str(formulas.html(body, block=False))
 
     def latex_environment(self, name: str, body: str) -> str:
         return self.block_math(rf"\begin{{{name}}}{body}\end{{{name}}}")
 
 
-def _address(url: str) -> str:
-    """Where a link may lead: a website, a section, another notebook's page; '' for anything else."""
-    if url.startswith(("https://", "http://", "#")):
+def _address(url: str, pages: Mapping[str, Container[str]], here: str) -> str:
+    """Where a link may lead: a website, a section, another notebook's page that there is; '' for anything else."""
+    if url.startswith(("https://", "http://")):
         return url
-    notebook = _NOTEBOOK.fullmatch(url)
-    return f"{notebook[1]}.html{notebook[2] or ''}" if notebook else ""
+    notebook, mark, section = url.partition("#")
+    name = notebook.removesuffix(".ipynb") if notebook else here
+    if name not in pages or notebook not in ("", f"{name}.ipynb"):
+        return ""
+    there = mark + section if section in pages[name] else ""
+    return there if not notebook else f"{name}.html{there}"
 
 
 def _names(texts: Iterable[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ _SLIDE = "slide"
 _FOR_FILES = ("option",)
 """Ids whose labels stand beside them: they stay in the CSV."""
 
-_SCHEMA = f"https://vega.github.io/schema/vega-lite/v{drawing.VEGA_LITE.split('.')[0]}.json"
+SCHEMA = f"https://vega.github.io/schema/vega-lite/v{drawing.VEGA_LITE.split('.')[0]}.json"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ def from_output(data: Mapping[str, Any]) -> NotebookFigure:
         drawn = _with_chart(figure, data[drawing.CHART_MIME])
         return replace(drawn, size=_size(base64.b64decode(data["image/png"])))
     except KeyError as error:
-        raise InputError(f"a figure without its {error.args[0]}: refresh its notebook") from None
+        raise InputError(
+            f"shows a figure without its {error.args[0]}: refresh its notebook"
+        ) from None
 
 
 def from_figure(figure: "Figure") -> NotebookFigure:
@@ -122,7 +124,7 @@ def _with_chart(figure: NotebookFigure, chart: Mapping[str, Any]) -> NotebookFig
     return replace(
         figure,
         subtitle=title.get("subtitle", ""),
-        spec={**spec, "$schema": _SCHEMA, "config": config},
+        spec={**spec, "$schema": SCHEMA, "config": config},
     )
 
 

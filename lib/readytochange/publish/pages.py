@@ -4,21 +4,22 @@ The templates are our own. Everything shown comes out of the notebooks: nothing 
 show is refused.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bs4 import BeautifulSoup
 from markupsafe import Markup
-from nbformat import NotebookNode
 
 from readytochange import language
 from readytochange.errors import InputError
-from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
+from readytochange.figures.drawing import CHART_MIME
 from readytochange.project import Study
 from readytochange.publish import notebook_figures
-from readytochange.publish.assets import PageAssets
-from readytochange.publish.chapters import MARKDOWN_MIME, Chapter, markdown_outputs
+from readytochange.publish.assets import NotebookAssets
+from readytochange.publish.cell_outputs import Shown, shown
+from readytochange.publish.chapters import Chapter, markdown_outputs
 from readytochange.publish.markdown import MarkdownWriter, outline
 from readytochange.publish.notebook_figures import NotebookFigure
 from readytochange.publish.templating import Link, filled, page_context
@@ -41,7 +42,7 @@ def page(
     chapters: Sequence[Chapter],
     languages: Sequence[Link],
     home: str,
-    files: PageAssets,
+    files: NotebookAssets,
 ) -> str:
     """The page of a notebook.
 
@@ -65,9 +66,11 @@ def page(
         if an output is of no kind that a page shows, or holds an error
     """
     position = chapters.index(chapter)
+    parts = _parts(chapter)
+    files = replace(files, rules=_rules(parts))
     return filled(
         "page.html.j2",
-        **_cells(chapter),
+        **_cells(chapter, parts, _sections(chapters)),
         **page_context(study, chapter.lang, languages, home, files),
         chapter=chapter,
         chapters=chapters,
@@ -83,7 +86,7 @@ def index(
     editions: Callable[[Chapter], Sequence[Link]],
     languages: Sequence[Link],
     root: str,
-    files: PageAssets,
+    files: NotebookAssets,
 ) -> str:
     """The first page: the question, which the first notebook quotes, and what each notebook found.
 
@@ -123,7 +126,7 @@ def index(
     )
 
 
-def report(study: Study, chapters: Sequence[Chapter], files: PageAssets) -> str:
+def report(study: Study, chapters: Sequence[Chapter], files: NotebookAssets) -> str:
     """All notebooks in a language as one page to be printed: a cover, contents, how to read it, a part for each.
 
     What names a section begins with the name of its notebook; the contents leave room for numbers of pages.
@@ -143,10 +146,17 @@ def report(study: Study, chapters: Sequence[Chapter], files: PageAssets) -> str:
         replace(each, names=tuple(f"{each.name}-{heading.name}" for heading in each.headings))
         for each in chapters
     ]
+    shown = [_parts(each) for each in named]
+    files = replace(files, rules=tuple(rule for each in shown for rule in _rules(each)))
     context = page_context(study, chapters[0].lang, [], "", files)
+    sections = _sections(named)
     parts = [
-        (each, Markup(filled("cells.html.j2", **_cells(each), **context)), _parameters(each))
-        for each in named
+        (
+            each,
+            Markup(filled("cells.html.j2", **_cells(each, made, sections), **context)),
+            _parameters(each),
+        )
+        for each, made in zip(named, shown, strict=True)
     ]
     return filled(
         "report.html.j2",
@@ -157,49 +167,59 @@ def report(study: Study, chapters: Sequence[Chapter], files: PageAssets) -> str:
     )
 
 
-def _cells(chapter: Chapter) -> dict[str, Any]:
-    """A notebook, and what turns the parts of its cells into HTML, in their order."""
-    t = language.translator(chapter.lang)
-    writer = MarkdownWriter(
-        chapter.headings, chapter.lang, t("Link to the section “{title}”", title="{title}")
-    )
+def _parts(chapter: Chapter) -> list[list[Shown]]:
+    """What the page shows of the outputs of each cell."""
+    parts = []
+    for index, cell in enumerate(chapter.notebook.cells):
+        try:
+            parts.append(list(shown(cell, chapter.lang, f"output-{chapter.name}-{index}")))
+        except InputError as error:
+            raise InputError(f"{chapter.place(index)} {error}") from None
+    return parts
+
+
+def _rules(parts: Iterable[Iterable[Shown]]) -> tuple[str, ...]:
+    """The style rules that what a page shows brings along."""
+    return tuple(part.rules for cell in parts for part in cell if part.rules)
+
+
+def _sections(chapters: Iterable[Chapter]) -> dict[str, set[str]]:
+    """What links to a page may name: its sections and figures."""
     return {
-        "nb": chapter.notebook,
-        "prose": writer.html,
-        "figure_of": notebook_figures.from_output,
-        "kind_of": lambda output, cell: _kind(output, cell, chapter),
+        each.name: {heading.name for heading in each.headings} | each.figures for each in chapters
     }
 
 
-def _kind(output: NotebookNode, cell: NotebookNode, chapter: Chapter) -> str:
-    """How a page shows an output; a look at data is shown with the code."""
-    data = output.get("data", {})
-    tags = cell.metadata.get("tags", [])
-    if FIGURE_MIME in data:
-        return "figure"
-    if MARKDOWN_MIME in data:
-        return "prose"
-    if "look" in tags and "text/html" in data:
-        return "table"
-    if "look" in tags and ("text/plain" in data or output.output_type == "stream"):
-        return "text"
-    if "explorer" in tags and set(data) == {"text/plain"}:
-        return "controls"
-    found = ", ".join(sorted(data)) or output.output_type
-    raise InputError(
-        f"{chapter}, cell {cell.id} shows {found}: accepted are figures, prose, and what a cell tagged 'look' shows"
-    )
+def _cells(
+    chapter: Chapter, parts: Sequence[Sequence[Shown]], pages: Mapping[str, Container[str]]
+) -> dict[str, Any]:
+    """The cells of a notebook with what is shown of each, and what turns their text into HTML, in their order."""
+    t = language.translator(chapter.lang)
+    title = t("Link to the section “{title}”", title="{title}")
+    writer = MarkdownWriter(chapter.headings, chapter.lang, title, pages, chapter.name)
+    return {
+        "cells": list(zip(chapter.notebook.cells, parts, strict=True)),
+        "prose": partial(_prose, writer, chapter),
+    }
+
+
+def _prose(writer: MarkdownWriter, chapter: Chapter, text: str, index: int) -> Markup:
+    """The Markdown of a cell, or of what its code shows, as HTML."""
+    try:
+        return writer.html(text)
+    except InputError as error:
+        raise InputError(f"{chapter.place(index)}: {error}") from None
 
 
 def _summary(chapter: Chapter) -> list[Markup]:
     """What code says under the last heading."""
-    texts: list[str] = []
-    for cell in chapter.notebook.cells:
+    texts: list[tuple[str, int]] = []
+    for index, cell in enumerate(chapter.notebook.cells):
         if cell.cell_type == "markdown" and outline([cell.source]):
             texts = []
-        texts += markdown_outputs(cell)
-    writer = MarkdownWriter([], chapter.lang, "")
-    return [writer.html(text) for text in texts]
+        texts += [(text, index) for text in markdown_outputs(cell)]
+    writer = MarkdownWriter([], chapter.lang, "")  # what it links to lies elsewhere from here
+    return [_prose(writer, chapter, *text) for text in texts]
 
 
 def _finding(chapter: Chapter) -> NotebookFigure | None:

@@ -81,7 +81,7 @@ def render(project: Project, outputs: Path, out: Path) -> Iterator[Pdf]:
         if an output is missing or cannot be shown, there is no browser, or `out` cannot be written to
     """
     study = project.study
-    editions, _ = load(study, outputs)
+    editions, _ = load(project, outputs)
     to_print = {
         name: html
         for chapters in editions.values()

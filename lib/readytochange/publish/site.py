@@ -17,7 +17,7 @@ from readytochange.publish import pages
 from readytochange.publish.assets import (
     GENERATOR,
     EmbeddedAssets,
-    PageAssets,
+    NotebookAssets,
     SharedAssets,
     shared_files,
 )
@@ -63,7 +63,7 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     InputError
         if an output is missing, cannot be shown, or `out` holds something else
     """
-    editions, files = load(project.study, outputs)
+    editions, files = load(project, outputs)
     _check(out, outputs)
     made = _pages(project.study, editions, outputs if single else None)
     written = {path: html.encode() for path, html in made.items()}
@@ -84,7 +84,7 @@ def _pages(
 ) -> dict[str, str]:
     """Every page by its place; each holds everything where the folder to take it from is given."""
 
-    def assets(root: str) -> PageAssets:
+    def assets(root: str) -> NotebookAssets:
         return EmbeddedAssets(embedded_from) if embedded_from else SharedAssets(root)
 
     indexes = {lang: f"{lang}/{INDEX}" if number else INDEX for number, lang in enumerate(editions)}

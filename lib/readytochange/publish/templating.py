@@ -19,9 +19,6 @@ from readytochange.project import Study
 from readytochange.publish.assets import TEMPLATES, PageAssets
 from readytochange.statuses import STATUSES
 
-_ATTRIBUTES = {"th": ("scope", "colspan", "rowspan"), "td": ("colspan", "rowspan")}
-_OF_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-
 
 @dataclass(frozen=True)
 class Link:
@@ -90,7 +87,6 @@ def _environment(folder: Path) -> Environment:
         "json": script_json,
         "status": status_button,
         "python": python,
-        "table": table,
     }
     return environment
 
@@ -119,28 +115,3 @@ def python(source: str) -> Markup:
     from nbconvert.filters.highlight import Highlight2HTML  # heavy
 
     return Markup(Highlight2HTML(pygments_lexer="python3")(source))
-
-
-def table(html: str) -> Markup:
-    """A table with nothing but its rows, texts and header cells.
-
-    Examples
-    --------
-    >>> table('<div><style>a</style><table border="1"><tr><th></th><th>1</th></tr></table></div>')
-    Markup('<table><tr><td></td><th scope="row">1</th></tr></table>')
-    """
-    from bs4 import BeautifulSoup  # heavy
-
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(["style", "script"]):
-        tag.decompose()
-    for tag in soup.find_all(True):
-        if tag.name not in _OF_TABLES:
-            tag.unwrap()
-            continue
-        tag.attrs = {k: v for k, v in tag.attrs.items() if k in _ATTRIBUTES.get(tag.name, ())}
-        if tag.name == "th" and not tag.get_text(strip=True):
-            tag.name = "td"
-        elif tag.name == "th":
-            tag["scope"] = "col" if tag.find_parent("thead") else "row"
-    return Markup(str(soup).strip())

@@ -18,8 +18,9 @@ from papermill.engines import NBClientEngine, papermill_engines
 from readytochange import reads
 from readytochange.figures import drawing
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
+from readytochange.outputs import cells
 from readytochange.project import Project
-from readytochange.run import cells, forkserver
+from readytochange.run import forkserver
 from readytochange.run.drawings import Drawings, NotDrawnError
 
 NAME = "readytochange"

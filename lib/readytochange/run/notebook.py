@@ -16,8 +16,9 @@ from papermill.execute import execute_notebook
 from readytochange.errors import InputError, first_line
 from readytochange.figures import drawing, exports
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
+from readytochange.outputs import cells
 from readytochange.project import Project
-from readytochange.run import cells, engine, kernel
+from readytochange.run import engine, kernel
 from readytochange.run.drawings import Drawings
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
@@ -94,7 +95,8 @@ def clean(notebook: NotebookNode) -> None:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET_MIME, None)
+            if output.get("data", {}).pop(WIDGET_MIME, None):
+                output.metadata[WIDGET_MIME] = {}  # a page tells it from a text
 
 
 def tables_and_figures(

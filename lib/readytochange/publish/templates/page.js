@@ -115,7 +115,8 @@
       const [symbol] = group.children;
       const label = group.parentElement.querySelector(".role-legend-label").textContent;
       const [, field] = /(\w+)_legend_symbols/.exec(group.getAttribute("class"));
-      const { name } = chart.params.find(({ bind, select }) => bind === "legend" && select.fields.includes(field));
+      const chosen = chart.params?.find(({ bind, select }) => bind === "legend" && select.fields?.includes(field));
+      if (!chosen) continue; // of a chart that is no figure
       symbol.setAttribute("role", "button");
       symbol.setAttribute("tabindex", "0");
       symbol.setAttribute("aria-label", label);
@@ -125,7 +126,7 @@
         event.preventDefault();
         symbol.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window }));
       });
-      view.addDataListener(`${name}_store`, (_, rows) => {
+      view.addDataListener(`${chosen.name}_store`, (_, rows) => {
         symbol.setAttribute("aria-pressed", String(rows.some(({ values }) => values.includes(label))));
       });
     }
@@ -181,14 +182,15 @@
       const caption = box.querySelector("caption") ?? box.closest("figure")?.querySelector(".title");
       box.tabIndex = 0;
       box.setAttribute("role", "group");
-      if (caption) box.setAttribute("aria-label", caption.textContent);
+      const label = caption?.textContent ?? box.closest("figure")?.getAttribute("aria-label");
+      if (label) box.setAttribute("aria-label", label);
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
     }
   }
 
   function watch(root) {
-    for (const box of all(".scroll, .code pre", root)) {
+    for (const box of all(".scroll, .code pre, .output pre", root)) {
       scrolling.observe(box);
       for (const child of box.children) scrolling.observe(child);
     }
