@@ -1,8 +1,10 @@
 """A run is kept only while nothing that decides its outputs has changed: each thing is changed once, and seen."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +86,7 @@ def test_when_nothing_changed_nothing_runs_and_no_heavy_library_is_imported(
 @pytest.mark.parametrize(
     ("place", "run_again"),
     [
-        ("notebooks/2-quantitative.ipynb", {"2-quantitative"}),
+        ("notebooks/2-quantitative.ipynb", set()),
         ("data/report/answers.csv", {"2-quantitative"}),
         ("data/report/areas.csv", {"3-stakeholders"}),
         ("data/report/roles.csv", set()),
@@ -149,6 +151,41 @@ def test_another_version_of_a_library_runs_everything(spoilt: ProjectFolder) -> 
     assert why(spoilt) == dict.fromkeys(USES, f"altair is now {version}")
 
 
+SAVED: dict[str, dict[str, dict[str, Any]]] = {
+    "kernel": {"notebook": {"kernelspec": {"name": "readytochange-warm", "display_name": "warm"}}},
+    "language": {"notebook": {"language_info": {"name": "python", "version": "3.13.1"}}},
+    "widgets": {"notebook": {"widgets": {"application/vnd.jupyter.widget-state+json": {}}}},
+    "another program": {"notebook": {"vscode": {"interpreter": {"hash": "1"}}}},
+    "shown": {"metadata": {"collapsed": True, "scrolled": 1, "jupyter": {"source_hidden": True}}},
+    "times": {"metadata": {"execution": {"iopub.status.busy": "2021"}, "ExecuteTime": {}}},
+    "outputs": {"cell": {"outputs": [], "execution_count": 7}},
+    "source as one text": {"cell": {"source": "2"}},
+}
+"""How programs save a notebook that show it: what they write into it."""
+
+EDITED: dict[str, dict[str, dict[str, Any]]] = {
+    "code": {"cell": {"source": ["3"]}},
+    "tags": {"metadata": {"tags": ["lang-it"]}},
+    "id": {"cell": {"id": "other"}},
+    "kind": {"cell": {"cell_type": "raw"}},
+}
+
+
+@pytest.mark.parametrize("how", [*SAVED, *EDITED])
+def test_a_notebook_counts_by_its_cells_and_not_by_who_saved_it(
+    spoilt: ProjectFolder, how: str
+) -> None:
+    place = spoilt.project.source("3-stakeholders")
+    read = json.loads(place.read_bytes())
+    cell = read["cells"][-1]
+    parts = {"notebook": read["metadata"], "metadata": cell["metadata"], "cell": cell}
+    for part, written in (SAVED | EDITED)[how].items():
+        parts[part].update(written)
+    place.write_text(json.dumps(read, indent=4), encoding="utf-8")
+    changed = {"3-stakeholders": "notebooks/3-stakeholders.ipynb changed"}
+    assert why(spoilt) == (changed if how in EDITED else {})
+
+
 def test_a_file_put_back_as_it_was_is_no_change(spoilt: ProjectFolder) -> None:
     place = spoilt.project.data / "report/areas.csv"
     content = place.read_bytes()
@@ -183,7 +220,10 @@ def test_what_changes_while_a_notebook_runs_is_seen_by_the_next_refresh(
     small.notebook("0-project", "1")
 
     def execute() -> Executed:
-        append(small.root / place)
+        if place.endswith(".ipynb"):
+            small.notebook("0-project", "2")
+        else:
+            append(small.root / place)
         return executed("0-project", reads=("data/note.txt",))
 
     executions["0-project"] = execute

@@ -6,6 +6,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from readytochange.run.parsing import parsed
+
 _LONGEST = 60
 """Letters of a cell's first line that are said."""
 
@@ -74,6 +76,6 @@ def assigned(notebook: NotebookNode) -> set[str]:
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
     ]
     targets: list[Any] = []
-    for node in ast.parse("\n".join(sources)).body:
+    for node in parsed("\n".join(sources)).body:
         targets += node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     return {target.id for target in targets if isinstance(target, ast.Name)}

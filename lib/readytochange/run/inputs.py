@@ -1,23 +1,26 @@
 """What an output depends on: files of the project by their bytes, and libraries by their version.
 
-A notebook's library code is what its imports reach, read from the text and never by importing it. A package counts as a
-whole, since what it offers is loaded when it is asked for; files beside its modules (`locale/`, `fonts/`) count with
-it. What cannot be read from the text counts as everything: running once too often is slow, once too seldom is wrong.
+A notebook counts by what its cells say, whoever saved it. Its library code is what its imports reach, read from the
+text and never by importing it. A package counts as a whole, since what it offers is loaded when it is asked for; files
+beside its modules (`locale/`, `fonts/`) count with it. What cannot be read from the text counts as everything: running
+once too often is slow, once too seldom is wrong.
 """
 
 import ast
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import grimp
 from grimp.exceptions import GrimpException
 
 from readytochange.outputs.manifest import Sums, sha256
 from readytochange.project import Project
+from readytochange.run.parsing import kept, parsed
 
 LIBRARIES = (
     "altair",
@@ -132,7 +135,7 @@ def library(notebook: Path) -> list[Path]:
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-        trees = [ast.parse(text) for text in code]
+        trees = [parsed(text) for text in code]
     except (OSError, ValueError, KeyError, TypeError, SyntaxError):
         return whole_library()
     if any(_is_dynamic(node) for tree in trees for node in ast.walk(tree)):
@@ -188,6 +191,20 @@ def _module(path: Path) -> str:
     return ".".join([_PACKAGE, *(part.removesuffix(".py") for part in parts)])
 
 
+def _said(notebook: bytes) -> bytes:
+    """What counts of a notebook: its cells, but not what they showed, nor how; all of it where it is none."""
+    try:
+        read = json.loads(notebook)
+        return json.dumps([_cell_said(cell) for cell in read["cells"]], sort_keys=True).encode()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return notebook
+
+
+def _cell_said(cell: Mapping[str, Any]) -> dict[str, Any]:
+    counts = {name: cell[name] for name in ("cell_type", "id", "attachments") if name in cell}
+    return counts | {"source": "".join(cell["source"]), "metadata": kept(cell["metadata"])}
+
+
 def _is_dynamic(node: ast.AST) -> bool:
     names = {getattr(node, "id", ""), getattr(node, "module", None) or ""}
     if isinstance(node, ast.Import):
@@ -206,6 +223,8 @@ def _imported(tree: ast.AST) -> Iterator[str]:
 
 
 def _sum(path: Path) -> str | None:
+    if path.suffix == ".ipynb" and path.is_file():
+        return sha256(_said(path.read_bytes()))
     if path.is_dir():
         return sha256("\n".join(sorted(inside.name for inside in path.iterdir())).encode())
     return sha256(path.read_bytes()) if path.is_file() else None
