@@ -26,6 +26,7 @@ from readytochange.run.inputs import LIBRARIES, Sources
 from readytochange.run.refresh import refresh
 
 Make = Callable[..., ProjectFolder]
+EXECUTE = notebook.execute
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -148,6 +149,48 @@ def test_a_figure_may_move_to_another_notebook_but_not_be_in_both(
     assert [line[:7].strip() for line in said(small)] == ["kept", "kept"]
 
 
+# Notebooks that lie beside them
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Untitled", "Untitled1", "2-quantitative-Copy1", "2-Quantitative", "notes", "7-no-parameters"],
+)
+def test_a_notebook_that_is_none_of_the_projects_is_named_and_passed_over(
+    small: ProjectFolder, executions: Executions, name: str
+) -> None:
+    place = small.notebook(name, "1")
+    if name.startswith("7"):
+        place.write_text(place.read_text().replace('"parameters"', '"other"'))
+    executions.executed.clear()
+    told, *others = said(small)
+    assert told.startswith(f"passed  notebooks/{name}.ipynb: left alone, for it")
+    assert [line[:7].strip() for line in others] == ["kept", "kept"]
+    assert small.invoke("refresh", "--lang", "it").exit_code == 0
+    refused = small.invoke("refresh", name)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(f"readytochange: {name} is no notebook of the project: it")
+
+
+def test_what_is_no_notebook_is_not_named(small: ProjectFolder) -> None:
+    notebooks = small.project.notebooks
+    for folder in (".ipynb_checkpoints", "8-folder.ipynb"):
+        (notebooks / folder).mkdir()
+    for file in (".ipynb_checkpoints/Untitled-checkpoint.ipynb", ".~9-a.ipynb", "a.py", "a.ipynb~"):
+        (notebooks / file).write_text("")
+    assert [line[:7].strip() for line in said(small)] == ["kept", "kept"]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_broken_notebook_of_the_projects_is_an_error(small: ProjectFolder, listed: bool) -> None:
+    name = "3-stakeholders" if listed else "7-broken"
+    small.project.source(name).write_text("{")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notebook, "execute", EXECUTE)
+        [told] = said(small, name)
+    assert told.startswith(f"refused it/{name}: notebooks/{name}.ipynb is not a notebook that can")
+
+
 # What goes wrong
 
 
@@ -243,9 +286,9 @@ def test_the_manifest_says_where_every_output_came_from() -> None:
     for name, run in manifest.runs.items():
         assert run.parameters["lang"] == name.split("/")[0]
         assert run.versions.keys() == set(LIBRARIES)
-        for root, sums in ((PROJECT.root, run.inputs), (PROJECT.outputs, run.files)):
-            for place, sha256 in sums.items():
-                assert hashlib.sha256((root / place).read_bytes()).hexdigest() == sha256, place
+        assert run.inputs == Sources(PROJECT).of(run.inputs)
+        for place, known in run.files.items():
+            assert hashlib.sha256((PROJECT.outputs / place).read_bytes()).hexdigest() == known
         listed |= run.files.keys()
     assert listed == set(committed())
     assert "data/report/answers.csv" in manifest.runs["it/2-quantitative"].inputs

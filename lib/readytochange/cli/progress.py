@@ -5,6 +5,7 @@ Where no terminal is, the lines only.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -14,7 +15,8 @@ from rich.progress import TimeRemainingColumn as Remaining
 from readytochange.run.plan import Run
 from readytochange.run.refresh import Outcome
 
-_ENDED = ("done", "failed", "refused")
+_BAD = ("failed", "refused")
+_ENDED = ("done", *_BAD)
 
 
 class RefreshProgress:
@@ -23,10 +25,12 @@ class RefreshProgress:
     Parameters
     ----------
     runs : how many there are
+    only_bad : whether to say only what goes wrong
     """
 
-    def __init__(self, runs: int) -> None:
+    def __init__(self, runs: int, only_bad: bool = False) -> None:
         self._runs = runs
+        self._only_bad = only_bad
         self._console = Console(soft_wrap=True)
         columns = (BarColumn(), MofNCompleteColumn(), Elapsed(), Remaining())
         self._bars = Progress(
@@ -58,9 +62,17 @@ class RefreshProgress:
                     self._bars.remove_task(self._running.pop(outcome.name))
                 self._fractions.pop(outcome.name, None)
                 self._show_whole()
-                self._console.print(str(outcome), markup=False, highlight=False)
+                if self._only_bad and outcome.state not in _BAD:
+                    continue
+                said = replace(outcome, see="") if self._only_bad else outcome
+                self._console.print(str(said), markup=False, highlight=False)
         if self.states["kept"] == self._runs and not self.states["removed"]:
             print("\nNothing changed: all is as a refresh would make it (--force makes it anew).")
+
+    @property
+    def exit_code(self) -> int:
+        """Of the command: 1 where a notebook failed, 2 where only a person's input was wrong."""
+        return 1 if self.states["failed"] else 2 if self.states["refused"] else 0
 
     def _show_whole(self) -> None:
         """Show how much is made of what has to be; so the time left is known before the first notebook ends."""

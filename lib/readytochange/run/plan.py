@@ -5,11 +5,13 @@ one name, also where `A` and `a` are the same letter to the disk.
 """
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from readytochange import parameters
@@ -89,9 +91,36 @@ class Run:
         return self.folder + self.name
 
 
+_FORM = re.compile(r"[0-9]+-[a-z0-9]+(-[a-z0-9]+)*")
+"""Of a notebook's name: its place, and what it is about."""
+
+
 def notebooks(project: Project) -> list[str]:
-    """The names of a project's source notebooks, in reading order."""
-    return project.study.in_order(path.stem for path in project.notebooks.glob("*.ipynb"))
+    """The names of a project's notebooks, in reading order: those that `study.toml` lists, or that have its form."""
+    return project.study.in_order(n for n, why in _sources(project).items() if not why)
+
+
+def others(project: Project) -> dict[str, str]:
+    """The notebooks that lie beside them, as `Untitled`, and why each is not one of them."""
+    return {name: why for name, why in sorted(_sources(project).items()) if why}
+
+
+def _sources(project: Project) -> dict[str, str]:
+    parts = project.study.parts
+    paths = [path for path in project.notebooks.glob("[!.]*.ipynb") if path.is_file()]
+    return {path.stem: "" if path.stem in parts else _why_not(path) for path in paths}
+
+
+def _why_not(path: Path) -> str:
+    """Why a notebook that is not listed is none of the collection; '' for one that only cannot be read."""
+    if not _FORM.fullmatch(path.stem):
+        return "its name is not a number and lower-case words, as in 5-outlook"
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        tags = [tag for cell in cells for tag in cell["metadata"].get("tags", [])]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ""
+    return "" if "parameters" in tags else "it has no cell tagged 'parameters'"
 
 
 def plan(
@@ -138,6 +167,8 @@ def chosen_of(project: Project, names: Sequence[str]) -> list[str]:
     if not known:
         raise InputError(f"{project.notebooks} holds no notebook; accepted is one or more")
     for name in names:
+        if name in (beside := others(project)):
+            raise InputError(f"{name} is no notebook of the project: {beside[name]}")
         if name not in known:
             raise unknown("notebook", name, known)
     return [name for name in known if name in names] or known

@@ -18,7 +18,7 @@ from readytochange.project import Project
 from readytochange.run import freshness
 from readytochange.run.executors import Done, completed
 from readytochange.run.inputs import Sources
-from readytochange.run.plan import Run, notebooks
+from readytochange.run.plan import Run, notebooks, others
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,17 @@ class Outcome:
     state : the word for it; 'refused' is a failure by a person's input
     name : 'it/2-quantitative', or the file's place
     said : what there is to say of it
+    see : the file that shows it
     """
 
-    state: Literal["done", "failed", "refused", "kept", "removed", "stray"]
+    state: Literal["done", "failed", "refused", "kept", "removed", "stray", "passed"]
     name: str
     said: str
+    see: str = ""
 
     def __str__(self) -> str:
-        return f"{self.state:<7} {self.name}: {self.said}"
+        see = f" (see {self.see})" if self.see else ""
+        return f"{self.state:<7} {self.name}: {self.said}{see}"
 
 
 def refresh(
@@ -61,7 +64,8 @@ def refresh(
     Yields
     ------
     Outcome
-        what is removed as its notebook is gone, what is kept, then the others in the order in which they end, and files
+        notebooks that are passed over, being none of the project's, what is removed as its notebook is gone,
+        what is kept, then the others in the order in which they end, and files
         that no run has made; a failed one leaves `<notebook>.failed.ipynb` beside the earlier good output
 
     Raises
@@ -71,6 +75,8 @@ def refresh(
     """
     sources = Sources(project)
     with out.locked():
+        for name, why in others(project).items():
+            yield Outcome("passed", f"notebooks/{name}.ipynb", f"left alone, for {why}")
         existing = out.names()
         folders = {name: _OutputFolder(out, name, sources) for name in {r.folder for r in runs}}
         for _, folder in sorted(folders.items()):
@@ -152,7 +158,7 @@ class _OutputFolder:
         if notebook is None:
             return Outcome(state, str(done.run), error)
         self._write({place: notebook})
-        return Outcome(state, str(done.run), f"{error} (see {self.folder}{place})")
+        return Outcome(state, str(done.run), error, self.folder + place)
 
     def _removed(self, name: str, record: Record) -> Outcome:
         """Remove a run's files, those that nobody has edited."""
