@@ -47,7 +47,7 @@ class Executions:
     def stand_in(self, patch: pytest.MonkeyPatch) -> None:
         """Take the place of kernels in this process, in the command line too."""
         patch.setattr(notebook, "execute", self.execute)
-        patch.setattr(refresh, "Local", lambda jobs, progress: Immediate())
+        patch.setattr(refresh, "Local", lambda *_: Immediate())
 
 
 def executed(

@@ -1,6 +1,5 @@
 """Which files below a folder this process has looked at: what a run's outputs depend on."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -41,8 +40,10 @@ def recorded() -> list[Path]:
 
 def load_ipython_extension(shell: Any) -> None:
     """As an extension of a kernel: note what it opens of its project's data, and give that list a name for who asks."""
+    from IPython.display import JSON
+
     record(project.find().data)
-    shell.push({IN_KERNEL: lambda: json.dumps(list(map(str, recorded())))}, interactive=False)
+    shell.push({IN_KERNEL: lambda: JSON(list(map(str, recorded())))}, interactive=False)
 
 
 def note(places: Iterable[Path]) -> None:

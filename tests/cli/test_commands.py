@@ -41,6 +41,11 @@ def refused(small: ProjectFolder, *arguments: str) -> str:
         (("--matrix", "nowhere.yml"), "nowhere.yml: No such file or directory"),
         (("--dask", ""), "--dask is empty"),
         (("--dask", "tcp://127.0.0.1:1", "--jobs", "2"), "--jobs and --dask"),
+        (("--check",), "--check and --out: accepted is one of the two"),
+        (("-p", "interval=exact", "--lang", "en"), "as in: -p interval exact"),
+        (("--parameter=interval=exact", "2-quantitative"), "as in: -p interval exact"),
+        (("-p", "interval=exact", "2-quantitative"), "as in: -p interval exact"),
+        (("-p", "confidence", "--lang", "en"), "as in: -p confidence VALUE"),
     ],
 )
 def test_input_is_refused_in_one_line_before_anything_is_written(
@@ -59,6 +64,25 @@ def test_the_command_itself_ends_with_2_and_one_line(tmp_path: Path) -> None:
         "readytochange: unknown language 'itt'; did you mean 'it'? Accepted: it, en\n"
     )
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--dask", "tcp://127.0.0.1:1"), "--check and --dask"),
+        (("--force",), "--check and --force"),
+    ],
+)
+def test_a_check_is_made_here_and_writes_nowhere(arguments: tuple[str, ...], said: str) -> None:
+    assert said in refused(ProjectFolder(PROJECT.root), "refresh", "--check", *arguments)
+
+
+@pytest.mark.parametrize("option", ["--cell-timeout", "--cell-output"])
+@pytest.mark.parametrize("value", ["-1", "much", "nan", "inf", "1e3"])
+def test_a_bound_of_a_cell_is_a_whole_number(option: str, value: str) -> None:
+    ended = ProjectFolder(PROJECT.root).invoke("refresh", option, value)
+    assert ended.exit_code == 2
+    assert f"Invalid value for '{option}'" in ended.stderr
 
 
 @pytest.mark.parametrize("out", [(), ("--out", "outputs"), ("--out", "outputs/deep")])

@@ -1,5 +1,6 @@
 """One notebook executed: who draws its charts, what it reads, and that a chart or a cell costs no more than its run."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -51,7 +52,7 @@ def test_charts_are_drawn_outside_the_kernel_also_of_a_run_that_fails_later(
     small.notebook("2-quantitative", FIGURE, TOLD, "1 / 0")
     with drawings.opened() as pool:
         made = execute(small, drawings=pool)
-    assert made.error.endswith("ZeroDivisionError: division by zero")
+    assert made.error == "cell 6 (under 'Prova', 1 / 0): ZeroDivisionError: division by zero"
     assert list(made.files) == ["2-quantitative.ipynb"]
     assert outputs(made, "code-0")[0].data["image/png"]
     assert outputs(made, "code-1")[0].text == "1\n"
@@ -168,3 +169,74 @@ def test_kernels_that_were_ended_begin_no_more(make_project: Make) -> None:
     kernels = engine.Kernels()
     kernels.end()
     assert execute(small, kernels=kernels).error == "the refresh was ended"
+
+
+SAVED = {
+    "kernelspec": {"name": "readytochange-warm", "display_name": "Python 3 (warm)"},
+    "language_info": {"name": "python", "version": "3.13.1"},
+    "widgets": {"application/vnd.jupyter.widget-state+json": {"state": {}}},
+    "vscode": {"interpreter": {}},
+}
+
+
+def test_who_saved_the_source_changes_no_byte(make_project: Make) -> None:
+    small = make_project()
+    path = small.notebook("2-quantitative", "print(lang)", "1")
+    before = execute(small)
+    read = nbformat.read(path, as_version=4)
+    read.metadata.update(SAVED)
+    for cell in read.cells:
+        cell.metadata.update(collapsed=True, scrolled=True, ExecuteTime={}, editable=True)
+        cell.metadata.jupyter = {"source_hidden": True}
+    nbformat.write(read, path)
+    assert execute(small) == before
+
+
+def test_a_source_without_ids_has_the_same_ones_each_time(make_project: Make) -> None:
+    small = make_project()
+    path = small.notebook("2-quantitative", "1", "2")
+    read = json.loads(path.read_text())
+    read["nbformat_minor"] = 4
+    for cell in read["cells"]:
+        del cell["id"]
+    path.write_text(json.dumps(read))
+    assert execute(small) == execute(small)
+
+
+KILLED = """
+import os, pathlib, signal, time
+place = pathlib.Path("../attempts")
+place.write_text(place.read_text() + "x" if place.exists() else "x")
+if len(place.read_text()) <= {times}:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+"""
+
+
+@posix
+@pytest.mark.slow
+def test_a_notebook_whose_fork_server_is_killed_is_run_once_more(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("2-quantitative", KILLED.format(times=1), "print('whole')")
+    made = execute(small)
+    assert made.error == ""
+    assert outputs(made, "code-1")[0].text == "whole\n"
+    assert (small.root / "attempts").read_text() == "xx"
+
+
+@posix
+@pytest.mark.slow
+def test_and_not_more_than_once(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("2-quantitative", KILLED.format(times=9))
+    made = execute(small)
+    assert made.error.startswith("cell 4 (under 'Prova', import os, pathlib, signal, time): ")
+    assert made.error.endswith("; twice the process was killed that its kernel is a fork of")
+    assert (small.root / "attempts").read_text() == "xx"
+
+
+def test_a_notebook_that_ends_its_own_kernel_is_not_run_again(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("2-quantitative", KILLED.format(times=0) + "os._exit(1)")
+    assert "died" in execute(small).error
+    assert (small.root / "attempts").read_text() == "x"

@@ -17,6 +17,7 @@ from readytochange.outputs.manifest import Sums
 from readytochange.outputs.storage import missing_extra
 from readytochange.run import forkserver, preload
 from readytochange.run.inputs import Sources, place_in_library, whole_library
+from readytochange.run.limits import USUAL, Limits
 from readytochange.run.plan import Run
 
 if TYPE_CHECKING:
@@ -108,11 +109,18 @@ class Local(ThreadPoolExecutor):
     ----------
     jobs : how many execute cells at a time; as many again begin meanwhile, or have their charts drawn
     progress : told of every cell
+    limits : of each cell
     """
 
-    def __init__(self, jobs: int, progress: Progress = lambda run, done, of: None) -> None:
+    def __init__(
+        self,
+        jobs: int,
+        progress: Progress = lambda run, done, of: None,
+        limits: Limits = USUAL,
+    ) -> None:
         super().__init__(2 * jobs)
         self._jobs = jobs
+        self._limits = limits
         self._progress = progress
         self._opened = ExitStack()
 
@@ -123,7 +131,8 @@ class Local(ThreadPoolExecutor):
             from readytochange.run import drawings, engine
         kernels = engine.Kernels(self._jobs)
         self._opened.callback(kernels.end)
-        return {"drawings": self._opened.enter_context(drawings.opened()), "kernels": kernels}
+        drawn = self._opened.enter_context(drawings.opened())
+        return {"drawings": drawn, "kernels": kernels, "limits": self._limits}
 
     def submit(self, task: Any, /, *given: Any, **how: Any) -> Future[Any]:
         """Begin what takes a run first, and how to execute it by name."""
@@ -145,11 +154,13 @@ class Cluster(Executor):
     Parameters
     ----------
     address : of its scheduler: 'tcp://10.0.0.1:8786'
+    limits : of each cell
     patience : seconds to wait for a worker where there is none
     """
 
-    def __init__(self, address: str, patience: float = PATIENCE) -> None:
+    def __init__(self, address: str, limits: Limits = USUAL, patience: float = PATIENCE) -> None:
         self.address = address
+        self._limits = limits
         self.patience = patience
         self._pending: set[Future[Done]] = set()
         self._closed = Event()
@@ -168,7 +179,9 @@ class Cluster(Executor):
         done: Future[Done] = Future()
         self._pending.add(done)
         code, versions = sources.code(run.notebook), sources.versions
-        carried_out = self._executor.submit(_checked, task, run, code, versions)
+        carried_out = self._executor.submit(
+            _checked, partial(task, limits=self._limits), run, code, versions
+        )
         carried_out.add_done_callback(partial(self._settle, done, run, sources))
         return done
 

@@ -10,8 +10,9 @@ import signal
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing import (
     context,
     parent_process,
@@ -31,6 +32,9 @@ from readytochange.run import preload
 _READ_AT_START = ("PYTHON", "LD_", "DYLD_", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_")
 """How the variables begin that an interpreter or a library reads only once."""
 
+HASH_SEED = {"PYTHONHASHSEED": "1"}
+"""What decides the order of a set of texts: the same in every kernel of a refresh, forked or not."""
+
 _QUIET = "ignore:resource_tracker:UserWarning"
 """Of Python's warnings: that a process that was killed has left semaphores."""
 
@@ -41,6 +45,8 @@ _LONGEST = 103 - len("/pymp-12345678/listener-12345678")
 class _Server(ForkServer):
     """Forks only what this library asks for; Python's own, which any other code may use, stays as it is."""
 
+    _forkserver_pid: int | None
+
     def __init__(self) -> None:
         super().__init__()
         self.set_forkserver_preload([preload.__name__])
@@ -50,13 +56,24 @@ class _Server(ForkServer):
     def start(self) -> None:
         """Have it started where it does not run; its name of our folder is in the environment for that moment only."""
         with self.starting:
-            os.environ[preload.FOLDER] = folder()
             _track_quietly()
-            try:
+            with _environment({preload.FOLDER: folder(), **HASH_SEED}):
                 self.ensure_running()
-            finally:
-                del os.environ[preload.FOLDER]
-            self.began = self.began or _beginning(os.environ)
+                self.began = self.began or _beginning(os.environ)
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _track_quietly() -> None:
@@ -79,6 +96,8 @@ class Popen(popen_forkserver.Popen):
     """
 
     stdin = stdout = stderr = None
+    server: int | None = None
+    """The process that forked it."""
     _fds: list[int]
 
     def _launch(self, process_obj: process.BaseProcess) -> None:
@@ -90,6 +109,7 @@ class Popen(popen_forkserver.Popen):
         finally:
             context.set_spawning_popen(None)
         _server.start()
+        self.server = _server._forkserver_pid
         self.sentinel, pipe = _server.connect_to_new_process(self._fds)
         self.finalizer = util.Finalize(self, _close, (os.dup(pipe), self.sentinel))
         with os.fdopen(pipe, "wb") as file:
@@ -108,6 +128,32 @@ def start() -> None:
         _server.start()
 
 
+def is_lost(process: Any) -> bool:
+    """Whether the server that forked a process has ended since; a new one is started then.
+
+    Parameters
+    ----------
+    process : a `Popen` of this module, or any other, which no server has forked
+    """
+    asked = getattr(process, "server", None)
+    if asked is None:
+        return False
+    with suppress(OSError, EOFError):
+        _server.start()
+    return bool(asked != _server._forkserver_pid)
+
+
+def renew() -> None:
+    """End the server, and what it has forked; what is asked for later comes of a new one, with other addresses."""
+    with _server.starting:
+        before = _server._forkserver_pid
+        if before is not None:
+            os.kill(before, signal.SIGKILL)
+        while before is not None and _server._forkserver_pid == before:
+            time.sleep(0.01)
+            _server.start()
+
+
 def folder() -> str:
     """The folder for sockets of this process; it is removed with it."""
     with _server.starting:
@@ -120,7 +166,7 @@ def obstacle(env: Mapping[str, str]) -> str:
         return "this system cannot fork a process"
     if len(os.fsencode(tempfile.gettempdir())) > _LONGEST:
         return f"{tempfile.gettempdir()} is too long a name for a folder of sockets"
-    if _beginning(env) != (_server.began or _beginning(os.environ)):
+    if _beginning(env) != (_server.began or _beginning({**os.environ, **HASH_SEED})):
         return "environment or packages are others than when the libraries were imported"
     return ""
 
@@ -154,5 +200,6 @@ def _end_with_parent() -> None:
 def _beginning(env: Mapping[str, str]) -> object:
     """What a process that was forked has from the time when the server began."""
     read = {name: value for name, value in env.items() if name.startswith(_READ_AT_START)}
+    read = {**HASH_SEED, **read}  # who asks for no order gets this one
     places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     return read, {place: Path(place).stat().st_mtime_ns for place in places}

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,13 @@ from readytochange.figures import drawing, exports
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.outputs import cells
 from readytochange.project import Project
-from readytochange.run import engine, kernel
+from readytochange.run import engine, forkserver, kernel
 from readytochange.run.drawings import Drawings
+from readytochange.run.limits import USUAL, Limits
+from readytochange.run.parsing import kept
+
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+"""Of executed notebooks, whichever kernel their source was saved with: one that every Jupyter has."""
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
@@ -44,6 +50,7 @@ def execute(
     on_cell: Callable[[int, int], None] = lambda done, of: None,
     drawings: Drawings | None = None,
     kernels: engine.Kernels | None = None,
+    limits: Limits = USUAL,
 ) -> Executed:
     """Run a source notebook in one language.
 
@@ -56,6 +63,7 @@ def execute(
     on_cell : called with cells done and cells in all
     drawings : draw its charts while it goes on; its kernel does where there are none
     kernels : notes its kernel, so that it can be ended
+    limits : of each cell
 
     Returns
     -------
@@ -68,13 +76,20 @@ def execute(
     InputError
         if the source is not a notebook, or its `parameters` cell lacks one of the parameters
     """
-    source = _read(project.source(name), parameters)
-    numbers = cells.numbers(source)
-    notebook = _in_language(source, lang)
-    execution = engine.Execution(
-        project, notebook, numbers, on_cell, drawings, kernels or engine.Kernels()
-    )
-    error, refused = _run(execution, {**parameters, "lang": lang})
+    kernels = kernels or engine.Kernels()
+
+    def run() -> tuple[engine.Execution, str, bool]:
+        source = _read(project.source(name), parameters)
+        numbers = cells.numbers(source)
+        notebook = _in_language(source, lang)
+        execution = engine.Execution(project, notebook, numbers, on_cell, drawings, kernels, limits)
+        return execution, *_run(execution, {**parameters, "lang": lang})
+
+    execution, error, refused = run()
+    if error and not kernels.ended and forkserver.is_lost(execution.process):
+        execution, error, refused = run()
+        if error and forkserver.is_lost(execution.process):
+            error += "; twice the process was killed that its kernel is a fork of"
     undrawn = execution.draw()
     error = error or undrawn
     clean(execution.notebook)
@@ -85,18 +100,44 @@ def execute(
 
 
 def clean(notebook: NotebookNode) -> None:
-    """Take out of an executed notebook what differs from run to run: times, paths, random ids, the machine's Python."""
-    notebook.metadata.pop("papermill", None)
-    notebook.metadata.pop("widgets", None)
-    notebook.metadata["language_info"] = {"name": "python"}
+    """Take out of an executed notebook what differs from run to run, or with who saved its source.
+
+    That is times, paths, random ids, the machine's Python, the kernel, how cells were shown, when a stream was sent.
+    """
+    notebook.metadata.clear()
+    notebook.metadata.update(kernelspec=dict(KERNELSPEC), language_info={"name": "python"})
     for cell in notebook.cells:
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
+        counts = kept(cell.metadata)
+        cell.metadata.clear()
+        cell.metadata.update(counts)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
+        if cell.cell_type == "code":
+            cell.outputs = _streams_merged(cell.outputs)
         for output in cell.get("outputs", []):
             if output.get("data", {}).pop(WIDGET_MIME, None):
                 output.metadata[WIDGET_MIME] = {}  # a page tells it from a text
+
+
+def _streams_merged(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """What a cell has written between two other outputs as one text, and what it has to stderr as one after it.
+
+    A kernel sends a stream in pieces, as time passes, and the two of them in any order.
+    """
+    merged: list[NotebookNode] = []
+    for is_stream, several in groupby(outputs, lambda output: output.output_type == "stream"):
+        if not is_stream:
+            merged += several
+            continue
+        texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
+        for output in several:
+            texts[output.name].append(output.text)
+        merged += [
+            nbformat.v4.new_output("stream", name=name, text="".join(pieces))
+            for name, pieces in texts.items()
+            if pieces
+        ]
+    return merged
 
 
 def tables_and_figures(
@@ -150,15 +191,16 @@ def _run(execution: engine.Execution, parameters: Mapping[str, Any]) -> tuple[st
         said = failure.evalue or "no message" if refused else f"{failure.ename}: {failure.evalue}"
         return execution.wrong(execution.at, first_line(said)), refused
     except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
-        return execution.wrong(execution.at, first_line(failure)), False
-    index = cells.unexecuted(execution.notebook.cells)
+        execution.accepts()
+        return execution.wrong(execution.at, execution.exceeded or first_line(failure)), False
+    index = cells.unexecuted(execution.cells)
     return "" if index is None else execution.wrong(index, "it ended the notebook"), False
 
 
 def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     place = f"notebooks/{source.name}"
     try:
-        notebook: NotebookNode = nbformat.read(source, as_version=4)
+        notebook: NotebookNode = nbformat.reads(_with_ids(source.read_text("utf-8")), as_version=4)
         json.dumps(notebook, ensure_ascii=False).encode()  # half a character cannot be written
         known = cells.assigned(notebook)
     except (OSError, ValueError, TypeError, AttributeError, KeyError, SyntaxError) as error:
@@ -171,6 +213,16 @@ def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
                 f"{place} has no parameter '{name}' in a cell tagged 'parameters'; accepted is what its model names"
             )
     return notebook
+
+
+def _with_ids(text: str) -> str:
+    """A notebook whose cells have ids, which nbformat would give at random."""
+    read = json.loads(text)
+    if read["nbformat"] == 4:
+        for number, cell in enumerate(read["cells"]):
+            cell.setdefault("id", f"cell-{number}")
+        read["nbformat_minor"] = max(read["nbformat_minor"], 5)
+    return json.dumps(read)
 
 
 def _in_language(notebook: NotebookNode, lang: str) -> NotebookNode:
