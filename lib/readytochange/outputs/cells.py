@@ -6,7 +6,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from readytochange.run.parsing import parsed
+from readytochange.outputs.parsing import parsed
 
 _LONGEST = 60
 """Letters of a cell's first line that are said."""

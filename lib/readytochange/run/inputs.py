@@ -19,8 +19,8 @@ import grimp
 from grimp.exceptions import GrimpException
 
 from readytochange.outputs.manifest import Sums, sha256
+from readytochange.outputs.parsing import kept, parsed
 from readytochange.project import Project
-from readytochange.run.parsing import kept, parsed
 
 LIBRARIES = (
     "altair",

@@ -18,11 +18,11 @@ from readytochange.errors import InputError, first_line
 from readytochange.figures import drawing, exports
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.outputs import cells
+from readytochange.outputs.parsing import kept
 from readytochange.project import Project
 from readytochange.run import engine, forkserver, kernel
 from readytochange.run.drawings import Drawings
 from readytochange.run.limits import USUAL, Limits
-from readytochange.run.parsing import kept
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 """Of executed notebooks, whichever kernel their source was saved with: one that every Jupyter has."""
