@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from readytochange import figures, parameters, survey
-from readytochange.figures import drawing, tiles
+from readytochange.figures import drawing, theme, tiles
 
 IT = parameters.Quantitative()
 
@@ -23,10 +23,13 @@ def shares_chart() -> alt.TopLevelMixin:
 
 def tiles_chart() -> alt.TopLevelMixin:
     cells = pd.DataFrame(
-        {"row": ["a", "b"], "column": ["One", "Two"], "text": [LONG, ""], "filled": [True, False]}
+        {"row": ["a", "b"], "column": ["one", "two"], "text": [LONG, ""], "filled": [True, False]}
     )
     return tiles.boxes(
-        cells, alt.Y("row", type="nominal").title(None), [alt.Tooltip("text", title="text")]
+        cells,
+        {"one": "One", "two": "Two"},
+        alt.Y("row", type="nominal").title(None),
+        [alt.Tooltip("text", title="text")],
     )
 
 
@@ -59,6 +62,14 @@ def spec_of(chart: alt.TopLevelMixin, **other: Any) -> Mapping[str, Any]:
 def labelled_bar(label: str) -> Mapping[str, Any]:
     bar = alt.Chart(pd.DataFrame({"label": [label], "n": [1]})).mark_bar()
     return spec_of(bar.encode(x="n:Q", y=alt.Y("label:N").title(None)))
+
+
+def named_bars(names: Mapping[str, str]) -> Mapping[str, Any]:
+    """A bar an id, its label on the axis and, as the bar's colour, in the legend."""
+    bars = alt.Chart(pd.DataFrame({"id": list(names), "n": 1})).mark_bar()
+    rows = alt.Y("id:N").title(None).axis(**theme.named_rows(names))
+    colour = alt.Color("id:N").title(None).legend(**theme.named(names))
+    return spec_of(bars.encode(rows, colour, x="n:Q"))
 
 
 def texts_drawn(spec: Mapping[str, Any]) -> list[list[str]]:

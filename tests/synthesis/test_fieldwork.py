@@ -26,7 +26,7 @@ def test_a_question_is_filled_where_something_of_its_answers_was_printed() -> No
     filled = cells.groupby("column", sort=False)["filled"].sum().to_dict()
     silent = (asked["published"] == "nothing").sum()
     counted = (asked["published"] == "counts").sum()
-    assert filled == {"answers, in words": len(asked) - silent, "figures": counted}
+    assert filled == {"words": len(asked) - silent, "figures": counted}
 
 
 def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.MonkeyPatch) -> None:

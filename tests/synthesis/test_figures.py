@@ -62,16 +62,16 @@ def test_the_grid_begins_with_the_texts_of_the_box_that_is_named() -> None:
 @pytest.mark.parametrize(
     ("rows", "columns", "make", "shown"),
     [
-        ("topic_label", "source_label", synthesis.figures.by_topic, ["listed", "silent"]),
-        ("source_label", "topic_label", synthesis.figures.by_source, ["silent"]),
+        ("topic", "source", synthesis.figures.by_topic, ["listed", "silent"]),
+        ("source", "topic", synthesis.figures.by_source, ["silent"]),
     ],
 )
 def test_who_lists_something_and_who_is_silent(rows: str, columns: str, make, shown) -> None:
     cells = coded_texts.grid(coded_texts.texts(EN), "source", EN)
     told = coded_texts.presence(coded_texts.labelled(cells, EN), rows, columns)
     figure = make("4-trial", told, EN)
-    assert list(figure.table) == [rows, *shown]
-    assert len(figure.table) == cells[rows.removesuffix("_label")].nunique()
+    assert list(figure.table) == [f"{rows}_label", *shown]
+    assert len(figure.table) == cells[rows].nunique()
 
 
 def test_contact_has_figures_and_words_side_by_side() -> None:

@@ -105,6 +105,7 @@ def show(
     spec["$schema"] = _LAB_SCHEMA
     spec["description"] = description
     spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
+    spec["params"] = [*theme.parameters(), *spec.get("params", [])]
     spec["config"] = configured(theme.config(lang), spec.get("config", {}))
     return Figure(name, lang, title, description, table, slide, _rounded(spec))
 

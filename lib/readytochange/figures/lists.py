@@ -26,8 +26,8 @@ def text_list(
 
     Parameters
     ----------
-    found : a row a text: topic, source, text, and `lead`
-    lead : the column whose words stand before the texts, once for texts that follow each other
+    found : a row a text: topic, source, text, `lead` and its label, `<lead>_label`
+    lead : an id whose label stands before the texts, once for texts that follow each other
     width : of the whole, in pixels
     chosen : a selection of the fields topic and source: only the texts in it are shown
 
@@ -64,8 +64,8 @@ def within(chosen: alt.Parameter) -> alt.ParameterPredicate:
 def _placed(found: pd.DataFrame, lead: str, letters: int) -> pd.DataFrame:
     """Texts and what stands before them, broken into lines; how many lines each takes, and its place in the list."""
     found = found.sort_values("topic", kind="stable")
-    kind = found[["topic", "source", lead]]
-    first = found[lead].mask(kind.eq(kind.shift()).all(axis=1), "")
+    kind = found[list(dict.fromkeys(["topic", "source", lead]))]
+    first = found[f"{lead}_label"].mask(kind.eq(kind.shift()).all(axis=1), "")
     broken = ["\n".join(wrap(text, letters)) for text in found["text"]]
     leads = ["\n".join(wrap(text, _LEAD)) for text in first]
     alone = first.ne("") & first.shift(-1, fill_value="-").ne("")

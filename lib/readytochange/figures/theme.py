@@ -4,6 +4,8 @@ The colours are from Okabe & Ito (2008), chosen to be told apart with any colour
 line needs contrast. The font travels with the project so that a PNG has the same bytes on every machine.
 """
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,9 @@ DARK = {
 LABEL_SIZE = 13
 LINE_HEIGHT = 16
 LABEL_WIDTH = 34
+LABEL_WIDTH_PARAMETER = "label_width"
+"""What a specification calls the letters in a line of a vertical axis' labels; a narrow page makes them fewer."""
+
 COLUMN_WIDTH = 18
 NARROW_LABEL_WIDTH = 18
 NARROW_STEP = 54
@@ -47,7 +52,41 @@ _TIMES = {
 }
 
 
-def lines(width: int, text: str = "datum.label") -> str:
+def label_of(names: Mapping[str, str]) -> str:
+    """Vega expression of what an axis, a legend or a header shows for an id.
+
+    Marks are placed by id, so that two things with one label stay two.
+
+    Parameters
+    ----------
+    names : the label of each id
+
+    Examples
+    --------
+    >>> label_of({"mail": "Canali mail"})
+    '({"mail": "Canali mail"})[datum.value]'
+    """
+    return f"({json.dumps(dict(names))})[datum.value]"
+
+
+def named(names: Mapping[str, str]) -> dict[str, Any]:
+    """Options of a legend that shows the label of each id; by itself Vega would say the ids to a screen reader."""
+    return {"labelExpr": label_of(names), "aria": False}
+
+
+def named_columns(names: Mapping[str, str], width: int = COLUMN_WIDTH) -> dict[str, Any]:
+    """Options of a horizontal axis of ids, as `named`, whose labels break at `width` characters."""
+    return {**named(names), "labelExpr": lines(width, label_of(names))}
+
+
+def named_rows(
+    names: Mapping[str, str], width: int | str = LABEL_WIDTH_PARAMETER
+) -> dict[str, Any]:
+    """Options of a vertical axis of ids, as `named`, whose labels break and stay centred on their rows."""
+    return {**named(names), **wrapped(width, label_of(names))}
+
+
+def lines(width: int | str, text: str = "datum.label") -> str:
     """Vega expression that breaks a text into lines of at most `width` characters, between words.
 
     Examples
@@ -55,12 +94,11 @@ def lines(width: int, text: str = "datum.label") -> str:
     >>> lines(20)[:24]
     'split(trim(replace(datum'
     """
-    return (
-        f"split(trim(replace({text}, regexp('(.{{1,{width}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
-    )
+    line = f"'(.{{1,' + {width} + '}})(?:\\\\s+|$)'"
+    return f"split(trim(replace({text}, regexp({line}, 'g'), '$1\\n')), '\\n')"
 
 
-def wrapped(width: int) -> dict[str, Any]:
+def wrapped(width: int | str, text: str = "datum.label") -> dict[str, Any]:
     """Options of a vertical axis whose labels break at `width` characters and stay centred on their rows.
 
     Examples
@@ -68,20 +106,27 @@ def wrapped(width: int) -> dict[str, Any]:
     >>> sorted(wrapped(60))
     ['labelExpr', 'labelLineHeight', 'labelOffset']
     """
-    text = lines(width)
+    broken = lines(width, text)
     return {
-        "labelExpr": text,
-        "labelOffset": {"expr": f"-{LINE_HEIGHT / 2} * (length({text}) - 1)"},
+        "labelExpr": broken,
+        "labelOffset": {"expr": f"-{LINE_HEIGHT / 2} * (length({broken}) - 1)"},
         "labelLineHeight": LINE_HEIGHT,
     }
 
 
+def parameters() -> list[dict[str, Any]]:
+    """What the expressions of every figure refer to: the `params` of its specification."""
+    return [{"name": LABEL_WIDTH_PARAMETER, "value": LABEL_WIDTH}]
+
+
 def narrow() -> dict[str, Any]:
-    """What a page lays over `config` where a chart is too wide for its place: shorter lines, higher rows."""
+    """What a page lays over parameters and `config` of a chart too wide for its place: shorter lines, higher rows."""
     return {
-        "axisY": wrapped(NARROW_LABEL_WIDTH),
-        "legend": {"direction": "vertical"},
-        "view": {"discreteHeight": {"step": NARROW_STEP}},
+        "parameters": {LABEL_WIDTH_PARAMETER: NARROW_LABEL_WIDTH},
+        "config": {
+            "legend": {"direction": "vertical"},
+            "view": {"discreteHeight": {"step": NARROW_STEP}},
+        },
     }
 
 
@@ -145,7 +190,7 @@ def config(lang: str) -> dict[str, Any]:
         },
         "axisX": {"labelExpr": lines(COLUMN_WIDTH), "labelAngle": 0, "labelFlush": False},
         "axisY": {
-            **wrapped(LABEL_WIDTH),
+            **wrapped(LABEL_WIDTH_PARAMETER),
             "titleAngle": 0,
             "titleAlign": "left",
             "titleAnchor": "start",

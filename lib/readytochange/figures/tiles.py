@@ -1,5 +1,6 @@
 """Boxes with a text in each, in titled columns: what a joint display is drawn with."""
 
+from collections.abc import Mapping
 from textwrap import wrap
 
 import altair as alt
@@ -12,14 +13,20 @@ _LETTER = 6.5
 
 
 def boxes(
-    cells: pd.DataFrame, rows: alt.Y, tooltip: list[alt.Tooltip], width: int = 560, step: int = 40
+    cells: pd.DataFrame,
+    columns: Mapping[str, str],
+    rows: alt.Y,
+    tooltip: list[alt.Tooltip],
+    width: int = 560,
+    step: int = 40,
 ) -> alt.LayerChart:
     """Boxes with a text in each, in titled columns: filled where there is something, outlined where there is not.
 
     Parameters
     ----------
-    cells : a row a box: `column` (its title), `text`, `filled` (truth value), and what `rows` and
+    cells : a row a box: `column` (its id), `text`, `filled` (truth value), and what `rows` and
         `tooltip` show
+    columns : the title of each column by its id, in their order
     rows : encodes a box's row
     tooltip : of a box
     width, step : of all columns together, and of a row, in pixels
@@ -27,18 +34,16 @@ def boxes(
     Returns
     -------
     LayerChart
-        columns in the order of the table
     """
-    columns = list(dict.fromkeys(cells["column"]))
     letters = int(width / len(columns) / _LETTER) - 2
-    deepest = max(len(wrap(column, letters)) for column in columns)
+    deepest = max(len(wrap(title, letters)) for title in columns.values())
     broken = theme.lines(letters, "datum.text")
     lines_above = f"-{theme.LINE_HEIGHT / 2} * (length({broken}) - 1)"
     base = alt.Chart(cells).encode(
         rows,
         alt.X("column", type="nominal")
         .title(None)
-        .sort(columns)
+        .sort(list(columns))
         .scale(paddingInner=0.04, paddingOuter=0)
         .axis(
             orient="top",
@@ -47,7 +52,7 @@ def boxes(
             labelFontWeight="bold",
             labelPadding=6 + theme.LINE_HEIGHT * (deepest - 1),
             labelLineHeight=theme.LINE_HEIGHT,
-            labelExpr=theme.lines(letters),
+            **theme.named_columns(columns, letters),
         ),
         tooltip=tooltip,
     )

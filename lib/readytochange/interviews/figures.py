@@ -3,6 +3,7 @@
 Marks and boxes show that something is listed. They do not say how often it was said.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -81,9 +82,10 @@ def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
     counts = sectors["where"].value_counts()
     rows = "; ".join(f"{place}: {counts[where]}" for where, place in places.items())
     named = sectors.assign(where=sectors["where"].map(places))
-    by_place = alt.Row("where").title(None).sort(list(places.values())).header(labelOrient="top")
+    by_place = alt.Row("where").title(None).sort(list(places))
+    by_place = by_place.header(labelOrient="top", labelExpr=theme.label_of(places))
     return figure.show(
-        _sector_marks(named, t)
+        _sector_marks(sectors, t)
         .facet(row=by_place, spacing=10)
         .resolve_scale(y="independent", x="independent"),
         name=name,
@@ -98,27 +100,32 @@ def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
 
 def _sector_marks(sectors: pd.DataFrame, t: language.Translator) -> Any:
     lists = {"interviews": t("interviews"), "survey": t("survey")}
-    marks = sectors.melt(["label", "where"], list(lists), "list", "name")
+    states = {"in": t("in the list"), "out": t("not in the list")}
+    marks = sectors.melt(["common", "label", "where"], list(lists), "list", "name")
     marks = marks.assign(
-        listed=(marks["name"] != "").map({True: t("in the list"), False: t("not in the list")}),
-        list=marks["list"].map(lists),
+        listed=(marks["name"] != "").map({True: "in", False: "out"}),
+        list_label=marks["list"].map(lists),
     )
-    states = [t("in the list"), t("not in the list")]
+    marks = marks.assign(listed_label=marks["listed"].map(states))
+    names = theme.named_rows(dict(zip(sectors["common"], sectors["label"], strict=True)))
     return (
         alt.Chart(marks, width=300)
         .mark_point(size=120, opacity=1, stroke=theme.MUTED)
         .encode(
-            alt.X("list").title(None).sort(list(lists.values())).axis(orient="top", domain=False),
-            alt.Y("label").title(None).sort(None),
+            alt.X("list")
+            .title(None)
+            .sort(list(lists))
+            .axis(orient="top", domain=False, **theme.named_columns(lists)),
+            alt.Y("common").title(None).sort(None).axis(**names),
             alt.Fill("listed")
             .title(None)
-            .scale(alt.Scale(domain=states, range=[theme.BLUE, theme.PAPER]))
-            .legend(symbolType="circle"),
+            .scale(alt.Scale(domain=list(states), range=[theme.BLUE, theme.PAPER]))
+            .legend(symbolType="circle", **theme.named(states)),
             tooltip=[
                 alt.Tooltip("label", title=t("sector")),
-                alt.Tooltip("list", title=t("list")),
+                alt.Tooltip("list_label", title=t("list")),
                 alt.Tooltip("name", title=t("name in the list")),
-                alt.Tooltip("listed", title=t("mark")),
+                alt.Tooltip("listed_label", title=t("mark")),
             ],
         )
     )
@@ -142,16 +149,18 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
     }
     kinds = {"named": t("named"), "announced": t("announced, not among the things done")}
     times = {"past": t("last three years"), "future": t("future")}
-    cells = matrix.drop(columns="slide").assign(
-        group=matrix["group"].map(groups),
-        question=matrix["question"].map(times),
-        mark=matrix["mark"].map(kinds).fillna(""),
-        named_by=matrix["named_by"].map(speakers),
-    )
+    labels = {"group": groups, "question": times, "mark": kinds, "named_by": speakers}
+    words = {name: matrix[name].map(names).fillna("") for name, names in labels.items()}
+    cells = matrix.drop(columns="slide")
     marks = _topic_marks(
-        cells, list(times.values()), list(kinds.values()), list(speakers.values()), t
+        cells.assign(**{f"{name}_label": each for name, each in words.items()}),
+        times,
+        kinds,
+        speakers,
+        t,
     )
-    by_group = alt.Column("group").title(None).sort(list(groups.values()))
+    by_group = alt.Column("group").title(None).sort(list(groups))
+    by_group = by_group.header(labelExpr=theme.label_of(groups))
     return figure.show(
         marks.facet(column=by_group, spacing=24),
         name=name,
@@ -161,7 +170,7 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
             f"{speakers[who]}: {', '.join(topics)}"
             for who, topics in published.named_by(matrix, settings).items()
         ),
-        table=cells.drop(columns="topic"),
+        table=cells.assign(**words).drop(columns="topic"),
         lang=settings.lang,
         slide=tables.slide(matrix),
     )
@@ -169,15 +178,19 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
 
 def _topic_marks(
     cells: pd.DataFrame,
-    times: list[str],
-    kinds: list[str],
-    speakers: list[str],
+    times: Mapping[str, str],
+    kinds: Mapping[str, str],
+    speakers: Mapping[str, str],
     t: language.Translator,
 ) -> Any:
     """A mark for every cell in which something is listed, a dash for every other; the legend chooses who names it."""
+    topics = dict(zip(cells["topic"], cells["topic_label"], strict=True))
     base = alt.Chart(cells, width=240, height=alt.Step(34)).encode(
-        alt.X("question").title(None).sort(times).axis(orient="top", domain=False),
-        alt.Y("topic_label").title(None).sort(list(cells["topic_label"].unique())),
+        alt.X("question")
+        .title(None)
+        .sort(list(times))
+        .axis(orient="top", domain=False, **theme.named_columns(times)),
+        alt.Y("topic").title(None).sort(list(topics)).axis(**theme.named_rows(topics)),
     )
     empty = base.transform_filter(alt.datum["mark"] == "").mark_text(text="–", color=theme.MUTED)
     who = alt.selection_point(name="named_by", fields=["named_by"], bind="legend")
@@ -186,19 +199,22 @@ def _topic_marks(
         .add_params(who)
         .mark_point(size=170)
         .encode(
-            alt.Color("named_by").title(t("named by")).scale(alt.Scale(domain=speakers[:-1])),
+            alt.Color("named_by")
+            .title(t("named by"))
+            .scale(alt.Scale(domain=list(speakers)[:-1]))
+            .legend(**theme.named(speakers)),
             alt.Shape("mark")
             .title(t("mark"))
-            .scale(alt.Scale(domain=kinds, range=["circle", "diamond"]))
-            .legend(symbolFillColor=theme.INK, symbolStrokeColor=theme.INK),
+            .scale(alt.Scale(domain=list(kinds), range=["circle", "diamond"]))
+            .legend(symbolFillColor=theme.INK, symbolStrokeColor=theme.INK, **theme.named(kinds)),
             opacity=alt.when(who).then(alt.value(1)).otherwise(alt.value(0.15)),
             tooltip=[
                 alt.Tooltip("topic_label", title=t("topic")),
-                alt.Tooltip("group", title=t("group")),
-                alt.Tooltip("question", title=t("question")),
-                alt.Tooltip("mark", title=t("mark")),
+                alt.Tooltip("group_label", title=t("group")),
+                alt.Tooltip("question_label", title=t("question")),
+                alt.Tooltip("mark_label", title=t("mark")),
                 alt.Tooltip("text", title=t("points")),
-                alt.Tooltip("named_by", title=t("named by")),
+                alt.Tooltip("named_by_label", title=t("named by")),
             ],
         )
     )
@@ -215,22 +231,25 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings) -> Figure:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
-    by_group = criteria.groupby("group", sort=False)
-    boxes = criteria.drop(columns=["group", "source", "question"]).assign(
-        column=criteria["group"], row=by_group.cumcount(), filled=True, text=criteria["item"]
+    by_group = criteria.groupby("source", sort=False)
+    groups = dict(zip(criteria["source"], criteria["group"], strict=True))
+    boxes = criteria.drop(columns=["source", "question"]).assign(
+        column=criteria["source"], row=by_group.cumcount(), filled=True, text=criteria["item"]
     )
     tooltip = [
-        alt.Tooltip("column", title=t("group")),
+        alt.Tooltip("group", title=t("group")),
         alt.Tooltip("text", title=t("criterion")),
         alt.Tooltip("topic_label", title=t("topic")),
     ]
     rows = alt.Y("row", type="ordinal").axis(None).scale(paddingInner=0.15)
     return figure.show(
-        tiles.boxes(boxes, rows, tooltip, step=52),
+        tiles.boxes(boxes, groups, rows, tooltip, step=52),
         name=name,
         title=t("How suppliers are chosen"),
         subtitle=t("points listed, in printed order"),
-        description=". ".join(f"{group}: {'; '.join(each['item'])}" for group, each in by_group),
+        description=". ".join(
+            f"{groups[source]}: {'; '.join(each['item'])}" for source, each in by_group
+        ),
         table=criteria[["group", "item", "topic_label", "slide"]],
         lang=settings.lang,
         slide=tables.slide(criteria),

@@ -154,7 +154,7 @@ def matrix(settings: Settings) -> pd.DataFrame:
 def named_by(matrix: pd.DataFrame, settings: Settings) -> dict[str, list[str]]:
     """The labels of a matrix's topics by who names them: 'both', each group, 'nobody'."""
     return {
-        who: list(matrix.query("named_by == @who")["topic_label"].unique())
+        who: list(matrix.query("named_by == @who").drop_duplicates("topic")["topic_label"])
         for who in _named_by(settings)
     }
 

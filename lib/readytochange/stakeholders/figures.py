@@ -56,12 +56,13 @@ def grid(name: str, cells: pd.DataFrame, settings: Settings) -> Figure:
     """
     t = language.translator(settings.lang)
     labelled = coded_texts.labelled(cells, settings)
+    named = cells.rename(columns={"title": "area_label"})
     return figure.show(
-        study.boxes(study.marked(cells, "title", settings), "title", settings),
+        study.boxes(study.marked(named, "area", settings), "area", settings),
         name=name,
         title=t("Who else speaks on the topic of each area"),
         subtitle=t("Filled box: the source lists something; our coding"),
-        description=study.describe(cells, "title", settings),
+        description=study.describe(named, "area", settings),
         table=labelled[["title", "topic_label", "source_label", "named", "text"]],
         lang=settings.lang,
         slide=tables.slide(tables.stakeholders()),

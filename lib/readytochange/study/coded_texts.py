@@ -160,30 +160,32 @@ def presence(cells: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     Parameters
     ----------
     cells : from `grid`, with labels
-    rows, columns : the columns of `cells` that name a row and what is told of it: 'topic_label', 'source_label', or the
-        other way round
+    rows, columns : the ids in `cells` of a row and of what is told of it: 'topic', 'source', or the other way round;
+        their labels stand in `<rows>_label` and `<columns>_label`
 
     Returns
     -------
     DataFrame
-        the column `rows`, listed and silent (names, joined), named (how many are listed), in the order of the cells
+        `rows` and its label, listed and silent (labels, joined), named (how many are listed), in the order of the cells
 
     Examples
     --------
-    >>> cells = pd.DataFrame({"topic": ["a", "a"], "source": ["x", "y"], "named": [True, False]})
+    >>> cells = pd.DataFrame({"topic": ["a", "a"], "topic_label": ["A", "A"], "source": ["x", "y"]})
+    >>> cells = cells.assign(source_label=["X", "Y"], named=[True, False])
     >>> presence(cells, "topic", "source").to_dict("records")
-    [{'topic': 'a', 'listed': 'x', 'silent': 'y', 'named': 1}]
+    [{'topic': 'a', 'topic_label': 'A', 'listed': 'X', 'silent': 'Y', 'named': 1}]
     """
     told = [
         {
             rows: name,
-            "listed": "; ".join(each.loc[each["named"], columns]),
-            "silent": "; ".join(each.loc[~each["named"], columns]),
+            f"{rows}_label": each[f"{rows}_label"].iloc[0],
+            "listed": "; ".join(each.loc[each["named"], f"{columns}_label"]),
+            "silent": "; ".join(each.loc[~each["named"], f"{columns}_label"]),
             "named": int(each["named"].sum()),
         }
         for name, each in cells.groupby(rows, sort=False)
     ]
-    return pd.DataFrame(told)
+    return pd.DataFrame(told, columns=[rows, f"{rows}_label", "listed", "silent", "named"])
 
 
 def search(found: pd.DataFrame, words: str) -> pd.DataFrame:

@@ -11,7 +11,6 @@ import pandas as pd
 from readytochange import language
 from readytochange.figures import figure, theme, tiles
 from readytochange.figures.figure import Figure
-from readytochange.figures.tables import column
 from readytochange.language import N_
 from readytochange.parameters import Settings
 from readytochange.statuses import STATUSES
@@ -78,18 +77,18 @@ def _steps(model: pd.DataFrame, t: language.Translator) -> Any:
     columns = {"purpose": t("What it is for"), "result": t("What it yields")}
     cells = model.assign(order=model["order"].astype(str))
     cells = cells.melt("order", list(columns), "column", "text")
-    cells = cells.assign(filled=cells["column"] == "result", column=cells["column"].map(columns))
+    cells = cells.assign(filled=cells["column"] == "result", part=cells["column"].map(columns))
     rows = alt.Y("order", type="ordinal").title(None).axis(None).scale(paddingInner=0.25)
     tooltip = [
         alt.Tooltip("order", title=t("step")),
-        alt.Tooltip("column", title=t("part")),
+        alt.Tooltip("part", title=t("part")),
         alt.Tooltip("text", title=t("text")),
     ]
     steps = alt.Chart(cells.drop_duplicates("order")).encode(rows, x=alt.value(-34))
     line = steps.mark_line(color=theme.MUTED)
     circles = steps.mark_point(shape="circle", size=900, color=theme.INK, opacity=1)
     numbers = steps.mark_text(color=theme.PAPER, fontWeight="bold").encode(alt.Text("order"))
-    return tiles.boxes(cells, rows, tooltip, step=80) + line + circles + numbers
+    return tiles.boxes(cells, columns, rows, tooltip, step=80) + line + circles + numbers
 
 
 def codebook(name: str, topics: pd.DataFrame, settings: Settings) -> Figure:
@@ -121,11 +120,11 @@ def presence(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
     t = language.translator(settings.lang)
     cells = coded_texts.grid(found, "source", settings)
     return figure.show(
-        boxes(marked(cells, "topic_label", settings), "topic_label", settings),
+        boxes(marked(cells, "topic", settings), "topic", settings),
         name=name,
         title=t("Topics and sources"),
         subtitle=t("Filled box: the source lists something; our coding"),
-        description=describe(cells, "topic_label", settings),
+        description=describe(cells, "topic", settings),
         table=cell_table(cells, found, settings),
         lang=settings.lang,
     )
@@ -142,8 +141,9 @@ def describe(cells: pd.DataFrame, rows: str, settings: Settings) -> str:
 
     Parameters
     ----------
-    cells : a row a box: source, named (truth value), text (what is listed, '' where nothing is), and `rows`
-    rows : the column that names the rows
+    cells : a row a box: source, named (truth value), text (what is listed, '' where nothing is), `rows` and its
+        label, `<rows>_label`
+    rows : the id of a row, 'topic' or 'area'
     settings : of the notebook
 
     Returns
@@ -151,7 +151,7 @@ def describe(cells: pd.DataFrame, rows: str, settings: Settings) -> str:
     str
         how many boxes there are and are filled; for each row, who lists something
     """
-    told = coded_texts.presence(coded_texts.labelled(cells, settings), rows, "source_label")
+    told = coded_texts.presence(coded_texts.labelled(cells, settings), rows, "source")
     start = language.translator(settings.lang)(
         "Boxes of {rows} rows and {sources} sources, {filled} of {boxes} filled (computed): a source lists something. "
         "Row by row:",
@@ -160,7 +160,7 @@ def describe(cells: pd.DataFrame, rows: str, settings: Settings) -> str:
         filled=int(cells["named"].sum()),
         boxes=len(cells),
     )
-    said = [f"{row[rows]}: {row['listed'] or '–'}." for row in told.to_dict("records")]
+    said = [f"{row[f'{rows}_label']}: {row['listed'] or '–'}." for row in told.to_dict("records")]
     return " ".join([start, *said])
 
 
@@ -174,17 +174,17 @@ def marked(cells: pd.DataFrame, rows: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a box: topic and source where `cells` has them, the column `rows`, column (name of the source), filled,
-        listed (the texts, or that there are none), text (what is written in the box)
+        a row a box: `rows` and its label, source and its label, column (the source), filled, listed (the texts, or
+        that there are none), text (what is written in the box)
     """
     t = language.translator(settings.lang)
     shown = coded_texts.labelled(cells, settings).rename(
-        columns={"source_label": "column", "text": "listed", "named": "filled"}
+        columns={"text": "listed", "named": "filled"}
     )
-    ids = [name for name in ("topic", "source") if name in shown]
     marks = shown["filled"].map({True: t("listed"), False: "–"})
     listed = shown["listed"].mask(~shown["filled"], t("the study lists nothing"))
-    return shown[[*ids, rows, "column", "filled"]].assign(listed=listed, text=marks)
+    kept = [rows, f"{rows}_label", "source", "source_label", "filled"]
+    return shown[kept].assign(column=shown["source"], listed=listed, text=marks)
 
 
 def boxes(shown: pd.DataFrame, rows: str, settings: Settings) -> alt.LayerChart:
@@ -196,22 +196,25 @@ def boxes(shown: pd.DataFrame, rows: str, settings: Settings) -> alt.LayerChart:
     rows, settings : as for `describe`
     """
     t = language.translator(settings.lang)
-    names = alt.Y(rows, type="nominal").title(None).sort(in_order(shown[rows]))
+    names = labels(shown, rows)
     tooltip = [
-        alt.Tooltip(rows, type="nominal", title=column(rows, settings.lang)),
-        alt.Tooltip("column", type="nominal", title=t("source")),
+        alt.Tooltip(f"{rows}_label", type="nominal", title=t(rows)),
+        alt.Tooltip("source_label", type="nominal", title=t("source")),
         alt.Tooltip("listed", type="nominal", title=t("text")),
     ]
     return tiles.boxes(
         shown,
-        names.scale(paddingInner=0.06, paddingOuter=0).axis(
-            domain=False, ticks=False, labelPadding=8
-        ),
+        labels(shown, "source"),
+        alt.Y(rows, type="nominal")
+        .title(None)
+        .sort(list(names))
+        .scale(paddingInner=0.06, paddingOuter=0)
+        .axis(domain=False, ticks=False, labelPadding=8, **theme.named_rows(names)),
         tooltip,
         width=WIDTH,
     )
 
 
-def in_order(values: "pd.Series[str]") -> list[str]:
-    """The distinct values of a column, in the order of the table."""
-    return list(dict.fromkeys(values))
+def labels(shown: pd.DataFrame, name: str) -> dict[str, str]:
+    """The label of each id of a column, in the order of the table; labels stand in `<name>_label`."""
+    return dict(zip(shown[name], shown[f"{name}_label"], strict=True))

@@ -248,7 +248,8 @@ def share_bars(shares: pd.DataFrame, settings: Settings) -> alt.LayerChart:
     """
     t = language.translator(settings.lang)
     shown = with_words(shares.drop(columns=["question", "slide"]), settings)
-    rows = alt.Y("label", type="nominal").title(None).sort(None)
+    names = theme.named_rows(dict(zip(shown["option"], shown["label"], strict=True)))
+    rows = alt.Y("option", type="nominal").title(None).sort(None).axis(**names)
     tooltip = [
         alt.Tooltip("label", title=t("answer")),
         alt.Tooltip("count", title=t("firms")),
@@ -272,19 +273,24 @@ def _pair_dots(
 ) -> alt.LayerChart:
     """Two shares of each row as points joined by a line, rows in the order of the table."""
     lists = dict(zip(("share_first", "share_second"), names, strict=True))
-    points = pair.melt(["label", "difference"], list(lists), "list", "share")
-    points = points.assign(list=points["list"].map(lists))
-    rows = alt.Y("label", type="nominal").title(None).sort(list(pair["label"]))
+    points = pair.melt(["option", "label", "difference"], list(lists), "list", "share")
+    points = points.assign(list_label=points["list"].map(lists))
+    channels = theme.named_rows(dict(zip(pair["option"], pair["label"], strict=True)))
+    rows = alt.Y("option", type="nominal").title(None).sort(list(pair["option"])).axis(**channels)
     share = alt.X("share", type="quantitative").title(t("share of firms"))
     share = share.axis(format=".0%").scale(domain=[0, 1])
-    both: dict[str, Any] = {"title": None, "scale": alt.Scale(domain=list(names))}
+    both: dict[str, Any] = {
+        "title": None,
+        "scale": alt.Scale(domain=list(lists)),
+        "legend": alt.Legend(**theme.named(lists)),
+    }
     tooltip = [
         alt.Tooltip("label", type="nominal", title=t("answer")),
-        alt.Tooltip("list", type="nominal", title=t("list")),
+        alt.Tooltip("list_label", type="nominal", title=t("list")),
         alt.Tooltip("share", type="quantitative", title=t("share"), format=".1%"),
     ]
     compared = alt.Chart(points).encode(rows, share)
-    lines = compared.mark_line(color=theme.MUTED).encode(alt.Detail("label", type="nominal"))
+    lines = compared.mark_line(color=theme.MUTED).encode(alt.Detail("option", type="nominal"))
     dots = compared.mark_point(size=130, opacity=1).encode(
         color=alt.Color("list:N", **both), shape=alt.Shape("list:N", **both), tooltip=tooltip
     )

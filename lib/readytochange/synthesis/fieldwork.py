@@ -10,7 +10,7 @@ from readytochange.study import tables
 PERIODS = ["activity", "label", "start", "end", "begins", "ends", "months", "status", "slide"]
 SAMPLES = ["sample", "label", "count", "status", "slide"]
 REGISTER = ["sample", "order", "question", "label", "published", "slide"]
-CELLS = ["sample", "label", "column", "text", "filled", "slide"]
+CELLS = ["sample", "question", "label", "column", "text", "filled", "slide"]
 
 _IN_WORDS = N_({"counts": "options", "quotes": "some quotes"})
 """What of the answers can be read in words, where it has another name than what was published."""
@@ -104,14 +104,14 @@ def printed(asked: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `CELLS`, two rows a question: column (title of the cell's column), text (what was printed, or
+        the columns of `CELLS`, two rows a question: column ('words', 'figures'), text (what was printed, or
         'nothing'), filled (whether anything was)
     """
     t = language.translator(settings.lang)
     counted = asked["published"].eq("counts").map({True: "counts", False: "nothing"})
     cells = [
-        asked.assign(column=t("answers, in words"), text=asked["published"].replace(_IN_WORDS)),
-        asked.assign(column=t("figures"), text=counted),
+        asked.assign(column="words", text=asked["published"].replace(_IN_WORDS)),
+        asked.assign(column="figures", text=counted),
     ]
     found = pd.concat(cells, ignore_index=True)
     return found.assign(filled=found["text"] != "nothing", text=found["text"].map(t))[CELLS]

@@ -1,6 +1,7 @@
 """Figures over all parts: field work, samples, questions, and the joint displays of what every source says."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -47,12 +48,13 @@ def _bars_of_months(periods: pd.DataFrame, t: language.Translator) -> Any:
     spans = periods.assign(span=[t("{n} months", n=months) for months in periods["months"]])
     months = pd.period_range(spans["begins"].min(), spans["ends"].max(), freq="M")[:-1]
     ticks = [alt.DateTime(year=month.year, month=month.month, utc=True) for month in months]
+    names = theme.named_rows(dict(zip(spans["activity"], spans["label"], strict=True)))
     chart = alt.Chart(spans, height=alt.Step(56)).encode(
         alt.X("begins", type="temporal")
         .title(t("month"))
         .scale(type="utc")
         .axis(format="%b %Y", values=ticks, labelOffset=25, labelExpr=theme.lines(4)),
-        alt.Y("label").title(None).sort(None),
+        alt.Y("activity").title(None).sort(None).axis(**names),
         tooltip=[
             alt.Tooltip("label", title=t("field work")),
             alt.Tooltip("start", title=t("first month")),
@@ -77,35 +79,43 @@ def samples(name: str, samples: pd.DataFrame, settings: Settings) -> Figure:
     t = language.translator(settings.lang)
     kinds = {"interviews": t("interviews"), "survey": t("firms"), "stakeholders": t("institutions")}
     words = samples["count"].astype(str) + ", " + samples["status"].map(t)
-    heard = samples.assign(sample=samples["sample"].map(kinds), words=words)
+    heard = samples.assign(kind=samples["sample"].map(kinds), words=words)
     rows = "; ".join(f"{row.label}: {row.words}" for row in heard.itertuples())
     return figure.show(
-        _marks_of_samples(heard, list(kinds.values()), t),
+        _marks_of_samples(heard, kinds, t),
         name=name,
         title=t("The three samples at a glance"),
         subtitle=t("one mark for each interview, firm or institution"),
         description=t("Rows of marks. {rows}.", rows=rows),
-        table=heard.drop(columns="words").rename(columns={"label": "group"}),
+        table=samples.assign(sample=heard["kind"]).rename(columns={"label": "group"}),
         lang=settings.lang,
         slide=tables.slide(samples),
     )
 
 
 def _marks_of_samples(
-    heard: pd.DataFrame, kinds: list[str], t: language.Translator
+    heard: pd.DataFrame, kinds: Mapping[str, str], t: language.Translator
 ) -> alt.TopLevelMixin:
+    heard = heard.assign(row=heard.reset_index(drop=True).index.astype(str))
     units = heard.loc[heard.index.repeat(heard["count"])]
-    units = units.assign(place=units.groupby("label").cumcount() + 1)
-    units = units[["sample", "label", "words", "place"]]
-    kind: dict[str, Any] = {"title": None, "scale": alt.Scale(domain=kinds)}
-    rows = alt.Y("label", type="nominal").title(None).sort(list(heard["label"]))
+    units = units.assign(place=units.groupby("row").cumcount() + 1)
+    units = units[["row", "sample", "kind", "label", "words", "place"]]
+    kind: dict[str, Any] = {
+        "title": None,
+        "scale": alt.Scale(domain=list(kinds)),
+        "legend": alt.Legend(**theme.named(kinds)),
+    }
+    names = dict(zip(heard["row"], heard["label"], strict=True))
+    rows = (
+        alt.Y("row", type="nominal").title(None).sort(list(names)).axis(**theme.named_rows(names))
+    )
     chart = alt.Chart(height=alt.Step(44)).encode(rows)
     marks = chart.mark_point(size=alt.expr("min(110, pow(width / 34, 2))"), opacity=1).encode(
         alt.X("place", type="quantitative").axis(None),
         alt.Color("sample:N", **kind),
         alt.Shape("sample:N", **kind),
         tooltip=[
-            alt.Tooltip("sample", type="nominal", title=t("sample")),
+            alt.Tooltip("kind", type="nominal", title=t("sample")),
             alt.Tooltip("label", type="nominal", title=t("group")),
             alt.Tooltip("words", type="nominal", title=t("count")),
         ],
@@ -132,7 +142,7 @@ def register(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
         sample=asked["sample"].map(names), published=asked["published"].map(t)
     )
     return figure.show(
-        _boxes_of_questions(cells.assign(sample=cells["sample"].map(names)), t),
+        _boxes_of_questions(cells, names, t),
         name=name,
         title=t("The questions, and what was printed of the answers"),
         subtitle=t("filled: printed; empty: not printed"),
@@ -147,16 +157,23 @@ def register(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def _boxes_of_questions(cells: pd.DataFrame, t: language.Translator) -> Any:
-    labels = alt.Axis(**theme.wrapped(58), domain=False, ticks=False, labelPadding=10)
-    rows = alt.Y("label").title(None).sort(None).axis(labels).scale(paddingInner=0.12)
+def _boxes_of_questions(
+    cells: pd.DataFrame, samples: Mapping[str, str], t: language.Translator
+) -> Any:
+    columns = {"words": t("answers, in words"), "figures": t("figures")}
+    cells = cells.assign(
+        part=cells["column"].map(columns), row=cells["sample"] + " " + cells["question"]
+    )
+    names = theme.named_rows(dict(zip(cells["row"], cells["label"], strict=True)), 58)
+    labels = alt.Axis(**names, domain=False, ticks=False, labelPadding=10)
+    rows = alt.Y("row").title(None).sort(None).axis(labels).scale(paddingInner=0.12)
     tooltip = [
         alt.Tooltip("label", title=t("question")),
-        alt.Tooltip("column", title=t("part")),
+        alt.Tooltip("part", title=t("part")),
         alt.Tooltip("text", title=t("printed")),
     ]
-    head = alt.Header(labelOrient="top", labelFontSize=14)
-    boxes = tiles.boxes(cells, rows, tooltip, width=320, step=48)
+    head = alt.Header(labelOrient="top", labelFontSize=14, labelExpr=theme.label_of(samples))
+    boxes = tiles.boxes(cells, columns, rows, tooltip, width=320, step=48)
     by_sample = alt.Row("sample").title(None).sort(None).header(head)
     return boxes.facet(row=by_sample, spacing=8).resolve_scale(x="independent", y="independent")
 
@@ -182,7 +199,7 @@ def grid(
         subtitle=t(
             "Filled box: the source lists something; our coding. Below: the texts of the outlined box"
         ),
-        description=study.describe(cells, "topic_label", settings),
+        description=study.describe(cells, "topic", settings),
         table=study.cell_table(cells, found, settings),
         lang=settings.lang,
     )
@@ -217,7 +234,7 @@ def contact(name: str, channels: pd.DataFrame, found: pd.DataFrame, settings: Se
     numbers = survey.figures.share_bars(channels, settings).properties(
         width=190, title=t("Figures: firms that cover each channel")
     )
-    words = text_list(labelled, "source_label", 400).properties(
+    words = text_list(labelled, "source", 400).properties(
         title=t("Words: what is listed on the topic")
     )
     beside = t(
@@ -250,31 +267,31 @@ def drill_down(
 ) -> alt.VConcatChart:
     """The chart of `grid`, with a selection named 'cell': by click, or by the two menus that a page shows under it."""
     t = language.translator(settings.lang)
-    shown = study.marked(cells, "topic_label", settings)
+    shown = study.marked(cells, "topic", settings)
     chosen = _chooser(shown, t, first)
     edge = (
         alt.Chart(shown)
         .mark_rect(filled=False, stroke=theme.INK, strokeWidth=4, cornerRadius=4)
         .transform_filter(within(chosen))
         .encode(
-            alt.X("column", type="nominal").sort(study.in_order(shown["column"])),
-            alt.Y("topic_label", type="nominal").sort(study.in_order(shown["topic_label"])),
+            alt.X("column", type="nominal").sort(list(study.labels(shown, "source"))),
+            alt.Y("topic", type="nominal").sort(list(study.labels(shown, "topic"))),
         )
     )
-    boxes = alt.layer(study.boxes(shown, "topic_label", settings), edge).add_params(chosen)
+    boxes = alt.layer(study.boxes(shown, "topic", settings), edge).add_params(chosen)
     labelled = coded_texts.labelled(found, settings)
-    words = text_list(labelled, "question_label", study.WIDTH, chosen)
+    words = text_list(labelled, "question", study.WIDTH, chosen)
     return alt.vconcat(boxes, _heading(shown, t, chosen), words, spacing=16)
 
 
 def _chooser(shown: pd.DataFrame, t: language.Translator, first: tuple[str, str]) -> alt.Parameter:
     menus = {
         name: alt.binding_select(
-            options=[None, *study.in_order(shown[name])],
-            labels=["–", *study.in_order(shown[label])],
+            options=[None, *study.labels(shown, name)],
+            labels=["–", *study.labels(shown, name).values()],
             name=t(name) + " ",
         )
-        for name, label in (("topic", "topic_label"), ("source", "column"))
+        for name in ("topic", "source")
     }
     topic, source = first
     return alt.selection_point(
@@ -291,7 +308,7 @@ def _chooser(shown: pd.DataFrame, t: language.Translator, first: tuple[str, str]
 def _heading(shown: pd.DataFrame, t: language.Translator, chosen: alt.Parameter) -> alt.LayerChart:
     """The name of the chosen box; while none is chosen, what to do."""
     nothing = json.dumps(": " + t("the study lists nothing"))
-    name = f"datum.topic_label + ' (' + datum.column + ')' + (datum.filled ? '' : {nothing})"
+    name = f"datum.topic_label + ' (' + datum.source_label + ')' + (datum.filled ? '' : {nothing})"
     invitation = pd.DataFrame(
         {"topic": [""], "source": [""], "heading": [t("Choose a box to read the texts behind it.")]}
     )

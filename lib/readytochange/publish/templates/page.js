@@ -82,9 +82,10 @@
 
   function slim(chart) {
     const config = { ...chart.config };
-    for (const [name, value] of Object.entries(narrow)) config[name] = { ...config[name], ...value };
-    const step = narrow.view.discreteHeight.step;
-    return { ...raised(chart, step), config };
+    for (const [name, value] of Object.entries(narrow.config)) config[name] = { ...config[name], ...value };
+    const params = (chart.params ?? []).map((each) => ({ ...each, value: narrow.parameters[each.name] ?? each.value }));
+    const step = narrow.config.view.discreteHeight.step;
+    return { ...raised(chart, step), config, params };
   }
 
   // Rows of a height of their own become as high as the narrow ones.
@@ -114,6 +115,7 @@
     for (const group of all('.role-legend-symbol[class*="_legend_symbols"]', figure)) {
       const [symbol] = group.children;
       const label = group.parentElement.querySelector(".role-legend-label").textContent;
+      const { value: id } = symbol.__data__.datum; // the mark that Vega draws it for
       const [, field] = /(\w+)_legend_symbols/.exec(group.getAttribute("class"));
       const chosen = chart.params?.find(({ bind, select }) => bind === "legend" && select.fields?.includes(field));
       if (!chosen) continue; // of a chart that is no figure
@@ -127,7 +129,7 @@
         symbol.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window }));
       });
       view.addDataListener(`${chosen.name}_store`, (_, rows) => {
-        symbol.setAttribute("aria-pressed", String(rows.some(({ values }) => values.includes(label))));
+        symbol.setAttribute("aria-pressed", String(rows.some(({ values }) => values.includes(id))));
       });
     }
     scrolls(figure.querySelector(".drawing-scroll"));
