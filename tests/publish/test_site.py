@@ -1,19 +1,62 @@
 """A folder of pages: every page and what it needs, the same every time, and nothing replaced but pages."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from pages import attributes, small, soup
 from projects import CHAPTERS, FRONTS, PROJECT
 from readytochange.errors import InputError
+from readytochange.outputs.manifest import MANIFEST, Manifest
+from readytochange.outputs.storage import Folder
 from readytochange.publish.site import GOAL, GOAL_SINGLE, Page, render
 
 
 def test_every_notebook_has_a_page_in_every_language_and_a_way_in(site: Path) -> None:
     made = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     assert made == {*FRONTS, *CHAPTERS}
+
+
+def part_of_outputs(folder: Path, *runs: str) -> Path:
+    """What a refresh of these runs alone writes."""
+    manifest = Manifest(Folder(PROJECT.outputs))
+    manifest.runs = {name: manifest.runs[name] for name in runs}
+    for record in manifest.runs.values():
+        for place in record.files:
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            (folder / place).write_bytes((PROJECT.outputs / place).read_bytes())
+    (folder / MANIFEST).write_bytes(manifest.text())
+    return folder
+
+
+@pytest.mark.parametrize("single", [False, True])
+@pytest.mark.parametrize(
+    "runs",
+    [
+        ["en/2-quantitative"],
+        ["it/0-project"],
+        ["it/1-qualitative", "en/4-synthesis"],
+        ["it/2-quantitative", "en/2-quantitative", "en/3-stakeholders"],
+    ],
+    ids=" ".join,
+)
+def test_pages_of_a_part_link_only_to_pages_and_files_that_there_are(
+    tmp_path: Path, runs: list[str], single: bool
+) -> None:
+    out = tmp_path / "site"
+    render(PROJECT, part_of_outputs(tmp_path / "outputs", *runs), out, single)
+    made = sorted(out.rglob("*.html"))
+    assert len(made) == len(runs) + len({run[:2] for run in runs})
+    for page in made:
+        for address in attributes(soup(page), "href", "src"):
+            parts = urlsplit(address)
+            if parts.scheme == "data":
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.is_file(), f"{page.name}: {address}"
+            if parts.fragment:
+                assert soup(target).find(id=parts.fragment), f"{page.name}: {address}"
 
 
 def test_the_same_outputs_make_the_same_bytes(site: Path, tmp_path: Path) -> None:

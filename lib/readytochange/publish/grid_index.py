@@ -1,6 +1,6 @@
 """The index page of a parameter grid: every run, and the files it made, as the manifests of its folders say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -58,7 +58,7 @@ def write(out: Storage, study: Study) -> None:
 
 def _rows(out: Storage) -> dict[str, list[Row]]:
     """The runs by their folder, those that failed after those that did not."""
-    paths = out.names()
+    paths = dict.fromkeys(out.names())
     rows: dict[str, list[Row]] = {}
     for path in paths:
         folder, slash, name = path.partition("/")
@@ -73,8 +73,8 @@ def _rows(out: Storage) -> dict[str, list[Row]]:
                     run.split("/")[0],
                     {key: record.parameters[key] for key in sorted(record.parameters)},
                     f"{folder}/{run}.ipynb",
-                    _files(folder, record, "tables"),
-                    _files(folder, record, "figures"),
+                    _files(folder, record, "tables", paths),
+                    _files(folder, record, "figures", paths),
                 )
                 for run, record in sorted(manifest.runs.items())
             ]
@@ -88,11 +88,11 @@ def _rows(out: Storage) -> dict[str, list[Row]]:
     return rows
 
 
-def _files(folder: str, record: Record, kind: str) -> dict[str, list[str]]:
-    """The files of each table or figure of a run, by its name."""
+def _files(folder: str, record: Record, kind: str, there: Container[str]) -> dict[str, list[str]]:
+    """The files of each table or figure of a run that are there, by its name."""
     found: dict[str, list[str]] = {}
     for place in sorted(record.files):
-        if f"/{kind}/" in place:
+        if f"/{kind}/" in place and f"{folder}/{place}" in there:
             found.setdefault(PurePosixPath(place).stem, []).append(f"{folder}/{place}")
     return found
 
