@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from executions import Executions, executed
+from processes import posix, wait_until
 from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.outputs.manifest import MANIFEST
@@ -231,3 +232,119 @@ def test_what_cannot_be_read_or_written_is_told_in_one_line(
         ended.stderr
         == "readytochange: No space left on device; accepted is what you may read and write\n"
     )
+
+
+HOMELESS = """
+import os, pwd
+
+def getpwuid(uid):
+    raise KeyError(uid)
+
+os.environ.pop("HOME", None)
+pwd.getpwuid = getpwuid
+"""
+
+
+@posix
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (HOMELESS, "this user has no home folder: set HOME to one, as in: HOME=/tmp"),
+        (
+            "import resource as r\nr.setrlimit(r.RLIMIT_NOFILE, (32, 32))",
+            "allow more, as in: ulimit -n",
+        ),
+        (
+            "import resource as r\nr.setrlimit(r.RLIMIT_AS, (10**9, 10**9))",
+            "only 1000 MB of memory",
+        ),
+        (
+            "from readytochange.run import plan\nplan.plan = lambda *_, **__: [0] * 10**15",
+            "the memory that may",
+        ),
+    ],
+    ids=["no home", "few files", "little memory", "no memory"],
+)
+def test_a_machine_that_cannot_run_notebooks_is_told_in_one_line(
+    make_project: Make, before: str, said: str
+) -> None:
+    small = make_project()
+    small.notebook("0-project", "1")
+    ended = small.python(
+        f"{before}\nimport sys; sys.argv[1:] = ['refresh', '--lang', 'en']\n"
+        "from readytochange.cli.commands import app; app()"
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("readytochange: ")
+    assert said in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert not (small.root / "outputs").exists()
+
+
+@posix
+def test_few_open_files_are_made_more_where_they_may_be(make_project: Make) -> None:
+    small = make_project()
+    small.notebook("0-project", "1")
+    ended = small.python(
+        "import resource as r, sys; r.setrlimit(r.RLIMIT_NOFILE, (32, 4096))\n"
+        "sys.argv[1:] = ['refresh', '--lang', 'en']\n"
+        "from readytochange.cli.commands import app; app()"
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@posix
+def test_a_refresh_leaves_nothing_in_the_temporary_folder_and_reads_nobodys_profile(
+    make_project: Make, tmp_path: Path
+) -> None:
+    small = make_project()
+    small.notebook("0-project", "print(get_ipython().ipython_dir); assert 'mine' not in globals()")
+    profile = tmp_path / "home/.ipython/profile_default/startup"
+    profile.mkdir(parents=True)
+    (profile / "mine.py").write_text("mine = 1")
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    profile.parents[2].chmod(0o555)
+    try:
+        ended = subprocess.run(
+            small.command("refresh", "--lang", "en"),
+            cwd=small.root,
+            env={**small.environment, "HOME": str(tmp_path / "home"), "TMPDIR": str(temporary)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        profile.parents[2].chmod(0o755)
+    assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout
+    wait_until(lambda: not list(temporary.iterdir()))
+
+
+@pytest.mark.parametrize(
+    ("place", "is_folder"),
+    [
+        ("en/0-project.ipynb", True),
+        ("en", False),
+        ("manifest.json", True),
+        ("refresh.log", True),
+        (".staging", False),
+        (".refresh.lock", True),
+    ],
+)
+def test_what_is_in_the_way_of_an_output_is_named(
+    make_project: Make, executions: Executions, place: str, is_folder: bool
+) -> None:
+    small = make_project()
+    small.notebook("0-project", "1")
+    path = small.project.outputs / place
+    path.parent.mkdir(parents=True)
+    if is_folder:
+        path.mkdir()
+    else:
+        path.touch()
+    ended = small.invoke("refresh", "--lang", "en")
+    assert ended.exit_code == 2
+    accepted = f"a {'file' if is_folder else 'folder'} there, or nothing"
+    [line] = ended.stderr.splitlines()
+    assert line.startswith(f"readytochange: cannot write to {path}: ")
+    assert line.endswith(f"accepted is {accepted}")

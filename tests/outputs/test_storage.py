@@ -139,7 +139,7 @@ def test_a_file_never_takes_the_place_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
     with (
-        pytest.raises(InputError, match="accepted is a folder you may write to"),
+        pytest.raises(InputError, match="accepted is a file there, or nothing"),
         storage.replaced(tmp_path / "out") as new,
     ):
         new.write_text("a file")

@@ -72,3 +72,49 @@ def test_what_is_typed_stands_before_the_file(tmp_path: Path) -> None:
     read = grid.read(place, PROJECT, ["3-stakeholders"])
     assert read.notebooks == ["3-stakeholders"]
     assert read.parameters == {"lang": ["it"], "confidence": [0.9, 0.8]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "True",
+        "2020-01-31",
+        "2020-01-31 10:00:00",
+        "2020",
+        "1.5",
+        "12:30:00",
+        "~",
+        "null",
+        "0x1f",
+        "1e3",
+        "1_000",
+        "2020-W01",
+        ".inf",
+    ],
+)
+def test_a_text_that_yaml_reads_as_something_else_is_to_be_put_in_quotes(
+    tmp_path: Path, value: str
+) -> None:
+    place = tmp_path / "matrix.yml"
+    place.write_text(f"parameters: {{search: ['{value}']}}")
+    assert grid.read(place, PROJECT).parameters == {"search": [value]}
+    place.write_text(f"parameters: {{search: [{value}]}}")
+    try:
+        read = grid.read(place, PROJECT).parameters["search"]
+    except InputError as refused:
+        assert str(refused).endswith("; put a text that YAML reads as something else in quotes")
+    else:
+        assert read == [value]
+
+
+@pytest.mark.parametrize("text", ["confidence: [yes]", "interval: [no]", "lang: [2020-01-01]"])
+def test_quotes_are_not_proposed_where_they_would_not_help(tmp_path: Path, text: str) -> None:
+    place = tmp_path / "matrix.yml"
+    place.write_text(f"parameters: {{{text}}}")
+    with pytest.raises(InputError, match="accepted") as refused:
+        grid.read(place, PROJECT)
+    assert "put a text" not in str(refused.value)

@@ -30,7 +30,7 @@ FLOODS = {
     "widget": "import ipywidgets\ntext = ipywidgets.Text()\n"
     "while True: text.value = 'x' * 10000; text.value = ''",
     "error": "raise ValueError('x' * 10**8)",
-    "another process": "import os; os.system('yes')",
+    "another process": "!yes",
     "thread": "import threading\ndef show():\n    while True: print('x' * 10000)\n"
     "threading.Thread(target=show).start()\nthreading.Event().wait()",
 }
@@ -57,7 +57,7 @@ def test_a_cell_that_shows_too_much_is_ended_and_named(make_project: Make, name:
         ": it showed more than 5 MB; --cell-output allows more, or 0 any size"
     )
     assert list(made.files) == ["2-quantitative.ipynb"]
-    assert len(made.files["2-quantitative.ipynb"]) < 6_000_000
+    assert len(made.files["2-quantitative.ipynb"]) < 20_000_000  # a line of a stream is a line of the file
 
 
 @posix

@@ -32,6 +32,8 @@ class _Commands(click.Group):
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             message = f"{place}{error.strerror or error}; accepted is what you may read and write"
+        except MemoryError:
+            message = "the memory that may be used is not enough; accepted is a machine with more"
         except KeyboardInterrupt:
             raise click.exceptions.Exit(130) from None
         click.echo(f"readytochange: {message}", err=True)

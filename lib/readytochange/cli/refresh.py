@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from readytochange.cli import conditions
 from readytochange.cli.paths import shown
 from readytochange.cli.progress import RefreshProgress
 from readytochange.errors import InputError
@@ -95,6 +96,7 @@ def refresh(
     _agree(out, dask, jobs, check, force)
     project = find()
     runs = _planned(project, list(notebooks), lang, typed, matrix)
+    conditions.check()
     progress = RefreshProgress(len(runs) * (1 + check), only_bad=check)
     limits = Limits(cell_timeout, cell_output)
 

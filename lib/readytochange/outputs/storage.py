@@ -19,14 +19,22 @@ _STAGING = ".staging"
 
 @contextmanager
 def writable(path: Path) -> Iterator[None]:
-    """Say of a place of this machine that it cannot be written to."""
+    """Say of a place of this machine that it cannot be written to; of what is in its way where something is."""
     try:
         yield
     except Timeout:
         raise
     except OSError as error:
+        accepted = "a folder you may write to"
+        if isinstance(error, IsADirectoryError):
+            path, accepted = (
+                Path(error.filename2 or error.filename or path),
+                "a file there, or nothing",
+            )
+        elif isinstance(error, FileExistsError | NotADirectoryError):
+            path, accepted = Path(error.filename or path), "a folder there, or nothing"
         raise InputError(
-            f"cannot write to {path}: {error.strerror or error}; accepted is a folder you may write to"
+            f"cannot write to {path}: {error.strerror or error}; accepted is {accepted}"
         ) from None
 
 
@@ -72,17 +80,17 @@ class Folder:
     def write(self, files: Mapping[str, bytes]) -> None:
         """Put each file in its place, within `locked`."""
         new_file = self.path / _STAGING / "being-written"
-        with writable(self.path):
-            for name, content in files.items():
-                path = self.path / name
+        for name, content in files.items():
+            path = self.path / name
+            with writable(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 new_file.write_bytes(content)
                 new_file.replace(path)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files, those that are there."""
-        with writable(self.path):
-            for name in names:
+        for name in names:
+            with writable(self.path / name):
                 (self.path / name).unlink(missing_ok=True)
 
     def log(self, line: str) -> None:

@@ -211,11 +211,13 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
 
 
 def _environment(execution: Execution) -> dict[str, str]:
+    """Of its kernel, which has no profile of who runs it: neither what that has it do at its start, nor its folder."""
     executed = [c for c in execution.notebook.cells if c.cell_type == "code" and c.source.strip()]
     numbers = [execution.numbers.get(cell.id) for cell in executed]
     names = [f"cell {number}" if number else "parameters" for number in numbers]
     undrawn = {drawing.UNDRAWN: "1"} if execution.drawings else {}
-    return {**os.environ, **forkserver.HASH_SEED, extension.CELLS: json.dumps(names), **undrawn}
+    ours = {**forkserver.ipython_folder(), extension.CELLS: json.dumps(names)}
+    return {**os.environ, **forkserver.HASH_SEED, **ours, **undrawn}
 
 
 papermill_engines.register(NAME, _Engine)

@@ -126,6 +126,7 @@ class Local(ThreadPoolExecutor):
 
     @cached_property
     def _how(self) -> dict[str, Any]:
+        self._opened.enter_context(forkserver.environment(forkserver.ipython_folder()))
         forkserver.start()
         with preload.without_grammar():
             from readytochange.run import drawings, engine

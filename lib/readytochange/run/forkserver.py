@@ -57,13 +57,19 @@ class _Server(ForkServer):
         """Have it started where it does not run; its name of our folder is in the environment for that moment only."""
         with self.starting:
             _track_quietly()
-            with _environment({preload.FOLDER: folder(), **HASH_SEED}):
+            with environment({preload.FOLDER: folder(), **HASH_SEED}):
                 self.ensure_running()
                 self.began = self.began or _beginning(os.environ)
 
 
 @contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+def environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Have these variables in the environment of this process until this ends.
+
+    Parameters
+    ----------
+    variables : values by name
+    """
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
@@ -158,6 +164,11 @@ def folder() -> str:
     """The folder for sockets of this process; it is removed with it."""
     with _server.starting:
         return util.get_temp_dir()
+
+
+def ipython_folder() -> dict[str, str]:
+    """Has IPython keep what is its own in our folder, and read nothing that who runs it has in theirs."""
+    return {"IPYTHONDIR": f"{folder()}/ipython"}
 
 
 def obstacle(env: Mapping[str, str]) -> str:

@@ -1,6 +1,8 @@
 """A parameter grid: parameters with several values each, from a YAML file or as typed."""
 
+import warnings
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -64,8 +66,27 @@ def read(path: Path, project: Project, names: Sequence[str] = ()) -> Grid:
                 for notebook in plan.having(name, chosen):
                     parameters.model_of(notebook)(**{name: value})
             except InputError as error:
-                raise InputError(f"{path}, parameters, {name}, value {number}: {error}") from None
+                hint = _quotes(name, value, chosen)
+                raise InputError(
+                    f"{path}, parameters, {name}, value {number}: {error}{hint}"
+                ) from None
     return grid
+
+
+_TEXTS = ("no", "yes", "on", "off", "x")
+
+
+def _quotes(name: str, value: Any, chosen: Sequence[str]) -> str:
+    """What helps where YAML takes a word for something else, as `no`, `on`, 2020 or a date; '' where nothing would."""
+    if isinstance(value, str | list | dict):
+        return ""
+    for notebook in chosen:
+        model = parameters.model_of(notebook)
+        for text in (str(value), *_TEXTS) if name in model.model_fields else ():
+            with suppress(InputError):
+                model(**{name: text})
+                return "; put a text that YAML reads as something else in quotes"
+    return ""
 
 
 def typed(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -106,7 +127,8 @@ def _parsed(path: Path, text: str) -> Any:
     yaml = YAML(typ="safe", pure=True)
     yaml.version = (1, 1)  # 'yes' and 'no' are no texts
     try:
-        return yaml.load(text)
+        with warnings.catch_warnings(action="ignore"):  # of a number without a point
+            return yaml.load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""

@@ -1,0 +1,46 @@
+"""What kernels need of the machine: a home folder, open files, memory; a line says what to do where one is missing."""
+
+from pathlib import Path
+
+from readytochange.errors import InputError
+
+_FILES, _ENOUGH = 256, 1024
+"""Files that must be allowed to be open at once, and that are asked for where more may be."""
+
+_MEGABYTES = 2000
+"""Of addresses, which libraries reserve and do not use."""
+
+
+def check() -> None:
+    """See that notebooks can be run here.
+
+    Raises
+    ------
+    InputError
+        if the user has no home folder, or a limit of the shell is too low
+    """
+    try:
+        Path.home()
+    except RuntimeError:
+        raise InputError(
+            "this user has no home folder: set HOME to one, as in: HOME=/tmp readytochange refresh"
+        ) from None
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such limits
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < _ENOUGH:
+        soft = _ENOUGH if hard == resource.RLIM_INFINITY else min(hard, _ENOUGH)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        if soft < _FILES:
+            raise InputError(
+                f"only {soft} files may be open at once, and notebooks need {_FILES}: "
+                f"allow more, as in: ulimit -n {_ENOUGH}"
+            )
+    memory, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if memory != resource.RLIM_INFINITY and memory < _MEGABYTES * 1_000_000:
+        raise InputError(
+            f"only {memory // 1_000_000} MB of memory may be used, and notebooks need {_MEGABYTES}: "
+            "allow more, as in: ulimit -v unlimited"
+        )
