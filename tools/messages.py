@@ -21,7 +21,7 @@ from readytochange import language
 from readytochange.project import Project, find
 
 _LIBRARY = Path(language.__file__).parent
-_SAY = frozenset({"t", "say", "N_"})
+_SAY = frozenset({"t", "say", "say_each", "N_"})
 _MAKE = frozenset({"Translator", "translator"})
 _TABLES = frozenset({"STATUSES"})
 """Tables of texts in modules below `language`, which cannot mark them."""

@@ -6,7 +6,7 @@ page. Survey texts put into a sentence stay data: they are escaped.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -60,6 +60,22 @@ class Translator:
         template = self._translated(text)
         escaped = {key: escape(value) for key, value in shown.items()}
         return Markdown(template.format(**escaped), template.format(**shown))
+
+    def say_each(
+        self, text: str, rows: Iterable[Mapping[str, Any]], /, **values: Any
+    ) -> "Markdown | None":
+        """Say a sentence for every row, filled from it, one after the other; nothing where there is none.
+
+        Parameters
+        ----------
+        text : as for `say`
+        rows : what each sentence is about
+        values : what all of them name
+        """
+        said = [self.say(text, **{**values, **row}) for row in rows]
+        if not said:
+            return None
+        return Markdown(" ".join(e.text for e in said), " ".join(e.plain for e in said))
 
     def _translated(self, text: str) -> str:
         if self.lang == "en":
@@ -172,7 +188,7 @@ def month(text: str, lang: str) -> str:
 def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool = False) -> str:
     """Several things in a sentence, in quotation marks where they could run into each other.
 
-    Joined by 'and', or by 'or' where it is one of them.
+    Joined by 'and', or by 'or' where it is one of them; where there is none, the word for that.
 
     Examples
     --------
@@ -182,12 +198,28 @@ def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool 
     '15 o 151'
     >>> listing(["Qualità e misura", "Prezzo"], "it", quoted=True)
     '«Qualità e misura» e «Prezzo»'
+    >>> listing([], "en")
+    'none'
     """
     from babel.lists import format_list
 
+    items = list(items)
+    if not items:
+        return Translator(lang)("none")
     before, after = _QUOTES[lang] if quoted else ("", "")
     shown = [f"{before}{item}{after}" for item in items]
     return format_list(shown, style="or" if either else "standard", locale=lang)
+
+
+def series(items: Iterable[str], lang: str) -> str:
+    """Several texts in a sentence, parted by semicolons; where there is none, the word for that.
+
+    Examples
+    --------
+    >>> series(["uno, due", "tre"], "it"), series([], "it")
+    ('uno, due; tre', 'niente')
+    """
+    return "; ".join(items) or Translator(lang)("none")
 
 
 def status(word: str, lang: str) -> str:

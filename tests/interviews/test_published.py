@@ -62,10 +62,24 @@ def test_criteria_stand_group_after_group_in_printed_order() -> None:
     ("question", "group", "said"),
     [
         ("passt", "csr", "unknown question of the interviews 'passt'; did you mean 'past'?"),
-        ("past", "cs", "unknown group answering 'past' 'cs'; did you mean 'csr'?"),
-        ("past", "all", "accepted: customer_service, csr"),
+        ("past", "cs", "unknown group of interviewees 'cs'; did you mean 'csr'?"),
     ],
 )
-def test_points_that_nobody_gave_are_refused(question: str, group: str, said: str) -> None:
+def test_points_by_names_that_there_are_not_are_refused(
+    question: str, group: str, said: str
+) -> None:
     with pytest.raises(InputError, match=re.escape(said)):
         interviews.points(question, group, IT)
+
+
+def test_points_that_nobody_gave_are_none() -> None:
+    found = interviews.points("past", "all", IT)
+    assert found.empty
+    assert list(found) == list(interviews.points("past", "csr", IT))
+
+
+def test_topics_that_one_group_names_are_told_group_by_group() -> None:
+    matrix = interviews.matrix(EN)
+    told = interviews.named_alone(matrix, EN)
+    assert [each.split(" (")[0] for each in told] == ["customer service", "CSR"]
+    assert all(topic in told[1] for topic in interviews.named_by(matrix, EN)["csr"])

@@ -48,7 +48,7 @@ def test_a_printed_percentage_gives_the_counts_it_allows() -> None:
         (n, "bounded") for n in range(2, 7)
     ]
     none = values(explorer, percent="50", base=33)
-    assert rows(none) == []
+    assert rows(none) == [{"text": "Nothing to show."}]
     assert isinstance(none, Figure)
     assert none.title == "No count of 33 prints as 50%"
 

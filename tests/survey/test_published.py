@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 from projects import PROJECT
 from readytochange import parameters, survey
 from readytochange.errors import InputError
+from readytochange.study import tables
 from readytochange.survey import proportions
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
@@ -102,7 +103,7 @@ def test_intervals_are_those_asked_for(method: parameters.Method) -> None:
 
 
 def test_firms_with_15_or_151_employees_fall_between_the_printed_sizes() -> None:
-    assert survey.size_gaps() == [15, 151]
+    assert survey.size_gaps() == ["15", "151"]
 
 
 def test_fifteen_questions_stand_in_the_surveys_order() -> None:
@@ -145,9 +146,45 @@ def test_an_option_is_a_row_and_one_that_is_none_is_refused_naming_the_closest()
         survey.option(shares, "whatsap")
 
 
-def test_two_questions_that_share_no_option_are_not_compared() -> None:
-    with pytest.raises(InputError, match="questions 'channels' and 'size' share no option"):
-        survey.compare("channels", "size", IT)
+def test_two_questions_that_share_no_option_have_nothing_to_compare() -> None:
+    found = survey.compare("channels", "size", IT)
+    assert list(found) == list(survey.compare("channels", "outsourceable_channels", IT))
+    assert found.empty
+
+
+def test_what_notebooks_name_and_the_data_lack_has_no_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    questions, clusters = tables.questions(), tables.clusters()
+    monkeypatch.setattr(tables, "questions", lambda: questions.query("published != 'counts'"))
+    monkeypatch.setattr(tables, "clusters", lambda: clusters.iloc[:0])
+    assert survey.shares("channels", IT).empty
+    assert survey.compare("channels", "outsourceable_channels", IT).empty
+    assert survey.handed_over(IT).empty
+    assert survey.checks(IT).empty
+    assert survey.clusters("activities", IT).empty
+    with pytest.raises(InputError, match="unknown question with figures 'chanels'"):
+        survey.shares("chanels", IT)
+
+
+def test_firms_that_could_hand_a_channel_over_are_bounded() -> None:
+    (found,) = survey.handed_over(EN).to_dict("records")
+    assert found == {
+        "answers": "“Everything managed in house” and “Not relevant”",
+        "closed": 16,
+        "base": 33,
+        "low": 16,
+        "high": 17,
+    }
+
+
+def test_a_class_of_size_that_is_gone_is_a_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = tables.answers().query("option != 'medium'")
+    monkeypatch.setattr(tables, "answers", lambda: answers)
+    assert survey.size_gaps() == ["15–151"]
+
+
+def test_the_widest_interval_is_that_of_one_half() -> None:
+    (found,) = survey.widest_interval(EN).to_dict("records")
+    assert (found["base"], found["points"]) == (33, 32)
 
 
 def test_nine_questions_wait_for_their_figures_and_the_open_ones_are_not_among_them() -> None:

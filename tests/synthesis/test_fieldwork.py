@@ -29,6 +29,13 @@ def test_a_question_is_filled_where_something_of_its_answers_was_printed() -> No
     assert filled == {"words": len(asked) - silent, "figures": counted}
 
 
+def test_how_many_were_heard_is_said_of_each_sample_that_has_a_count() -> None:
+    samples = fieldwork.samples(EN)
+    said = ["45 interviews (published)", "33 firms (computed)", "3 institutions (computed)"]
+    assert fieldwork.heard(samples, EN) == said
+    assert fieldwork.heard(samples.query("sample != 'survey'"), EN) == [said[0], said[2]]
+
+
 def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = tables.stakeholders()
     monkeypatch.setattr(

@@ -14,7 +14,7 @@ def test_the_timeline_says_months_and_lengths() -> None:
     periods = fieldwork.periods(EN).assign(slide="Altrove")
     shown = synthesis.figures.timeline("0-trial", periods, EN)
     assert (shown.name, shown.lang, shown.slide) == ("0-trial", "en", "Altrove")
-    assert shown.title == "The two rounds of field work"
+    assert shown.title == "The rounds of field work"
     assert "March 2020 to January 2021" in shown.description
     assert shown.spec is not None
     drawn = words_drawn(shown.spec)

@@ -71,8 +71,11 @@ def line(error: InputError) -> language.Markdown:
 
 
 def menu(description: str, choices: Iterable[tuple[str, Any]], value: Any) -> Any:
-    """A control that offers labels and gives the values behind them."""
-    return widgets.Dropdown(description=description, options=list(choices), value=value)
+    """A control that offers labels and gives the values behind them; at first `value`, or else the first of them."""
+    options = list(choices)
+    values = [each for _, each in options]
+    first = value if value in values else next(iter(values), None)
+    return widgets.Dropdown(description=description, options=options, value=first)
 
 
 def text(description: str, value: str) -> Any:

@@ -115,6 +115,8 @@ def table(
 ) -> Figure:
     """Make a figure that is only its table, with captions and numbers in the language of the page.
 
+    Where there is no row, the table says so.
+
     Parameters
     ----------
     frame : a row a fact; columns named as in `tables.column`
@@ -126,6 +128,8 @@ def table(
         displayed as an HTML table and as text
     """
     _check(name, title, description or title)
+    if frame.empty:
+        frame = pd.DataFrame({"text": [language.translator(lang)("Nothing to show.")]})
     return Figure(name, lang, title, description, frame, slide)
 
 

@@ -132,6 +132,11 @@ def in_words(row: "Mapping[Hashable, Any] | pd.Series[Any]", lang: str) -> dict[
     return {str(name): cell(str(name), lang)(value) for name, value in row.items()}
 
 
+def each_in_words(frame: pd.DataFrame, lang: str) -> list[dict[str, str]]:
+    """Every row of a table, as `in_words`: for `language.Translator.say_each`."""
+    return [in_words(row, lang) for row in frame.to_dict("records")]
+
+
 def html(frame: pd.DataFrame, lang: str, caption: str) -> str:
     """A table as accessible HTML: caption, header cells with their scope, every text as typed."""
     with pd.option_context("display.max_colwidth", None):

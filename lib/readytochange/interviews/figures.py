@@ -46,6 +46,8 @@ def points(name: str, points: pd.DataFrame, settings: Settings) -> Figure:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
+    if points.empty:
+        return figure.table(points, name=name, title=t("Points listed"), lang=settings.lang)
     source, question = points[["source", "question"]].iloc[0]
     group = published.group_names(settings).get(source, "")
     group = group[:1].upper() + group[1:]
@@ -79,8 +81,11 @@ def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
         "interviews": t("only in the interviews"),
         "survey": t("only in the survey"),
     }
+    title = t("Sectors in the two lists")
+    if sectors.empty:
+        return figure.table(sectors, name=name, title=title, lang=settings.lang)
     counts = sectors["where"].value_counts()
-    rows = "; ".join(f"{place}: {counts[where]}" for where, place in places.items())
+    rows = "; ".join(f"{place}: {counts.get(where, 0)}" for where, place in places.items())
     named = sectors.assign(where=sectors["where"].map(places))
     by_place = alt.Row("where").title(None).sort(list(places))
     by_place = by_place.header(labelOrient="top", labelExpr=theme.label_of(places))
@@ -89,7 +94,7 @@ def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
         .facet(row=by_place, spacing=10)
         .resolve_scale(y="independent", x="independent"),
         name=name,
-        title=t("Sectors in the two lists"),
+        title=title,
         subtitle=t("marks of presence, not counts of people or firms"),
         description=t("Sectors (computed). {rows}.", rows=rows),
         table=named.drop(columns=["common", "slide"]).rename(columns={"label": "sector"}),
@@ -141,6 +146,9 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
+    title = t("Topics by group, done and announced")
+    if matrix.empty:
+        return figure.table(matrix, name=name, title=title, lang=settings.lang)
     groups = published.group_names(settings)
     speakers = {
         "both": t("both groups"),
@@ -164,10 +172,10 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
     return figure.show(
         marks.facet(column=by_group, spacing=24),
         name=name,
-        title=t("Topics by group, done and announced"),
+        title=title,
         subtitle=t("a mark: at least one point listed; a dash: none"),
         description="; ".join(
-            f"{speakers[who]}: {', '.join(topics)}"
+            f"{speakers[who]}: {', '.join(topics) or '–'}"
             for who, topics in published.named_by(matrix, settings).items()
         ),
         table=cells.assign(**words).drop(columns="topic"),
@@ -231,6 +239,9 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings) -> Figure:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
+    title = t("How suppliers are chosen")
+    if criteria.empty:
+        return figure.table(criteria, name=name, title=title, lang=settings.lang)
     by_group = criteria.groupby("source", sort=False)
     groups = dict(zip(criteria["source"], criteria["group"], strict=True))
     boxes = criteria.drop(columns=["source", "question"]).assign(
@@ -245,7 +256,7 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings) -> Figure:
     return figure.show(
         tiles.boxes(boxes, groups, rows, tooltip, step=52),
         name=name,
-        title=t("How suppliers are chosen"),
+        title=title,
         subtitle=t("points listed, in printed order"),
         description=". ".join(
             f"{groups[source]}: {'; '.join(each['item'])}" for source, each in by_group

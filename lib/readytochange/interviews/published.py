@@ -5,6 +5,7 @@ Points are listed by the study, not counted: nothing here says how often somethi
 
 import pandas as pd
 
+from readytochange import language
 from readytochange.errors import unknown
 from readytochange.parameters import Settings
 from readytochange.study import coded_texts, tables
@@ -78,7 +79,8 @@ def sectors(settings: Settings) -> pd.DataFrame:
     listed = tables.localise(tables.sectors(), settings).query("common != 'other'")
     names = listed.pivot_table(
         index="common", columns="sample", values="label", aggfunc="first", fill_value="", sort=False
-    ).reset_index()
+    )
+    names = names.reindex(columns=["interviews", "survey"], fill_value="").reset_index()
     where = [
         "both" if row.interviews and row.survey else "interviews" if row.interviews else "survey"
         for row in names.itertuples()
@@ -100,19 +102,22 @@ def points(question: str, group: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `POINTS`; theme is '' where the study does not group
+        the columns of `POINTS`; theme is '' where the study does not group. Without rows where the study gives no
+        points of such a group to such a question
 
     Raises
     ------
     InputError
-        if the study gives no points of such a group to such a question
+        if there is no such question, or no such source
     """
     found = texts(settings).rename(columns={"text": "item"})
-    if question not in set(found["question"]):
-        raise unknown("question of the interviews", question, found["question"].unique())
-    answering = found.loc[found["question"] == question, "source"].unique()
-    if group not in answering:
-        raise unknown(f"group answering '{question}'", group, answering)
+    for what, name, column in (
+        ("question of the interviews", question, "question"),
+        ("group of interviewees", group, "group"),
+    ):
+        known = tables.accepted("themes", column)
+        if name not in known:
+            raise unknown(what, name, known)
     chosen = (found["question"] == question) & (found["source"] == group)
     return found[chosen].reset_index(drop=True)[POINTS]
 
@@ -159,13 +164,23 @@ def named_by(matrix: pd.DataFrame, settings: Settings) -> dict[str, list[str]]:
     }
 
 
+def named_alone(matrix: pd.DataFrame, settings: Settings) -> list[str]:
+    """The topics that only one group names, group by group, for a sentence: 'the one (“Training”)'."""
+    named, names = named_by(matrix, settings), group_names(settings)
+    return [
+        f"{names[who]} ({language.listing(topics, settings.lang, quoted=True)})"
+        for who, topics in named.items()
+        if who in names and topics
+    ]
+
+
 def criteria(settings: Settings) -> pd.DataFrame:
     """By what each group chooses a supplier, group after group: group (its name), and the columns of `POINTS`."""
-    found = [
-        points("criteria", source, settings).assign(group=group)
-        for source, group in group_names(settings).items()
-    ]
-    return pd.concat(found, ignore_index=True)
+    names = group_names(settings)
+    answered = texts(settings).query("question == 'criteria'").rename(columns={"text": "item"})
+    found = [answered[answered["source"] == source] for source in names]
+    listed = pd.concat([answered.iloc[:0], *found], ignore_index=True)[POINTS]
+    return listed.assign(group=listed["source"].map(names))
 
 
 def _named_by(settings: Settings) -> list[str]:

@@ -28,9 +28,8 @@ def topic(settings: Settings, name: str = "4-explorer") -> Explorer:
         return figures.texts(name, rows, settings, title=f"{labels[topic]}: {len(rows)}")
 
     choices = zip(codebook["label"], codebook["topic"], strict=True)
-    return Explorer(
-        settings.lang, show, {"topic": explorer.menu(t("topic"), choices, "skills_training")}
-    )
+    menu = explorer.menu(t("topic"), choices, "skills_training")
+    return Explorer(settings.lang, show, {"topic": menu})
 
 
 def matrix(settings: Settings) -> Explorer:

@@ -37,8 +37,9 @@ _FACTS = N_(
 def project(name: str, facts: pd.DataFrame, settings: Settings) -> Figure:
     """What the project is, for whom, who funds it; `facts` from `tables.project`, in one language."""
     t = language.translator(settings.lang)
-    shown = facts.set_index("fact").loc[list(_FACTS)].reset_index()
-    shown = shown.assign(fact=[t(words) for words in _FACTS.values()])
+    told = [fact for fact in _FACTS if fact in set(facts["fact"])]
+    shown = facts.set_index("fact").loc[told].reset_index()
+    shown = shown.assign(fact=[t(_FACTS[fact]) for fact in told])
     return figure.table(shown, name=name, title=t("What the project is"), lang=settings.lang)
 
 

@@ -150,6 +150,12 @@ def tables() -> list[str]:
     return descriptor.read(_file()).names
 
 
+def accepted(table: str, column: str) -> tuple[str, ...]:
+    """What the data package accepts in a column of names; nothing where it accepts any."""
+    fields = {field.name: field for field in descriptor.read(_file()).resource(table).table.fields}
+    return tuple(fields[column].constraints.enum or ())
+
+
 def localise(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Keep one language of a published table: `label_it`, `label_en` become `label`.
 
@@ -176,8 +182,8 @@ def localise(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 
 def slide(frame: pd.DataFrame) -> str:
-    """The heading in the study under which a table's facts stand, or the first of them."""
-    return str(frame["slide"].iloc[0])
+    """The heading in the study under which a table's facts stand, or the first of them; '' where there is none."""
+    return "" if frame.empty else str(frame["slide"].iloc[0])
 
 
 def preload() -> None:

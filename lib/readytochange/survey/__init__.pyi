@@ -10,6 +10,7 @@ from .published import PUBLISHED as PUBLISHED
 from .published import clusters as clusters
 from .published import compare as compare
 from .published import counts as counts
+from .published import handed_over as handed_over
 from .published import option as option
 from .published import questions as questions
 from .published import quotes as quotes
@@ -17,3 +18,4 @@ from .published import sectors as sectors
 from .published import shares as shares
 from .published import size_gaps as size_gaps
 from .published import unprinted as unprinted
+from .published import widest_interval as widest_interval

@@ -25,7 +25,8 @@ def checks(settings: Settings) -> pd.DataFrame:
     """
     with_figures = tables.questions().query("published == 'counts'")
     counted = [published.counts(question, settings) for question in with_figures["question"]]
-    printed = pd.concat(counted, ignore_index=True).query("percent != ''")
+    none = published.counts(published.WITH_FIGURES[0], settings).iloc[:0]
+    printed = pd.concat([none, *counted], ignore_index=True).query("percent != ''")
     allowed = [
         proportions.counts_allowed(row.percent, int(row.base)) for row in printed.itertuples()
     ]

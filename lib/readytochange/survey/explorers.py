@@ -16,10 +16,10 @@ def shares(settings: Settings) -> Explorer:
     asked = published.questions(settings).query("published == 'counts'")
     labels = asked.set_index("question")["label"]
 
-    def show(question: str, confidence: float, interval: Method) -> Figure:
+    def show(question: str | None, confidence: float, interval: Method) -> Figure:
         chosen = Quantitative(lang=settings.lang, confidence=confidence, interval=interval)
-        found = published.shares(question, chosen)
-        return figures.shares("2-explorer", found, chosen, title=labels[question])
+        found = published.shares(question or published.WITH_FIGURES[0], chosen)
+        return figures.shares("2-explorer", found, chosen, title=labels.get(question, ""))
 
     given = {
         "question": explorer.menu(

@@ -43,10 +43,13 @@ def shares(name: str, shares: pd.DataFrame, settings: Settings, title: str = "")
     settings : with which the table was made
     title : in the place of the question's own
     """
+    title = title or _title(shares, settings)
+    if shares.empty:
+        return figure.table(shares, name=name, title=title, lang=settings.lang)
     return figure.show(
         share_bars(shares, settings),
         name=name,
-        title=title or _title(shares["question"].iloc[0], settings),
+        title=title,
         subtitle=share_subtitle(shares, settings),
         description=describe_shares(shares, settings),
         table=shares.drop(columns=["question", "slide"]),
@@ -65,12 +68,15 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings) -> Figure:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
+    title = t("Channels in use and channels outsourced or thinkable")
+    if pair.empty:
+        return figure.table(pair, name=name, title=title, lang=settings.lang)
     base, status = int(pair["base"].iloc[0]), t(pair["base_status"].iloc[0])
     most = pair.loc[pair["difference"].idxmax()]
     return figure.show(
         _pair_dots(pair, (t("in use"), t("outsourced or thinkable")), t),
         name=name,
-        title=t("Channels in use and channels outsourced or thinkable"),
+        title=title,
         subtitle=t("{base} firms ({status}); shares computed", base=base, status=status),
         description=t(
             "Two points a channel, joined by a line. "
@@ -121,7 +127,7 @@ def printed(name: str, percent: str, base: int, settings: Settings) -> Figure:
 
 def clusters(name: str, clusters: pd.DataFrame, settings: Settings) -> Figure:
     """Open answers as the study grouped them; `clusters` from `survey.clusters`."""
-    title = _title(clusters["question"].iloc[0], settings)
+    title = _title(clusters, settings)
     shown = clusters[["label", "topic_label", "slide"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang)
 
@@ -215,8 +221,11 @@ def describe_shares(shares: pd.DataFrame, settings: Settings) -> str:
     )
 
 
-def _title(question: str, settings: Settings) -> str:
-    """Of a figure of a question; the question itself where it has no shorter one."""
+def _title(found: pd.DataFrame, settings: Settings) -> str:
+    """Of a figure of a question's answers; the question itself where it has no shorter one."""
+    if found.empty:
+        return language.translator(settings.lang)("Answers to a question")
+    question = found["question"].iloc[0]
     if question in _TITLES:
         return language.translator(settings.lang)(_TITLES[question])
     return str(published.questions(settings).set_index("question").loc[question, "label"])

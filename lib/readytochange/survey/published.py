@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from readytochange.errors import InputError, unknown
+from readytochange import language
+from readytochange.errors import unknown
 from readytochange.language import N_
 from readytochange.parameters import Settings
 from readytochange.study import tables
@@ -17,7 +18,12 @@ SHARES += ["share", "low", "high", "share_status", "question", "slide"]
 COMPARED = ["option", "label", "count_first", "count_first_status"]
 COMPARED += ["count_second", "count_second_status", "base", "base_status"]
 COMPARED += ["share_first", "share_second", "difference", "share_status"]
+HANDED_OVER = ["answers", "closed", "base", "low", "high"]
 COMPARED += ["both_low", "both_high", "both_status", "slide"]
+WITH_FIGURES = ("size", "channels", "outsourceable_channels")
+WITH_CLUSTERS = ("difficulties", "activities")
+"""The questions that notebooks name; of one that a wave did not ask, or did not publish, there are no rows."""
+
 PUBLISHED = N_(("counts", "options", "clusters", "quotes", "nothing"))
 KINDS = N_(("single", "multiple", "scale", "open"))
 
@@ -50,17 +56,21 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
     DataFrame
         in printed order: option, label, percent (as printed), count, status, base, base_status, share, exclusive,
         question, slide; status is 'published' where the study printed the count, 'recovered' where its percentage
-        allows no other
+        allows no other. Without rows where the data have no figures for one of `WITH_FIGURES`
 
     Raises
     ------
     InputError
-        if the study printed no figures for the question
+        if the study printed no figures for another question
     """
     asked = tables.questions().set_index("question")
     with_figures = list(asked.index[asked["published"] == "counts"])
     if question not in with_figures:
-        raise unknown("question with figures", question, with_figures)
+        if question not in WITH_FIGURES:
+            raise unknown("question with figures", question, with_figures)
+        return pd.DataFrame(columns=COUNTS).astype(
+            {"count": "Int64", "share": float, "exclusive": bool}
+        )
     base = int(asked.loc[question, "base"])
     answers = tables.localise(tables.answers(), settings).query("question == @question")
     answers = answers.sort_values("order", ignore_index=True)
@@ -121,12 +131,12 @@ def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
     DataFrame
         a row a shared option, largest difference first, the columns of `COMPARED`: difference is the first share less
         the second, both_low and both_high are how many firms may have chosen the option in both (bounds), slide is that
-        of the second question
+        of the second question. Without rows where they share no option
 
     Raises
     ------
     InputError
-        as for `counts`; if the two questions share no option
+        as for `counts`
     """
     shared = ["option", "count", "base", "share", "status", "slide"]
     pair = (
@@ -134,10 +144,6 @@ def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
         .drop(columns="slide")
         .merge(counts(second, settings)[shared], on="option", suffixes=("_first", "_second"))
     )
-    if pair.empty:
-        raise InputError(
-            f"questions '{first}' and '{second}' share no option: accepted are two that ask about the same"
-        )
     both = [
         bounds.overlap(one, other, base)
         for one, other, base in zip(
@@ -171,11 +177,67 @@ def unprinted(settings: Settings) -> pd.DataFrame:
     return questions(settings).query("published in ['nothing', 'options']").reset_index(drop=True)
 
 
-def size_gaps() -> list[int]:
-    """The numbers of employees that no printed class of firms covers, between the smallest and the largest class."""
+def widest_interval(settings: Settings) -> pd.DataFrame:
+    """The widest interval that a share of all respondents can have, that of one half.
+
+    Parameters
+    ----------
+    settings : of the notebook; their coverage is that of the interval, by Wilson's method
+
+    Returns
+    -------
+    DataFrame
+        one row, none where no question has a base: base, low, high, points (of a hundred, between the two)
+    """
+    asked = tables.questions().dropna(subset="base")
+    bases = [int(base) for base in asked["base"].iloc[:1]]
+    ranges = [proportions.interval(base // 2, base, settings.confidence) for base in bases]
+    return pd.DataFrame(
+        {
+            "base": bases,
+            "low": [each.low for each in ranges],
+            "high": [each.high for each in ranges],
+            "points": [round(100 * (each.high - each.low)) for each in ranges],
+        }
+    )
+
+
+def size_gaps() -> list[str]:
+    """The numbers of employees that no printed class of firms covers, between the smallest and the largest class.
+
+    Several that follow each other are a range, '15–151'.
+    """
     classes = tables.answers().query("question == 'size'").dropna(how="all", subset=["low", "high"])
     between = zip(classes["high"].iloc[:-1], classes["low"].iloc[1:], strict=True)
-    return [number for high, low in between for number in range(high + 1, low)]
+    return [
+        f"{high + 1}" if high + 2 == low else f"{high + 1}–{low - 1}"
+        for high, low in between
+        if high + 1 < low
+    ]
+
+
+def handed_over(settings: Settings) -> pd.DataFrame:
+    """How many firms have outsourced at least one channel, or could: bounds, and what the others answered.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        one row, none without figures on channels: answers (labels of those that exclude the others), closed (firms that
+        gave one), base, low and high (firms that named a channel)
+    """
+    options = counts("outsourceable_channels", settings)
+    channels = options.loc[~options["exclusive"], "count"]
+    if channels.empty:
+        return pd.DataFrame(columns=HANDED_OVER)
+    exclusive = options[options["exclusive"]]
+    base, closed = int(options["base"].iloc[0]), int(exclusive["count"].sum())
+    answers = language.listing(exclusive["label"], settings.lang, quoted=True)
+    found = bounds.at_least_one(list(channels), base, closed)
+    return pd.DataFrame([[answers, closed, base, *found]], columns=HANDED_OVER)
 
 
 def clusters(question: str, settings: Settings) -> pd.DataFrame:
@@ -189,15 +251,16 @@ def clusters(question: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        question, cluster, label, topic, topic_label, slide; the study gives no counts
+        question, cluster, label, topic, topic_label, slide; the study gives no counts. Without rows where the data have
+        no groups of answers to one of `WITH_CLUSTERS`
 
     Raises
     ------
     InputError
-        if the study grouped no answers to the question
+        if the study grouped no answers to another question
     """
     found = tables.localise(tables.clusters(), settings)
-    if question not in set(found["question"]):
+    if question not in {*found["question"], *WITH_CLUSTERS}:
         raise unknown("question with clusters", question, dict.fromkeys(found["question"]))
     topics = tables.localise(tables.topics(), settings).set_index("topic")["label"]
     found = found.query("question == @question").reset_index(drop=True)

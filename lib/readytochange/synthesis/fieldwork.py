@@ -66,11 +66,35 @@ def samples(settings: Settings) -> pd.DataFrame:
             "label": [language.translator(settings.lang)("Institutions")],
             "count": [heard["organisation"].nunique()],
             "status": ["computed"],
-            "slide": [heard["slide"].iloc[0]],
+            "slide": [tables.slide(heard)],
         }
     )
     parts = [groups.assign(status="published"), sizes, institutions]
     return pd.concat([part[SAMPLES] for part in parts], ignore_index=True).astype({"count": int})
+
+
+def heard(samples: pd.DataFrame, settings: Settings) -> list[str]:
+    """How many were heard, for a sentence: '45 interviews (published)'.
+
+    Parameters
+    ----------
+    samples : from `samples`
+    settings : of the notebook
+
+    Returns
+    -------
+    list of str
+        one for each sample that has a count
+    """
+    t = language.translator(settings.lang)
+    n = samples.groupby("sample")["count"].sum().to_dict()
+    published, computed = t("published"), t("computed")
+    words = {
+        "interviews": t("{n} interviews ({status})", n=n.get("interviews"), status=published),
+        "survey": t("{n} firms ({status})", n=n.get("survey"), status=computed),
+        "stakeholders": t("{n} institutions ({status})", n=n.get("stakeholders"), status=computed),
+    }
+    return [said for name, said in words.items() if name in n]
 
 
 def register(settings: Settings) -> pd.DataFrame:

@@ -35,7 +35,7 @@ def timeline(name: str, periods: pd.DataFrame, settings: Settings) -> Figure:
     return figure.show(
         _bars_of_months(periods, t),
         name=name,
-        title=t("The two rounds of field work"),
+        title=t("The rounds of field work"),
         subtitle=t("months published, lengths computed"),
         description=t("A bar for each round. {lines}.", lines="; ".join(lines)),
         table=shown.rename(columns={"label": "activity"}),
@@ -230,6 +230,11 @@ def contact(name: str, channels: pd.DataFrame, found: pd.DataFrame, settings: Se
     settings : of the notebook
     """
     t = language.translator(settings.lang)
+    title = t("Contact with the customer, in figures and in words")
+    if channels.empty:
+        return study.texts(name, found, settings, title)
+    if found.empty:
+        return survey.figures.shares(name, channels, settings, title)
     labelled = coded_texts.labelled(found, settings)
     numbers = survey.figures.share_bars(channels, settings).properties(
         width=190, title=t("Figures: firms that cover each channel")
@@ -245,7 +250,7 @@ def contact(name: str, channels: pd.DataFrame, found: pd.DataFrame, settings: Se
     return figure.show(
         alt.hconcat(numbers, words, spacing=30),
         name=name,
-        title=t("Contact with the customer, in figures and in words"),
+        title=title,
         subtitle=survey.figures.share_subtitle(channels, settings),
         description=f"{survey.figures.describe_shares(channels, settings)} {beside}",
         table=channels.drop(columns=["question", "slide"]),

@@ -37,6 +37,9 @@ COLUMNS = {
 }
 """The columns that notebooks and library read; those with a question mark may be empty."""
 
+MAY_BE_EMPTY = frozenset({"clusters", "quotes", "statements"})
+"""The tables of what a study need not publish: without a row, its notebooks say less."""
+
 TYPES = dict.fromkeys(
     ("order", "interviews", "max_answers", "base", "count", "low", "high", "value"), "integer"
 )
@@ -77,6 +80,8 @@ def check(table: Table, others: Mapping[str, Table]) -> None:
         for the first cell that contradicts others: file, row, column, value, what is accepted
     """
     name = table.resource.name
+    if not table.rows and name not in MAY_BE_EMPTY:
+        raise InputError(f"{table.resource.place} is empty; accepted: at least one row")
     referred = {other: each.rows for other, each in others.items()}
     for rule in (_both_languages, *RULES.get(name, ())):
         for fault in rule(table.rows, referred):
@@ -86,9 +91,10 @@ def check(table: Table, others: Mapping[str, Table]) -> None:
 
 
 def _both_languages(rows: Rows, _: Tables) -> Iterator[Fault]:
-    for italian in rows[0]:
+    columns = rows[0] if rows else ()
+    for italian in columns:
         english = f"{italian.removesuffix('_it')}_en"
-        if italian.endswith("_it") and english in rows[0]:
+        if italian.endswith("_it") and english in columns:
             yield from rules.together(italian, english)(rows, {})
 
 

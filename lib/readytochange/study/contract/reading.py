@@ -89,8 +89,6 @@ def read(resource: Resource, folder: Path, most: int) -> Table:
         }
         for row, record in enumerate(records)
     ]
-    if not rows:
-        raise InputError(f"{resource.place} is empty; accepted: at least one row")
     table = Table(resource, records, rows, files.digest(raw))
     _check_keys(table)
     return table
