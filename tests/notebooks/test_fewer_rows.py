@@ -23,6 +23,8 @@ from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.study import tables
 
+pytestmark = pytest.mark.slow
+
 NIGHTLY = "NIGHTLY" in os.environ
 SAMPLE = 10
 SEED = 20210131

@@ -59,6 +59,16 @@ def test_the_grid_begins_with_the_texts_of_the_box_that_is_named() -> None:
     assert sorted(shown.table.query("named")["text"]) == sorted(found["text"])
 
 
+def test_the_grid_begins_with_the_first_filled_box_where_the_named_one_is_not_there() -> None:
+    found = coded_texts.texts(EN).query("topic != 'customer_contact'")
+    cells = coded_texts.grid(found, "source", EN)
+    spec = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey")).spec
+    assert spec is not None
+    (first,) = cells[cells["named"]].head(1).to_dict("records")
+    source = coded_texts.labelled(cells[cells["named"]].head(1), EN)["source_label"].iloc[0]
+    assert f"{first['topic_label']} ({source})" in words_drawn(spec)
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "make", "shown"),
     [

@@ -189,7 +189,7 @@ def grid(
     cells : from `coded_texts.grid`, topics against sources
     found : from `coded_texts.texts`: the texts behind the boxes
     settings : of the notebook
-    first : topic and source of the box that is chosen at the beginning
+    first : topic and source of the box that is chosen at the beginning; where it is not filled, the first that is
     """
     t = language.translator(settings.lang)
     return figure.show(
@@ -298,7 +298,8 @@ def _chooser(shown: pd.DataFrame, t: language.Translator, first: tuple[str, str]
         )
         for name in ("topic", "source")
     }
-    topic, source = first
+    filled = [*shown.loc[shown["filled"], ["topic", "source"]].itertuples(index=False, name=None)]
+    topic, source = first if first in filled else filled[0]
     return alt.selection_point(
         name="cell",
         fields=["source", "topic"],  # the first field's menu stands last
