@@ -57,7 +57,9 @@ def test_a_cell_that_shows_too_much_is_ended_and_named(make_project: Make, name:
         ": it showed more than 5 MB; --cell-output allows more, or 0 any size"
     )
     assert list(made.files) == ["2-quantitative.ipynb"]
-    assert len(made.files["2-quantitative.ipynb"]) < 20_000_000  # a line of a stream is a line of the file
+    assert (
+        len(made.files["2-quantitative.ipynb"]) < 20_000_000
+    )  # a line of a stream is a line of the file
 
 
 @posix

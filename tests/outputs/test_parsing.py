@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from projects import LIBRARY
-from readytochange.run.parsing import parsed
+from readytochange.outputs.parsing import parsed
 
 CODE = "\n".join(f"a{n} = [f({n}, (x, y)) for x in range({n}) if (x + 1) * 2]" for n in range(60))
 TREE = {"parse", "literal_eval"}
