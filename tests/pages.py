@@ -9,6 +9,10 @@ import nbformat
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from projects import PROJECT
+from readytochange.outputs.manifest import MANIFEST, Manifest
+from readytochange.outputs.storage import Folder
+
 RECORD = {
     "notebook": "notebooks/0-project.ipynb",
     "parameters": {"lang": "it"},
@@ -35,6 +39,18 @@ def small(folder: Path, *cells: nbformat.NotebookNode) -> Path:
     (folder / "it").mkdir(parents=True)
     nbformat.write(notebook, folder / "it" / "0-project.ipynb")
     (folder / "manifest.json").write_text(json.dumps({"runs": {"it/0-project": RECORD}}))
+    return folder
+
+
+def part_of_outputs(folder: Path, *runs: str) -> Path:
+    """What a refresh of these runs alone writes."""
+    manifest = Manifest(Folder(PROJECT.outputs))
+    manifest.runs = {name: manifest.runs[name] for name in runs}
+    for record in manifest.runs.values():
+        for place in record.files:
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            (folder / place).write_bytes((PROJECT.outputs / place).read_bytes())
+    (folder / MANIFEST).write_bytes(manifest.text())
     return folder
 
 

@@ -7,9 +7,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_notebook
 
-from pages import RECORD, small
+from pages import RECORD, part_of_outputs, small
 from projects import PROJECT
 from readytochange.errors import InputError
+from readytochange.outputs.manifest import MANIFEST, Manifest
+from readytochange.outputs.storage import Folder
 from readytochange.publish.site import render
 
 
@@ -47,6 +49,28 @@ def test_a_broken_output_is_named(outputs: Path, spoilt: str) -> None:
     (outputs / spoilt).write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match=f"{spoilt} is not a"):
         render(PROJECT, outputs, outputs / "site")
+
+
+def test_outputs_of_no_form_are_named(outputs: Path) -> None:
+    place = outputs / "it/0-project.ipynb"
+    notebook = json.loads(place.read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "id": "a", "source": "", "metadata": {}, "execution_count": 1}
+    notebook["cells"].append({**cell, "outputs": [{"output_type": "display_data"}]})
+    place.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(InputError, match=r"0-project\.ipynb is not a notebook"):
+        render(PROJECT, outputs, outputs / "site")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_figure_without_its_table_is_named(tmp_path: Path, ending: str) -> None:
+    """As outputs of an earlier version are, which made no workbooks."""
+    folder = part_of_outputs(tmp_path / "outputs", "it/2-quantitative")
+    manifest = Manifest(Folder(folder))
+    del manifest.runs["it/2-quantitative"].files[f"it/tables/2-channels.{ending}"]
+    (folder / MANIFEST).write_bytes(manifest.text())
+    named = f"it/tables/2-channels.{ending} is missing: run readytochange refresh"
+    with pytest.raises(InputError, match=named):
+        render(PROJECT, folder, folder / "site")
 
 
 def test_a_notebook_without_a_title_is_refused(tmp_path: Path) -> None:

@@ -5,29 +5,15 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from pages import attributes, small, soup
+from pages import attributes, part_of_outputs, small, soup
 from projects import CHAPTERS, FRONTS, PROJECT
 from readytochange.errors import InputError
-from readytochange.outputs.manifest import MANIFEST, Manifest
-from readytochange.outputs.storage import Folder
 from readytochange.publish.site import GOAL, GOAL_SINGLE, Page, render
 
 
 def test_every_notebook_has_a_page_in_every_language_and_a_way_in(site: Path) -> None:
     made = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     assert made == {*FRONTS, *CHAPTERS}
-
-
-def part_of_outputs(folder: Path, *runs: str) -> Path:
-    """What a refresh of these runs alone writes."""
-    manifest = Manifest(Folder(PROJECT.outputs))
-    manifest.runs = {name: manifest.runs[name] for name in runs}
-    for record in manifest.runs.values():
-        for place in record.files:
-            (folder / place).parent.mkdir(parents=True, exist_ok=True)
-            (folder / place).write_bytes((PROJECT.outputs / place).read_bytes())
-    (folder / MANIFEST).write_bytes(manifest.text())
-    return folder
 
 
 @pytest.mark.parametrize("single", [False, True])

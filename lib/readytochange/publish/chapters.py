@@ -155,7 +155,8 @@ def _chapter(
     path = outputs / lang / f"{name}.ipynb"
     try:
         notebook = nbformat.read(path, as_version=4)
-    except (OSError, ValueError, AttributeError, KeyError):
+        nbformat.validate(notebook)
+    except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError):
         raise InputError(f"{path} is not a notebook: run readytochange refresh") from None
     return Chapter(name, lang, notebook, parameters, source=project.source(name))
 

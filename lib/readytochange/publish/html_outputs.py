@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import tinycss2
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import ParserRejectedMarkup
 from bs4.element import PreformattedString
 from markupsafe import Markup
 
@@ -61,15 +62,22 @@ def shown(html: str, name: str) -> Html:
     InputError
         if it has an element or a picture that a page cannot show
     """
-    soup = BeautifulSoup(visible(html), "html.parser", multi_valued_attributes=None)
+    try:
+        soup = BeautifulSoup(visible(html), "html.parser", multi_valued_attributes=None)
+    except ParserRejectedMarkup:
+        raise refused(f"{HTML} that cannot be read", "make it anew") from None
     for text in soup.find_all(string=True):
         if isinstance(text, PreformattedString):  # a comment, a declaration
             text.extract()
     rules = "".join(_rules(_taken(tag), name) for tag in soup.find_all("style"))
+    known: dict[str, str] = {}
     for tag in soup.find_all(True):
         if not _ELEMENTS.fullmatch(tag.name):
             raise refused(f"{HTML} with <{tag.name}>", "a page holds no script, form or frame")
-        rules += _own_rules(tag, name)
+        if declarations := _own(tag):
+            own = known.setdefault(declarations, f"style-{len(known)}")
+            tag["class"] = f"{tag.get('class', '')} {own}"
+    rules += "".join(f".{name} .{name}-{own}{{{text}}}" for text, own in known.items())
     for tag in soup.find_all(True):
         _tidy(tag, name if rules else "")
     markup = Markup(str(soup).strip())
@@ -83,14 +91,9 @@ def _taken(style: Tag) -> str:
     return text
 
 
-def _own_rules(tag: Tag, name: str) -> str:
-    """A rule for the `style` attribute of an element, which gets a class of its own in its place."""
-    declarations = _declarations(tinycss2.parse_declaration_list(str(tag.attrs.pop("style", ""))))
-    if not declarations:
-        return ""
-    own = f"style-{len(tag.find_all_previous(True))}"
-    tag["class"] = f"{tag.get('class', '')} {own}"
-    return f".{name} .{name}-{own}{{{declarations}}}"
+def _own(tag: Tag) -> str:
+    """The declarations of the `style` attribute of an element, which goes; a class stands for them."""
+    return _declarations(tinycss2.parse_declaration_list(str(tag.attrs.pop("style", ""))))
 
 
 def _rules(css: str, name: str) -> str:

@@ -12,6 +12,7 @@ from xml.parsers.expat import ExpatError
 from markupsafe import Markup
 from PIL import Image
 
+from readytochange.errors import InputError
 from readytochange.publish.mime_types import SVG, refused
 from readytochange.publish.terminal import visible
 
@@ -63,9 +64,16 @@ def vector(svg: str, about: Mapping[str, Any], alt: str) -> Markup:
     about, alt : as for `bitmap`
     """
     try:
-        document = minidom.parseString(visible(svg).strip().encode())
-    except (ExpatError, ValueError):
+        drawn = _quiet(visible(svg).strip())
+    except InputError:
+        raise
+    except (ExpatError, ValueError, RecursionError):
         raise refused(f"{SVG} that is not well-formed", "make it anew") from None
+    return _img(SVG, drawn.encode(), str(about.get("alt") or alt))
+
+
+def _quiet(svg: str) -> str:
+    document = minidom.parseString(svg.encode())
     root: Any = document.documentElement
     if root.localName != "svg":
         raise refused(f"{SVG} that is <{root.tagName}>", "make it anew")
@@ -73,7 +81,7 @@ def vector(svg: str, about: Mapping[str, Any], alt: str) -> Markup:
         root.setAttribute("xmlns", _SVG_NAMESPACE)
     for element in [root, *document.getElementsByTagName("*")]:
         _quieten(element)
-    return _img(SVG, root.toxml().encode(), str(about.get("alt") or alt))
+    return str(root.toxml())
 
 
 def _quieten(element: Any) -> None:

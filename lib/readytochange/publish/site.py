@@ -4,6 +4,7 @@ Reads the outputs that the manifest names, computes no figure, and replaces the 
 against its goal.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -65,6 +66,7 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     """
     editions, files = load(project, outputs)
     _check(out, outputs)
+    _check_tables(editions, files)
     made = _pages(project.study, editions, outputs if single else None)
     written = {path: html.encode() for path, html in made.items()}
     shared: dict[str, bytes] = {}
@@ -126,6 +128,17 @@ def _editions(editions: dict[str, list[Chapter]], chapter: Chapter, root: str) -
 
 def _root(path: str) -> str:
     return "../" * path.count("/")
+
+
+def _check_tables(editions: dict[str, list[Chapter]], files: Sequence[str]) -> None:
+    """Refuse outputs of an earlier version, which lack files that the pages offer."""
+    for chapters in editions.values():
+        for chapter in chapters:
+            for name in sorted(chapter.figures):
+                for ending in ("csv", "xlsx"):
+                    place = f"{chapter.lang}/tables/{name.removeprefix('figure-')}.{ending}"
+                    if place not in files:
+                        raise InputError(f"{place} is missing: run readytochange refresh")
 
 
 def _check(out: Path, outputs: Path) -> None:
