@@ -22,6 +22,9 @@ UNDRAWN = "READYTOCHANGE_UNDRAWN"
 VEGA_LITE = "6.4"
 """The Vega-Lite that Altair writes for; a test keeps the two together."""
 
+PAGE_SCHEMA = f"https://vega.github.io/schema/vega-lite/v{VEGA_LITE.split('.')[0]}.json"
+"""Of the charts of pages, which draw them with that."""
+
 _NAME = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*")
 PNG_SCALE = 2
 PNG_COLOURS = 64

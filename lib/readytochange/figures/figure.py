@@ -106,7 +106,7 @@ def show(
     spec["description"] = description
     spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
     spec["params"] = [*theme.parameters(), *spec.get("params", [])]
-    spec["config"] = configured(theme.config(lang), spec.get("config", {}))
+    spec["config"] = theme.configured(theme.config(lang), spec.get("config", {}))
     return Figure(name, lang, title, description, table, slide, _rounded(spec))
 
 
@@ -180,12 +180,6 @@ def _description_of(tip: Mapping[str, Any]) -> str:
         value = f"format({value}, {json.dumps(tip['format'])})"
     title = tip.get("title") or tip["field"]
     return f"{json.dumps(title + ': ', ensure_ascii=False)} + {value}"
-
-
-def configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay what a chart configures over the theme; `view` is what Altair writes into every chart by itself."""
-    own = {key: value for key, value in chart.items() if key != "view"}
-    return {**ours, **{key: {**ours.get(key, {}), **value} for key, value in own.items()}}
 
 
 def _plain(figure: Figure) -> str:

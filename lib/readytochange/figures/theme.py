@@ -214,6 +214,12 @@ def config(lang: str) -> dict[str, Any]:
     }
 
 
+def configured(ours: Mapping[str, Any], chart: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay what a chart configures over the theme; `view` is what Altair writes into every chart by itself."""
+    own = {key: value for key, value in chart.items() if key != "view"}
+    return {**ours, **{key: {**ours.get(key, {}), **value} for key, value in own.items()}}
+
+
 def _times(lang: str) -> dict[str, Any]:
     """Names of days and months as the language writes them; Vega's weeks begin on Sunday, Babel's on Monday."""
     from babel import Locale

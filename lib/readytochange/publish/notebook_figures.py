@@ -21,8 +21,6 @@ _SLIDE = "slide"
 _FOR_FILES = ("option",)
 """Ids whose labels stand beside them: they stay in the CSV."""
 
-SCHEMA = f"https://vega.github.io/schema/vega-lite/v{drawing.VEGA_LITE.split('.')[0]}.json"
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -124,7 +122,7 @@ def _with_chart(figure: NotebookFigure, chart: Mapping[str, Any]) -> NotebookFig
     return replace(
         figure,
         subtitle=title.get("subtitle", ""),
-        spec={**spec, "$schema": SCHEMA, "config": config},
+        spec={**spec, "$schema": drawing.PAGE_SCHEMA, "config": config},
     )
 
 

@@ -13,7 +13,6 @@ from readytochange import language
 from readytochange.figures import drawing, theme
 from readytochange.publish import pictures
 from readytochange.publish.mime_types import refused
-from readytochange.publish.notebook_figures import SCHEMA
 from readytochange.publish.terminal import visible
 
 _SPEC = re.compile(r"\}\)\(|\bspec = ")
@@ -55,12 +54,10 @@ def vega_lite(kind: str, spec: Any, lang: str) -> PlainChart:
     InputError
         if it cannot be drawn, or takes data from an address
     """
-    from readytochange.figures import figure  # heavy
-
     spec = _checked(kind, spec)
-    config = figure.configured(_look(lang), spec.get("config") or {})
+    config = theme.configured(_look(lang), spec.get("config") or {})
     made = {name: value for name, value in spec.items() if name not in ("usermeta", "background")}
-    made |= {"config": config, "$schema": SCHEMA}
+    made |= {"config": config, "$schema": drawing.PAGE_SCHEMA}
     description = _description(spec, lang)
     svg = _drawn(kind, lambda: drawing.svg(made))
     return PlainChart(made, pictures.vector(svg, {}, description), description)
