@@ -256,7 +256,7 @@ pwd.getpwuid = getpwuid
         ),
         (
             "import resource as r\nr.setrlimit(r.RLIMIT_AS, (10**9, 10**9))",
-            "only 1000 MB of memory",
+            "only 1 GB of addresses may be used",
         ),
         (
             "from readytochange.run import plan\nplan.plan = lambda *_, **__: [0] * 10**15",

@@ -111,6 +111,27 @@ def test_the_command_ends_the_run_and_no_other(make_project: Make) -> None:
 
 @posix
 @pytest.mark.slow
+@pytest.mark.parametrize("code", ["print('x' * 10**9)", "'x' * 10**9", FLOODS["stdout"]])
+def test_the_memory_of_who_reads_does_not_grow_with_what_a_cell_shows(
+    make_project: Make, code: str
+) -> None:
+    small = make_project()
+    most = (
+        "import resource, sys; sys.argv[1:] = ['refresh', '--lang', 'en', '--cell-output', '5']\n"
+        "from readytochange.cli.commands import app\ntry:\n    app()\nfinally:\n"
+        "    print('most', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)"
+    )
+    found = []
+    for cell in ("1", code):
+        small.notebook("0-project", cell)
+        ended = small.python(most)
+        found.append(int(ended.stdout.split("most ")[1]))
+    assert "it showed more than 5 MB" in ended.stdout
+    assert found[1] - found[0] < 300_000  # kilobytes
+
+
+@posix
+@pytest.mark.slow
 def test_ctrl_c_of_a_cell_that_floods_ends_it_with_memory_bounded(make_project: Make) -> None:
     small = make_project()
     told = small.root / "told"

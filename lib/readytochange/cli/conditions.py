@@ -7,8 +7,8 @@ from readytochange.errors import InputError
 _FILES, _ENOUGH = 256, 1024
 """Files that must be allowed to be open at once, and that are asked for where more may be."""
 
-_MEGABYTES = 2000
-"""Of addresses, which libraries reserve and do not use."""
+_GIGABYTES = 100
+"""Of addresses, which what draws reserves, and does not use."""
 
 
 def check() -> None:
@@ -39,8 +39,8 @@ def check() -> None:
                 f"allow more, as in: ulimit -n {_ENOUGH}"
             )
     memory, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if memory != resource.RLIM_INFINITY and memory < _MEGABYTES * 1_000_000:
+    if memory != resource.RLIM_INFINITY and memory < _GIGABYTES * 10**9:
         raise InputError(
-            f"only {memory // 1_000_000} MB of memory may be used, and notebooks need {_MEGABYTES}: "
+            f"only {memory / 10**9:.3g} GB of addresses may be used, and what draws reserves {_GIGABYTES}: "
             "allow more, as in: ulimit -v unlimited"
         )

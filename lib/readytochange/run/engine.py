@@ -158,7 +158,9 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         def deserialize(frames: list[bytes], *more: Any, **how: Any) -> Any:
             """What the kernel sends, where it is taken; else nothing, and the kernel's end."""
             if self.execution.accepts(sum(map(len, frames))):
-                return as_before(frames, *more, **how)
+                message = as_before(frames, *more, **how)
+                if self.execution.accepts(message["metadata"].get(extension.SIZE, 0)):
+                    return message
             kill(self.execution.process)  # nbclient finds it dead
             return {"msg_type": "", "header": {}, "parent_header": {}, "content": {}}
 
@@ -216,7 +218,11 @@ def _environment(execution: Execution) -> dict[str, str]:
     numbers = [execution.numbers.get(cell.id) for cell in executed]
     names = [f"cell {number}" if number else "parameters" for number in numbers]
     undrawn = {drawing.UNDRAWN: "1"} if execution.drawings else {}
-    ours = {**forkserver.ipython_folder(), extension.CELLS: json.dumps(names)}
+    ours = {
+        **forkserver.ipython_folder(),
+        extension.CELLS: json.dumps(names),
+        extension.MOST: str(execution.limits.bytes),
+    }
     return {**os.environ, **forkserver.HASH_SEED, **ours, **undrawn}
 
 

@@ -19,6 +19,12 @@ from readytochange.figures import drawing
 CELLS = "READYTOCHANGE_CELLS"
 """Names, in the environment of a kernel, its cells in the order in which they are executed."""
 
+MOST = "READYTOCHANGE_MOST"
+"""Names, in the environment of a kernel, the bytes of a message that is sent as it is; 0 is any number."""
+
+SIZE = "readytochange_size"
+"""Names, in the metadata of a message that was larger, how many bytes it had."""
+
 _RANDOM_ID = re.compile("[0-9a-f]{5}")
 """What pandas gives a styled table that was given no id."""
 
@@ -28,6 +34,7 @@ def load_ipython_extension(shell: Any) -> None:
     reads.load_ipython_extension(shell)
     _name_cells(shell, json.loads(os.environ.pop(CELLS, "[]")))
     _name_files()
+    _bound(shell.kernel.session, int(os.environ.pop(MOST, "0")))
     formatter = shell.display_formatter
     html, plain = formatter.formatters["text/html"], formatter.formatters["text/plain"]
     ids = map("{:05}".format, itertools.count(1))
@@ -69,6 +76,21 @@ def _name_files() -> None:
         return text.removeprefix(max(folders, key=len) + os.sep) if folders else text
 
     warnings.formatwarning = formatwarning
+
+
+def _bound(session: Any, most: int) -> None:
+    """Send of a message that is too large only its size; who reads it then ends the kernel."""
+    as_before = session.serialize
+
+    def serialize(message: dict[str, Any], ident: Any = None) -> list[bytes]:
+        """As Jupyter does."""
+        frames: list[bytes] = as_before(message, ident)
+        size = sum(map(len, frames))
+        if most and size > most:
+            frames = as_before({**message, "content": {}, "metadata": {SIZE: size}}, ident)
+        return frames
+
+    session.serialize = serialize
 
 
 def _styled(styler: Any, ids: Iterator[str]) -> str | None:

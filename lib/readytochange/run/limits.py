@@ -18,6 +18,11 @@ class Limits:
     seconds: float = 600
     megabytes: float = 50
 
+    @property
+    def bytes(self) -> int:
+        """How much its kernel may send."""
+        return int(self.megabytes * _MEGABYTE)
+
     def exceeded(self, seconds: float, received: int) -> str:
         """Which bound a cell is past, and how to raise it; '' if it is within both.
 
@@ -38,7 +43,7 @@ class Limits:
                 f"it ran for more than {self.seconds:g} seconds; "
                 "--cell-timeout allows more, or 0 any time"
             )
-        if self.megabytes and received > self.megabytes * _MEGABYTE:
+        if self.megabytes and received > self.bytes:
             return f"it showed more than {self.megabytes:g} MB; --cell-output allows more, or 0 any size"
         return ""
 
