@@ -71,6 +71,13 @@ class Translator:
         text : as for `say`
         rows : what each sentence is about
         values : what all of them name
+
+        Examples
+        --------
+        >>> Translator("en").say_each("{n} firms.", [{"n": 3}, {"n": 4}]).plain
+        '3 firms. 4 firms.'
+        >>> Translator("en").say_each("{n} firms.", []) is None
+        True
         """
         said = [self.say(text, **{**values, **row}) for row in rows]
         if not said:
