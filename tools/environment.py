@@ -1,4 +1,7 @@
-"""environment.yml for conda, mamba and Binder: the versions of requirements.lock, told to pip.
+"""environment.yml for conda, mamba and Binder: the versions of requirements.lock with their hashes, told to pip.
+
+Pip installs nothing without a hash beside what has one, so the project itself is not among them: README says how it
+comes in, and `postBuild` does so for Binder.
 
 `make lock` writes it; `tests/project/test_setup.py` fails when it and the lock have parted.
 """
@@ -23,14 +26,18 @@ dependencies:
 
 def requirements(lock: str) -> list[str]:
     """Every requirement of a lock, `name==version` and its marker if it has one, without hashes."""
-    starts = (line for line in lock.splitlines() if re.match(r"[\w.-]+==", line))
-    return [line.removesuffix("\\").strip() for line in starts]
+    return [line.partition(" --hash=")[0] for line in hashed(lock)]
+
+
+def hashed(lock: str) -> list[str]:
+    """Every requirement of a lock in one line with its hashes, as pip takes it."""
+    lines = lock.replace("\\\n", " ").splitlines()
+    return [" ".join(line.split()) for line in lines if re.match(r"[\w.-]+==", line)]
 
 
 def environment(lock: str) -> str:
     """The text of environment.yml for a lock."""
-    wanted = [json.dumps(line) if ";" in line else line for line in requirements(lock)]
-    return HEADER + "".join(f"      - {line}\n" for line in [*wanted, "-e ."])
+    return HEADER + "".join(f"      - {json.dumps(line)}\n" for line in hashed(lock))
 
 
 if __name__ == "__main__":

@@ -154,13 +154,17 @@ def test_environment_is_what_the_lock_says():
     assert written == environment.environment(LOCK), "run `make lock`"
 
 
-def test_environment_asks_pip_for_the_whole_lock_and_then_the_project():
-    assert pip_part() == [*locked(), "-e ."]
+def test_environment_asks_pip_for_the_whole_lock_each_file_by_its_hash():
+    assert [line.partition(" --hash=")[0] for line in pip_part()] == list(locked())
+    for line, block in zip(pip_part(), locked().values(), strict=True):
+        hashes = re.findall(r"--hash=sha256:[0-9a-f]{64}", line)
+        assert hashes
+        assert hashes == re.findall(r"--hash=sha256:[0-9a-f]{64}", block)
 
 
 @pytest.mark.parametrize("name", SIX)
 def test_environment_names_the_package_at_one_version(name):
-    assert len([line for line in pip_part() if re.fullmatch(rf"{name}==[\d.]+", line)]) == 1
+    assert len([line for line in pip_part() if re.match(rf"{name}==[\d.]+ --hash=", line)]) == 1
 
 
 def test_environment_has_a_python_that_the_project_supports():
@@ -178,14 +182,26 @@ def test_the_pip_part_of_environment_installs_into_an_empty_venv(tmp_path):
     venv.create(tmp_path / "venv", with_pip=False)
     python = tmp_path / "venv/bin/python"
     asked = tmp_path / "requirements.txt"
-    asked.write_text("\n".join(pip_part()).replace("-e .", f"-e {PROJECT}"), encoding="utf-8")
+    asked.write_text("\n".join(pip_part()), encoding="utf-8")
     uv = [sys.executable, "-m", "uv", "pip"]
-    installed = run(*uv, "install", "--python", python, "--requirement", asked, cwd=tmp_path)
-    assert installed.returncode == 0, installed.stderr
+    into = ("install", "--python", python)
+    for wanted in (
+        ("--require-hashes", "--requirement", asked),
+        ("--no-deps", "--no-build-isolation", "--editable", PROJECT),
+    ):
+        installed = run(*uv, *into, *wanted, cwd=tmp_path)
+        assert installed.returncode == 0, installed.stderr
     checked = run(*uv, "check", "--python", python, cwd=tmp_path)
     assert checked.returncode == 0, checked.stderr
     imported = run(python, "-I", "-c", f"import readytochange, {', '.join(SIX)}", cwd=tmp_path)
     assert imported.returncode == 0, imported.stderr
+
+
+def test_binder_and_conda_get_the_project_itself_by_the_same_command():
+    command = "pip install --no-deps --no-build-isolation --editable ."
+    assert command in (PROJECT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert command in (PROJECT / "postBuild").read_text(encoding="utf-8").splitlines()
+    assert os.access(PROJECT / "postBuild", os.X_OK)
 
 
 # ---- make
@@ -387,3 +403,36 @@ def test_every_workflow_has_time_limits_and_cancels_what_is_overtaken():
     for workflow in workflows:
         assert workflow["concurrency"]["cancel-in-progress"]
         assert all(job["timeout-minutes"] <= 60 for job in workflow["jobs"].values())
+
+
+ACTIONS = [*(PROJECT / ".github").rglob("*.yml")]
+
+
+@pytest.mark.parametrize("place", ACTIONS, ids=lambda path: path.name)
+def test_what_a_workflow_takes_from_others_is_pinned(place):
+    used = re.findall(r"^\s*-? ?uses: (\S+)(.*)$", place.read_text(encoding="utf-8"), re.MULTILINE)
+    for action, comment in used:
+        if not action.startswith("./"):
+            assert re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", action)
+            assert re.match(r" # v\d", comment)
+
+
+@pytest.mark.parametrize("place", ACTIONS, ids=lambda path: path.name)
+def test_a_checkout_keeps_no_credentials(place):
+    described = YAML(typ="safe").load(place)
+    jobs = described.get("jobs", {"": described.get("runs", {})})
+    steps = [step for job in jobs.values() for step in job.get("steps", [])]
+    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert [
+        step for step in checkouts if step.get("with", {}).get("persist-credentials") is not False
+    ] == []
+    assert place.name == "action.yml" or checkouts
+
+
+@pytest.mark.parametrize("place", [PROJECT / "Makefile", *ACTIONS], ids=lambda path: path.name)
+def test_pip_and_uv_install_only_what_has_a_hash_and_the_project_itself(place):
+    text = place.read_text(encoding="utf-8").replace("\\\n", " ")
+    calls = re.findall(r"^.*\bpip (?:install|sync)\b.*$", text, re.MULTILINE)
+    assert [
+        call for call in calls if "--require-hashes" not in call and "--editable ." not in call
+    ] == []
