@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -17,6 +18,7 @@ import pymupdf
 import pypdf
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from playwright.sync_api import Page
 
 from pages import HOSTILE, small
 from projects import PROJECT, ProjectFolder
@@ -52,7 +54,28 @@ def everything(outputs: Path, out: Path) -> list[str]:
 @pytest.fixture(scope="session")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of what is kept in `outputs/`, these files, printed once."""
-    out = tmp_path_factory.mktemp("printed") / "pdf"
+    return printed(tmp_path_factory.mktemp("printed") / "pdf")
+
+
+@pytest.fixture(scope="session")
+def pdfs_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same by a browser that looked at some nodes of its pages before, and numbers them otherwise."""
+    print_page = pdf._printed
+
+    def looked_at(page: Page) -> bytes:
+        session = page.context.new_cdp_session(page)
+        document = session.send("DOM.getDocument", {"depth": 2})["root"]["nodeId"]
+        some = {"nodeId": document, "selector": "body, p, table *:nth-child(odd)"}
+        session.send("DOM.querySelectorAll", some)
+        return print_page(page)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "_printed", looked_at)
+        return printed(tmp_path_factory.mktemp("again") / "pdf")
+
+
+def printed(out: Path) -> Path:
+    """Print `FILES` into a folder."""
     whole = pdf._to_print
 
     def some(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
@@ -397,12 +420,30 @@ def test_contents_find_headings_whose_names_have_accents(tmp_path: Path) -> None
     assert re.search(r"Perché così\?\s+4\n", contents)
 
 
-def test_the_same_outputs_make_the_same_bytes(tmp_path: Path) -> None:
-    outputs = small(tmp_path / "outputs", chart("uno", "due"))
-    names = everything(outputs, tmp_path / "one")
-    assert everything(outputs, tmp_path / "two") == names
-    for name in names:
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+def test_the_same_outputs_make_the_same_bytes(place: Path, pdfs: Path, pdfs_again: Path) -> None:
+    assert place.read_bytes() == (pdfs_again / place.relative_to(pdfs)).read_bytes()
+
+
+def test_the_tags_that_others_name_are_numbered_in_reading_order(place: Path) -> None:
+    named = [str(tag["/ID"]) for tag in tags(place) if "/ID" in tag]
+    assert named == [f"tag{number:08}" for number in range(1, len(named) + 1)]
+    assert indexed(root(place)["/StructTreeRoot"]["/IDTree"]) == named
+    headers = {
+        str(each)
+        for tag in tags(place)
+        for attributes in tag.get("/A", [])
+        for each in attributes.get("/Headers", [])
+    }
+    assert headers
+    assert headers <= set(named)
+
+
+def indexed(index: Any) -> list[str]:
+    """The names of a name tree, whose branches say which they have."""
+    names = [str(name) for name in index.get("/Names", [])[::2]]
+    names += [name for kid in index.get("/Kids", []) for name in indexed(kid.get_object())]
+    assert index.get("/Limits", [names[0], names[-1]]) == [names[0], names[-1]]
+    return names
 
 
 def test_a_chart_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
@@ -456,7 +497,7 @@ def test_a_command_that_is_killed_leaves_the_earlier_files(
     folder = own.root / "outputs" / "pdf"
     folder.mkdir()
     (folder / "ready-to-change-it.pdf").write_bytes(b"earlier")
-    with TemporaryDirectory() as scratch:  # short: a browser's socket lies in it
+    with TemporaryDirectory() as scratch:  # short: else the browser takes another place
         process = started(own, scratch)
         assert process.stdout is not None
         assert process.stdout.readline().startswith("done    it/0-project.pdf")
@@ -467,3 +508,34 @@ def test_a_command_that_is_killed_leaves_the_earlier_files(
     assert (folder / "ready-to-change-it.pdf").read_bytes() == b"earlier"
     assert squeezed("Una prova.") in text(folder / "it" / "0-project.pdf")
     assert {path.name for path in folder.iterdir()} == {"it", "ready-to-change-it.pdf"}
+
+
+@pytest.mark.parametrize("after", [0, 0.1, 0.3, 0.6, 1, 1.5, 2])
+def test_a_command_that_is_killed_at_any_moment_leaves_nothing(
+    after: float, make_project: Callable[..., ProjectFolder]
+) -> None:
+    own = make_project()
+    small(own.root / "outputs", *(chart(f"{n}") for n in range(20)))
+    with TemporaryDirectory() as scratch:
+        process = started(own, scratch)
+        while not psutil.Process(process.pid).children():
+            time.sleep(0.02)
+        time.sleep(after)
+        helpers = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        process.communicate(timeout=60)
+        assert not psutil.wait_procs(helpers, timeout=60)[1]
+        assert list(Path(scratch).iterdir()) == []
+
+
+def test_a_long_path_for_temporary_files_is_no_obstacle(
+    make_project: Callable[..., ProjectFolder], tmp_path: Path
+) -> None:
+    own = make_project()
+    small(own.root / "outputs", said("Una prova."))
+    scratch = tmp_path / ("a" * 100)
+    scratch.mkdir()
+    process = started(own, str(scratch))
+    process.communicate(timeout=300)
+    assert process.returncode == 0
+    assert list(scratch.iterdir()) == []

@@ -1,6 +1,9 @@
 """The machine's browser: found, fenced off, or missed in words."""
 
+import os
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error
@@ -34,3 +37,15 @@ def test_the_browser_reaches_nothing_but_this_machine(chromium: Browser) -> None
     with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
         page.goto("http://example.org/")
     page.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of this kind")
+def test_a_path_too_long_for_a_socket_is_named_where_there_is_no_other_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", f"/{'a' * 70}")
+    monkeypatch.setattr(browser, "_SHORT", tmp_path / "nowhere")
+    with pytest.raises(
+        InputError, match=r"TMPDIR is /a+: the browser makes a socket there; accepted"
+    ):
+        browser._short()

@@ -2,8 +2,9 @@
 
 Chromium prints the pages that `pages` makes, by the part for paper of the style sheet: tagged, with bookmarks, charts
 as drawings. pypdf then mends what Chromium leaves: titles of bookmarks that lost a space or stand twice, links to pages
-that were there only to be printed, a date and a program's name where author and subject should be. So the same outputs
-make the same bytes with the same browser. Another one may break lines elsewhere: PDFs are not committed.
+that were there only to be printed, a date and a program's name where author and subject should be, numbers of tags that
+differ from run to run. So the same outputs make the same bytes with the same browser. Another one may break lines
+elsewhere: PDFs are not committed.
 """
 
 import re
@@ -11,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain, islice
+from mimetypes import guess_type
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -33,11 +35,14 @@ from readytochange.publish.assets import SharedAssets, shared_files
 from readytochange.publish.chapters import Chapter, load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 
 WIDTH = 673
 """Of the text on A4 between the margins of the style sheet, in CSS pixels: charts are drawn to fit it."""
+
+_HERE = "http://localhost/"
+"""Where a page to be printed believes to be."""
 
 _ASSETS = "assets"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -87,13 +92,10 @@ def render(project: Project, outputs: Path, out: Path) -> Iterator[Pdf]:
         for chapters in editions.values()
         for name, html in _to_print(study, chapters).items()
     }
-    with TemporaryDirectory(prefix="readytochange-") as folder, browser.chromium() as chromium:
-        for path, text in {**_assets(), **to_print}.items():
-            file = Path(folder) / path
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+    files = {**_assets(), **to_print}
+    with browser.chromium() as chromium:
         for name in to_print:
-            content = _print(chromium, Path(folder) / name, study)
+            content = _print(chromium, name, files, study)
             path = Path(name).with_suffix(".pdf").as_posix()
             with replaced(out / path) as new:
                 new.write_bytes(content)
@@ -117,16 +119,20 @@ def _to_print(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
     return {**made, f"{report}.html": pages.report(study, chapters, SharedAssets(""))}
 
 
-def _print(chromium: "Browser", path: Path, study: Study) -> bytes:
-    """Print a page when its charts are drawn; and again once its contents name the pages."""
+def _print(chromium: "Browser", name: str, files: Mapping[str, str], study: Study) -> bytes:
+    """Print a page when its charts are drawn; and again once its contents name the pages.
+
+    The browser gets all files from here: none is written, so that none stays when this process is killed.
+    """
     from playwright.sync_api import Error
 
     page = chromium.new_page(
         offline=True, color_scheme="light", viewport={"width": WIDTH, "height": 1000}
     )
     try:
+        page.route("**/*", lambda route: _answer(route, files))
         page.emulate_media(media="print")
-        page.goto(path.as_uri())
+        page.goto(_HERE + name)
         page.wait_for_selector("html[data-state]", state="attached", timeout=_PATIENCE)
         failed = page.locator("figure.chart:not([data-state=drawn])")
         if failed.count():
@@ -140,10 +146,22 @@ def _print(chromium: "Browser", path: Path, study: Study) -> bytes:
         return _with_titles_and_links(content, page, study)
     except Error as error:
         reason = error.message.splitlines()[0]
-        raise InputError(f"{path.stem} cannot be printed: the browser says: {reason}") from None
+        raise InputError(
+            f"{Path(name).stem} cannot be printed: the browser says: {reason}"
+        ) from None
     finally:
         with suppress(Error):
             page.close()
+
+
+def _answer(route: "Route", files: Mapping[str, str]) -> None:
+    """Give a page a file that it asks for."""
+    name = unquote(route.request.url.removeprefix(_HERE))
+    if name in files:
+        kind, _ = guess_type(name)
+        route.fulfill(body=files[name], content_type=f"{kind}; charset=utf-8")
+    else:
+        route.abort()
 
 
 def _printed(page: "Page") -> bytes:
@@ -189,9 +207,63 @@ def _with_titles_and_links(content: bytes, page: "Page", study: Study) -> bytes:
     for link in _links(writer):
         address = str(link["/A"]["/URI"])
         link[NameObject("/A")] = _link_action(address, writer.named_destinations)
+    _number_tags(writer.root_object["/StructTreeRoot"])
     written = BytesIO()
     writer.write(written)
     return written.getvalue()
+
+
+def _number_tags(tree: Any) -> None:
+    """Number the tags that others name, as cells name their column's, in reading order.
+
+    Chromium numbers them as it does the nodes of its page, which depends on what it looked at first.
+    """
+    tags = list(_tags(tree.get("/K")))
+    numbers: dict[str, TextStringObject] = {}
+    for tag in tags:
+        if "/ID" in tag:
+            number = numbers[str(tag["/ID"])] = TextStringObject(f"tag{len(numbers) + 1:08}")
+            tag[NameObject("/ID")] = number
+    for tag in tags:
+        for attributes in tag.get("/A", []):
+            if "/Headers" in attributes:
+                named = ArrayObject(numbers[str(each)] for each in attributes["/Headers"])
+                attributes.get_object()[NameObject("/Headers")] = named
+    if "/IDTree" in tree:
+        index = tree["/IDTree"].get_object()
+        places = sorted((numbers[name], place) for name, place in _indexed(index))
+        _write_index(index, iter(places))
+
+
+def _tags(node: Any) -> Iterator[DictionaryObject]:
+    """The elements of a structure tree, in reading order."""
+    found = node.get_object() if node is not None else None
+    for each in found if isinstance(found, list) else []:
+        yield from _tags(each)
+    if isinstance(found, DictionaryObject) and "/S" in found:
+        yield found
+        yield from _tags(found.get("/K"))
+
+
+def _indexed(index: Any) -> Iterator[tuple[str, Any]]:
+    """What a name tree holds: names, and references to what they name."""
+    names = index.get("/Names", [])
+    yield from zip(map(str, names[::2]), names[1::2], strict=True)
+    for kid in index.get("/Kids", []):
+        yield from _indexed(kid.get_object())
+
+
+def _write_index(index: Any, places: Iterator[tuple[TextStringObject, Any]]) -> list[Any]:
+    """Put other names into a name tree, sorted; the names that a branch of it has."""
+    here = list(islice(places, len(index.get("/Names", [])) // 2))
+    if here:
+        index[NameObject("/Names")] = ArrayObject(chain.from_iterable(here))
+    names = [name for name, _ in here]
+    for kid in index.get("/Kids", []):
+        names += _write_index(kid.get_object(), places)
+    if "/Limits" in index:
+        index[NameObject("/Limits")] = ArrayObject([names[0], names[-1]])
+    return names
 
 
 def _bookmarks(outline: Any) -> Iterator[DictionaryObject]:
@@ -208,7 +280,7 @@ def _links(writer: PdfWriter) -> Iterator[Any]:
     for page in writer.pages:
         for annotation in page.get("/Annots", []):
             link = annotation.get_object()
-            if str(link.get("/A", {}).get("/URI", "")).startswith("file:"):
+            if str(link.get("/A", {}).get("/URI", "")).startswith(_HERE):
                 yield link
 
 
