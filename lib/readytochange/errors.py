@@ -7,9 +7,18 @@ shows the line without the traceback.
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST = 2000
+"""Letters of a message."""
+
 
 class InputError(ValueError):
-    """What a person typed or supplied cannot be used; the message is meant for that person."""
+    """What a person typed or supplied cannot be used; the message is meant for that person.
+
+    However long what was typed is, the message is not.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(shortened(message, LONGEST, printable=False))
 
     def _render_traceback_(self) -> list[str]:
         """Show one line in a notebook (IPython asks the exception itself before it prints a traceback)."""
@@ -43,9 +52,25 @@ def unknown(what: str, name: str, accepted: Iterable[str]) -> InputError:
     known = list(accepted)
     close = get_close_matches(name, known, n=1)
     hint = f"; did you mean '{close[0]}'? Accepted" if close else "; accepted"
-    return InputError(f"unknown {what} '{_visible(name)}'{hint}: {', '.join(known) or 'none'}")
+    return InputError(f"unknown {what} '{shortened(name)}'{hint}: {', '.join(known) or 'none'}")
 
 
-def _visible(text: str) -> str:
-    """A text in a line, where breaks and control characters show as what they are."""
-    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
+def shortened(text: str, most: int = 80, printable: bool = True) -> str:
+    """A text as a message says it: its middle left out where it is long.
+
+    Parameters
+    ----------
+    text : as typed
+    most : letters that are kept
+    printable : whether breaks and control characters show as what they are
+
+    Examples
+    --------
+    >>> shortened("1" * 20_000, most=10)
+    '11111…11111'
+    """
+    half = most // 2
+    kept = text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
+    if not printable:
+        return kept
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in kept)

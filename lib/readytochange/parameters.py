@@ -1,7 +1,7 @@
 """What each notebook accepts; anything else is refused, with the closest valid name.
 
-Each notebook's guard cell builds its model from its `parameters` cell; `refresh` builds the same model before a kernel
-starts.
+Each notebook's guard cell checks what its `parameters` cell says by a model; `refresh` does so before a kernel starts.
+The model of a notebook stands here where it has a rule; else it is what the cell itself says, from `declared`.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from readytochange.errors import InputError, unknown
-from readytochange.project import Language
+from readytochange import declared
+from readytochange.errors import InputError, shortened, unknown
+from readytochange.project import Language, find
+from readytochange.project import Project as Folder
 
 Method = Literal["wilson", "exact", "jeffreys"]
 """Of the interval of a share."""
@@ -23,6 +25,9 @@ class Settings(BaseModel):
 
     lang: Language = "it"
     confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())  # a list is a value too
 
     @property
     def method(self) -> Method:
@@ -71,18 +76,33 @@ MODELS: Mapping[str, type[Settings]] = {
 }
 
 
-def model_of(notebook: str) -> type[Settings]:
-    """The model of a notebook; of one that has no parameters of its own, what every notebook accepts."""
-    return MODELS.get(notebook, Settings)
+def model_of(notebook: str, project: Folder | None = None) -> type[Settings]:
+    """The model of a notebook: of `MODELS`, else what its cell tagged 'parameters' declares.
+
+    Parameters
+    ----------
+    notebook : its name without the ending
+    project : whose notebook; the one of the working folder when not said
+
+    Raises
+    ------
+    InputError
+        if the cell is no list of names with a type and a literal
+    """
+    if notebook in MODELS:
+        return MODELS[notebook]
+    place = (project or find()).source(notebook)
+    return declared.model(notebook, place, Settings) if place.is_file() else Settings
 
 
-def check(notebook: str, values: Mapping[str, Any]) -> Settings:
+def check(notebook: str, values: Mapping[str, Any], project: Folder | None = None) -> Settings:
     """The settings a notebook would run with, before it runs.
 
     Parameters
     ----------
     notebook : its name without the ending: '2-quantitative'
     values : parameters by name; texts are converted ('0.9' is accepted where a number is)
+    project : whose notebook; the one of the working folder when not said
 
     Returns
     -------
@@ -100,14 +120,17 @@ def check(notebook: str, values: Mapping[str, Any]) -> Settings:
     {'lang': 'it', 'confidence': 0.9, 'interval': 'wilson'}
     """
     if notebook not in MODELS:
-        raise unknown("notebook", notebook, MODELS)
-    return MODELS[notebook](**values)
+        known = [place.stem for place in (project or find()).notebooks.glob("*.ipynb")]
+        if notebook not in known:
+            raise unknown("notebook", notebook, sorted({*MODELS, *known}))
+    return model_of(notebook, project)(**values)
 
 
 def _input_error(model: type[Settings], error: ValidationError) -> InputError:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
-    notebook = next((key for key, value in MODELS.items() if value is model), "this notebook")
+    notebook = next((key for key, value in MODELS.items() if value is model), None)
+    notebook = notebook or model.model_config.get("title") or "this notebook"
     if first["type"] == "extra_forbidden":
         return unknown(f"parameter of {notebook}", name, model.model_fields)
     schema = model.model_json_schema()
@@ -115,7 +138,7 @@ def _input_error(model: type[Settings], error: ValidationError) -> InputError:
     if "enum" in rule and isinstance(first["input"], str):
         return unknown(f"{name} of {notebook}", first["input"], rule["enum"])
     return InputError(
-        f"parameter '{name}' of {notebook} is {first['input']!r}; "
+        f"parameter '{name}' of {notebook} is {shortened(repr(first['input']))}; "
         f"accepted: {_accepted(rule, schema, first['msg'])}"
     )
 

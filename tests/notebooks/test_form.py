@@ -50,10 +50,6 @@ def headings(notebook: NotebookNode, lang: str) -> list[tuple[int, str]]:
     return [(len(marks), title) for marks, title in found]
 
 
-def test_there_are_five() -> None:
-    assert [path.stem for path in SOURCES] == list(parameters.MODELS)
-
-
 def test_a_source_has_no_output(notebook: NotebookNode) -> None:
     nbformat.validate(notebook)
     assert [cell.id for cell in code(notebook) if cell.outputs or cell.execution_count] == []
@@ -124,7 +120,7 @@ def test_it_opens_with_imports_parameters_and_guard(notebook: NotebookNode) -> N
 def test_parameters_are_literals_with_a_meaning_and_the_models_own(
     source: Path, notebook: NotebookNode
 ) -> None:
-    model = parameters.MODELS[source.stem]
+    model = parameters.model_of(source.stem, PROJECT)
     [cell] = [cell for cell in code(notebook) if "parameters" in tags(cell)]
     assigned = {}
     for node, line in zip(ast.parse(cell.source).body, cell.source.splitlines(), strict=True):

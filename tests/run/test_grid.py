@@ -60,7 +60,9 @@ def test_a_matrix_that_is_not_a_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_text_keeps_its_commas_and_may_be_given_again() -> None:
-    assert grid.typed([("search", "a, b"), ("search", "c"), ("interval", "exact, wilson")]) == {
+    assert grid.typed(
+        [("search", "a, b"), ("search", "c"), ("interval", "exact, wilson")], PROJECT
+    ) == {
         "search": ["a, b", "c"],
         "interval": ["exact", "wilson"],
     }

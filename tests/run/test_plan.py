@@ -43,7 +43,7 @@ def test_a_parameter_makes_no_more_runs_of_the_notebooks_that_lack_it() -> None:
 
 
 def test_languages_alone_make_no_folders() -> None:
-    planned = plan.plan(PROJECT, ["0-project"], grid.typed([("lang", "it,en")]))
+    planned = plan.plan(PROJECT, ["0-project"], grid.typed([("lang", "it,en")], PROJECT))
     assert [str(run) for run in planned] == ["it/0-project", "en/0-project"]
     assert plan.is_default(planned)
 

@@ -190,11 +190,11 @@ def _planned(
                 "-p: a parameter takes two words, a name and a value, "
                 f"as in: -p {name} {joined or 'VALUE'}"
             )
-    values = grid.typed(typed)
+    values = grid.typed(typed, project)
     if lang is not None:
         if "lang" in values:
             raise InputError("--lang and -p lang: accepted is one of the two")
-        values |= grid.typed([("lang", lang)])
+        values |= grid.typed([("lang", lang)], project)
     several = any(len(each) > 1 for name, each in values.items() if name != "lang")
     if file is None:
         return plan(project, names, values, apart=several)

@@ -63,10 +63,10 @@ def read(path: Path, project: Project, names: Sequence[str] = ()) -> Grid:
     for name, values in grid.parameters.items():
         for number, value in enumerate(values, 1):
             try:
-                for notebook in plan.having(name, chosen):
-                    parameters.model_of(notebook)(**{name: value})
+                for notebook in plan.having(name, chosen, project):
+                    parameters.model_of(notebook, project)(**{name: value})
             except InputError as error:
-                hint = _quotes(name, value, chosen)
+                hint = _quotes(name, value, chosen, project)
                 raise InputError(
                     f"{path}, parameters, {name}, value {number}: {error}{hint}"
                 ) from None
@@ -76,12 +76,12 @@ def read(path: Path, project: Project, names: Sequence[str] = ()) -> Grid:
 _TEXTS = ("no", "yes", "on", "off", "x")
 
 
-def _quotes(name: str, value: Any, chosen: Sequence[str]) -> str:
+def _quotes(name: str, value: Any, chosen: Sequence[str], project: Project) -> str:
     """What helps where YAML takes a word for something else, as `no`, `on`, 2020 or a date; '' where nothing would."""
     if isinstance(value, str | list | dict):
         return ""
     for notebook in chosen:
-        model = parameters.model_of(notebook)
+        model = parameters.model_of(notebook, project)
         for text in (str(value), *_TEXTS) if name in model.model_fields else ():
             with suppress(InputError):
                 model(**{name: text})
@@ -89,24 +89,26 @@ def _quotes(name: str, value: Any, chosen: Sequence[str]) -> str:
     return ""
 
 
-def typed(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def typed(pairs: Iterable[tuple[str, str]], project: Project) -> dict[str, list[str]]:
     """The values of each parameter: joined by commas, except where any text is accepted, or one after the other.
 
     Examples
     --------
-    >>> typed([("confidence", "0.9, 0.95"), ("search", "prezzo, qualità"), ("search", "digital")])
-    {'confidence': ['0.9', '0.95'], 'search': ['prezzo, qualità', 'digital']}
+    >>> from readytochange.project import find
+    >>> typed([("confidence", "0.9, 0.95"), ("search", "a, b"), ("search", "digital")], find())
+    {'confidence': ['0.9', '0.95'], 'search': ['a, b', 'digital']}
     """
     values: dict[str, list[str]] = {}
     for name, text in pairs:
-        several = [text] if _is_free(name) else [part.strip() for part in text.split(",")]
+        several = [text] if _is_free(name, project) else [part.strip() for part in text.split(",")]
         values.setdefault(name, []).extend(several)
     return values
 
 
-def _is_free(name: str) -> bool:
+def _is_free(name: str, project: Project) -> bool:
     """Whether a parameter may be any text, which then may hold commas: of the type `str`, or of others beside it."""
-    fields = [model.model_fields.get(name) for model in parameters.MODELS.values()]
+    models = [parameters.model_of(notebook, project) for notebook in plan.notebooks(project)]
+    fields = [model.model_fields.get(name) for model in models]
     types = [field.annotation for field in fields if field is not None]
     return any(str in (each, *get_args(each)) for each in types)
 

@@ -157,8 +157,10 @@ def plan(
         if lang not in project.study.languages:
             raise unknown("language", str(lang), project.study.languages)
     for value in values:
-        having(value, chosen)
-    return list(dict.fromkeys(run for name in chosen for run in _runs(name, values, apart)))
+        having(value, chosen, project)
+    return list(
+        dict.fromkeys(run for name in chosen for run in _runs(project, name, values, apart))
+    )
 
 
 def chosen_of(project: Project, names: Sequence[str]) -> list[str]:
@@ -174,9 +176,9 @@ def chosen_of(project: Project, names: Sequence[str]) -> list[str]:
     return [name for name in known if name in names] or known
 
 
-def having(parameter: str, chosen: Sequence[str]) -> list[str]:
+def having(parameter: str, chosen: Sequence[str], project: Project) -> list[str]:
     """The notebooks that have a parameter; InputError if none has it."""
-    accepted = {name: parameters.model_of(name).model_fields for name in chosen}
+    accepted = {name: parameters.model_of(name, project).model_fields for name in chosen}
     found = [name for name in chosen if parameter in accepted[name]]
     if not found:
         raise unknown("parameter", parameter, sorted(set().union(*accepted.values())))
@@ -188,8 +190,10 @@ def is_default(runs: Iterable[Run]) -> bool:
     return all(run.settings == type(run.settings)(lang=run.lang) and not run.folder for run in runs)
 
 
-def _runs(notebook: str, values: Mapping[str, Sequence[Any]], apart: bool) -> Iterator[Run]:
-    model = parameters.model_of(notebook)
+def _runs(
+    project: Project, notebook: str, values: Mapping[str, Sequence[Any]], apart: bool
+) -> Iterator[Run]:
+    model = parameters.model_of(notebook, project)
     names = [name for name in model.model_fields if name in values]
     named = [name for name in names if name != "lang"]
     for combined in product(*(values[name] for name in [*named, "lang"])):
