@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from projects import NOTEBOOKS, PROJECT
 from readytochange import language, parameters
 from readytochange.app import tabs
 from readytochange.figures import tables
@@ -13,11 +14,11 @@ from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 
 LANGUAGES = tuple(language.LANGUAGES)
-ALL = [(part, title) for part, shown in tabs.parts("en").items() for title in shown.tabs]
+ALL = [(part, title) for part, shown in tabs.parts(PROJECT, "en").items() for title in shown.tabs]
 
 
 def made(part: str, place: int, lang: str) -> Explorer:
-    make = list(tabs.parts(lang)[part].tabs.values())[place]
+    make = list(tabs.parts(PROJECT, lang)[part].tabs.values())[place]
     return make(parameters.check(part, {"lang": lang}))
 
 
@@ -38,14 +39,14 @@ def figures_of(explorer: Explorer) -> Iterator[Figure]:
 
 def test_every_notebook_has_a_page_in_both_languages() -> None:
     for lang in LANGUAGES:
-        assert list(tabs.parts(lang)) == list(parameters.MODELS)
-        assert all(1 <= len(part.tabs) <= 4 for part in tabs.parts(lang).values())
+        assert list(tabs.parts(PROJECT, lang)) == NOTEBOOKS
+        assert all(1 <= len(part.tabs) <= 4 for part in tabs.parts(PROJECT, lang).values())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("part", "title"), ALL)
 def test_every_choice_shows_a_figure_that_a_page_can_show(part: str, title: str, lang: str) -> None:
-    explorer = made(part, list(tabs.parts("en")[part].tabs).index(title), lang)
+    explorer = made(part, list(tabs.parts(PROJECT, "en")[part].tabs).index(title), lang)
     for figure in figures_of(explorer):
         html = tabs.written(figure)
         assert figure.lang == lang
@@ -57,7 +58,7 @@ def test_every_choice_shows_a_figure_that_a_page_can_show(part: str, title: str,
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_menu_offers_words_and_never_the_names_of_our_data(lang: str) -> None:
     own = {"customer_service", "csr", "past", "outsourceable_channels", "share_first", "left_open"}
-    for part, shown in tabs.parts(lang).items():
+    for part, shown in tabs.parts(PROJECT, lang).items():
         for make in shown.tabs.values():
             explorer = make(parameters.check(part, {"lang": lang}))
             for control in explorer.controls.values():

@@ -3,54 +3,31 @@
 import csv
 import re
 import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-import psutil
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from accessibility import violations
+from apps import App, serving_app
 from projects import PROJECT, ProjectFolder
-from readytochange import parameters
-from readytochange.app import server, tabs
+from readytochange.app import hosts, server, tabs
 from readytochange.errors import InputError
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = [*((part, "en") for part in parameters.MODELS), ("2-quantitative", "it")]
+PARTS = list(tabs.parts(PROJECT, "en"))
+PAGES = [*((part, "en") for part in PARTS), ("2-quantitative", "it")]
 PATIENCE = 60_000
 MARK = "svg path[role='graphics-symbol'][aria-label]"
 HOSTILE = (
     "<img src=x onerror='window.hit = 1'> <script>window.hit = 2</script> {{ 7*7 }} ${window.hit} *d* &lt; "
     "datum['label'] \" + window.hit + \""
 )
-
-
-@dataclass
-class App:
-    """The app as a process."""
-
-    address: str
-    process: "subprocess.Popen[bytes]"
-
-    def get(self, path: str) -> tuple[HTTPResponse, str]:
-        parts = urlsplit(self.address)
-        connection = HTTPConnection(parts.hostname or "", parts.port, timeout=60)
-        with closing(connection):
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer, answer.read().decode()
-
-    def kernels(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
 
 
 @dataclass
@@ -126,36 +103,6 @@ def spaced(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def serving_app(small: ProjectFolder, log: Path) -> Iterator[App]:
-    port = free_port()
-    command = small.command("app", "--port", str(port), "--no-browser")
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=small.root, env=small.environment, stdout=output, stderr=output
-        )
-    app = App(f"http://127.0.0.1:{port}", process)
-    try:
-        for _ in range(300):
-            try:
-                app.get("/")
-                break
-            except ConnectionRefusedError:
-                assert process.poll() is None, log.read_text()
-                time.sleep(0.2)
-        yield app
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     with serving_app(ProjectFolder(PROJECT.root), tmp_path_factory.mktemp("app") / "log") as served:
@@ -193,7 +140,7 @@ def test_a_page_opens_with_its_tabs_and_draws_its_figures(
     part: str, lang: str, app: App, visits: Callable[[str, str], Visit]
 ) -> None:
     visit = visits(part, lang)
-    page, expected = visit.page, tabs.parts(lang)[part]
+    page, expected = visit.page, tabs.parts(PROJECT, lang)[part]
     assert page.title() == f"{expected.title} · Ready to change"
     assert page.get_attribute("html", "lang") == lang
     assert page.locator("h1").all_inner_texts() == [expected.title]
@@ -209,12 +156,12 @@ def test_a_page_opens_with_its_tabs_and_draws_its_figures(
     }
 
 
-@pytest.mark.parametrize("part", parameters.MODELS)
+@pytest.mark.parametrize("part", PARTS)
 def test_a_page_is_accessible_and_fits_a_phone(
     part: str, visits: Callable[[str, str], Visit]
 ) -> None:
     visit = visits(part, "en")
-    for title in tabs.parts("en")[part].tabs:
+    for title in tabs.parts(PROJECT, "en")[part].tabs:
         visit.tab(title)
         assert violations(visit.page) == []
         visit.page.set_viewport_size({"width": 360, "height": 800})
@@ -236,7 +183,7 @@ def test_the_pages_without_explorers_are_accessible_too(
 def test_the_dark_scheme_is_accessible(visits: Callable[[str, str], Visit]) -> None:
     visit = visits("2-quantitative", "it")
     visit.page.emulate_media(color_scheme="dark")
-    for title in tabs.parts("it")["2-quantitative"].tabs:
+    for title in tabs.parts(PROJECT, "it")["2-quantitative"].tabs:
         visit.tab(title)
         assert violations(visit.page) == []
     visit.page.emulate_media(color_scheme="light")
@@ -251,7 +198,7 @@ def test_the_first_page_leads_to_every_part_in_its_language(
     page.get_by_role("link", name="English").click()
     assert page.get_attribute("html", "lang") == "en"
     links = [link.get_attribute("href") for link in page.locator(".offers a").all()]
-    assert links == [f"/{part}?lang=en" for part in parameters.MODELS]
+    assert links == [f"/{part}?lang=en" for part in PARTS]
 
 
 # ---- the controls
@@ -412,12 +359,12 @@ def test_the_policy_lets_no_script_in_but_the_servers_files(path: str, app: App)
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "80.5", "", "²"])
 def test_a_port_that_is_none_is_refused(port: str) -> None:
     with pytest.raises(InputError, match=f"port is '{port}': accepted is a whole number from 1 to"):
-        server.port_of(port)
+        server.number_of("port", port, 65535)
 
 
 def test_a_port_that_is_taken_is_refused_in_a_line() -> None:
     with socket.socket() as taken:
-        taken.bind((server.ADDRESS, 0))
+        taken.bind((hosts.ADDRESS, 0))
         taken.listen()
         port = taken.getsockname()[1]
         ended = ProjectFolder(PROJECT.root).readytochange(

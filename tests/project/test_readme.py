@@ -90,7 +90,7 @@ def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) ->
 
 
 def test_every_command_is_known() -> None:
-    programs = {"make", "readytochange", "conda", "jupyter", "dask"}
+    programs = {"make", "readytochange", "conda", "pip", "jupyter", "dask"}
     assert {command.split()[0] for command in COMMANDS} <= programs
 
 

@@ -1,107 +1,125 @@
 """The app: Voila serves a page for each part of the study, with a kernel of its own for every visitor.
 
-A page is a notebook of one cell, which calls `tabs.show` with the parameters of its address. They are checked before a
-kernel starts; an address that cannot be used is answered in one line. The frame around the explorers is that of the
-pages (`app.html.j2`), so nothing of Voila's own templates, and no network, is needed.
-
-The policy of the headers (Content-Security-Policy) is as strict as Voila's scripts allow: everything comes from this
-server; scripts only from files, none inline or made of texts (Vega's expressions are interpreted), so that markup that
-came through would still not run. Styles may stand inline because JupyterLab, whose widgets Voila uses, writes style
-elements. A visitor's browser runs no code of its own in the kernel: Voila passes on only the messages of widgets.
+A visitor's browser runs no code of its own in the kernel: Voila passes on only the messages of widgets, and of those
+`controls` takes only values.
 """
 
+import logging
+import struct
 import webbrowser
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 import nbformat
-import tornado.web
-from markupsafe import Markup
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
+from tornado.iostream import StreamClosedError
 from tornado.netutil import bind_sockets
+from tornado.routing import Rule
+from tornado.web import RedirectHandler
+from tornado.websocket import WebSocketClosedError
+from traitlets.config import Config
 from voila.app import Voila
-from voila.handler import BaseVoilaHandler
-from voila.tornado.handler import TornadoVoilaHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from readytochange import language, parameters
-from readytochange.app import tabs
-from readytochange.errors import InputError, unknown
+from readytochange.app import hosts, pages, tabs
+from readytochange.app.kernels import Kernels
+from readytochange.errors import InputError, shortened
 from readytochange.project import Project
-from readytochange.publish import assets, templating
 from readytochange.run import kernel
 
 KERNEL = kernel.NAME
 """The kernel that runs a page; its cell needs nothing but the library."""
 
-ADDRESS = "127.0.0.1"
-_TEMPLATES = Path(__file__).parent / "templates"
-_MARKER = "<!-- explorers -->"
-
-_IDLE = 600
-"""Seconds after which a kernel ends whose visitor has gone without saying so."""
-
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-
 _WIDGETS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
-_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
-_TYPES = {".css": "text/css", ".js": "text/javascript"}
-
-_VOILAS_OWN = ("/api/kernels/", "/voila/static/", "/voila/labextensions/", "/voila/api/shutdown/")
+_VOILAS_OWN = ("api/kernels/", "voila/static/", "voila/labextensions/", "voila/api/shutdown/")
 """What of Voila's addresses a page needs; its tree, its files and its other templates are not served."""
 
+_NEVER = 10**6
+"""Seconds after which Voila would send a script within the page, to say that it still waits."""
 
-def serve(project: Project, port: int, browser: bool = True) -> None:
+
+@dataclass(frozen=True)
+class Service:
+    """How the app is served.
+
+    Parameters
+    ----------
+    port : where it listens
+    host_names : by which it is reached, besides those of this machine
+    base_path : below which all of it is served
+    visitors : how many there may be at once; each has a process of some 70 MB
+    idle : minutes after which the kernel of a visitor ends who does nothing
+    """
+
+    port: int = 8866
+    host_names: Sequence[str] = ()
+    base_path: str = "/"
+    visitors: int = 30
+    idle: int = 60
+
+
+def serve(project: Project, service: Service, browser: bool = True) -> None:
     """Serve the app on this machine until it is interrupted.
 
     Parameters
     ----------
     project : whose explorers
-    port : where it listens
+    service : how
     browser : whether to open it
 
     Raises
     ------
     InputError
-        if the port cannot be used
+        if the port cannot be used, or a name or a path is none
     """
-    _check(port)
+    names, base = hosts.known(service.host_names), hosts.base_path(service.base_path)
+    _check(service.port)
     with TemporaryDirectory(prefix="readytochange-") as folder:
         page = Path(folder) / "page.ipynb"
         nbformat.write(_notebook(), page)
         app = _App(
             notebook_path=str(page),
-            ip=ADDRESS,
-            port=port,
+            ip=hosts.ADDRESS,
+            port=service.port,
             port_retries=0,
+            base_url=base,
             open_browser=browser,
             config_file_paths=[],
             log_level="ERROR",
-            tornado_settings={"headers": _HEADERS, "project": project},
+            tornado_settings={
+                "headers": pages.HEADERS,
+                "project": project,
+                "hosts": names,
+                "ws_ping_timeout": 30_000,  # milliseconds; no longer than between two pings
+                "websocket_max_message_size": 100_000,
+            },
         )
-        app.update_config(_configuration())
+        app.update_config(_configuration(service))
         app.initialize([])
+        for log in (app.log, *map(logging.getLogger, ("tornado.application", "asyncio"))):
+            log.addFilter(_is_told)
+        logging.getLogger("tornado.general").setLevel(logging.ERROR)
         app.start()
 
 
-def port_of(text: str) -> int:
-    """The port that a text names; InputError if it names none.
+def number_of(what: str, text: str, most: int) -> int:
+    """The whole number from 1 that a text names; InputError if it names none.
 
     Examples
     --------
-    >>> port_of("9000")
+    >>> number_of("port", "9000", 65535)
     9000
     """
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
-        raise InputError(f"port is '{text}': accepted is a whole number from 1 to 65535")
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 0 < int(text) <= most):
+        raise InputError(
+            f"{what} is '{shortened(text)}': accepted is a whole number from 1 to {most}"
+        )
     return int(text)
 
 
@@ -110,111 +128,79 @@ class _App(Voila):  # type: ignore[misc]  # Voila is published without types
 
     def setup_template_dirs(self) -> None:
         super().setup_template_dirs()
-        self.template_paths.insert(0, str(_TEMPLATES / "voila"))
+        self.template_paths.insert(0, str(pages.TEMPLATES / "voila"))
 
     def init_handlers(self) -> list[Any]:
-        kept = [each for each in super().init_handlers() if each[0].startswith(_VOILAS_OWN)]
+        base, project = self.base_url, self.tornado_settings["project"]
+        voilas = tuple(base + place for place in _VOILAS_OWN)
+        only = {"voila_configuration": self.voila_configuration}
         page = {
+            **only,
             "notebook_path": Path(self.notebook_path).name,
             "template_paths": self.template_paths,
             "config": self.config,
-            "voila_configuration": self.voila_configuration,
         }
-        only = {"voila_configuration": self.voila_configuration}
-        parts = "|".join(_parts(self.tornado_settings["project"], "en"))
+        kept = [each for each in super().init_handlers() if each[0].startswith(voilas)]
         return [
-            *kept,
-            (r"/assets/(.*)", _Asset),
-            (r"/", _Index, only),
-            (rf"/({parts})", _Page, page),
-            (r"/(.*)", _Unknown, only),
+            *((each[0], _OURS.get(each[1], each[1]), *each[2:]) for each in kept),
+            (r"/health", pages.Health),
+            (rf"{base}health", pages.Health),
+            (rf"{base}assets/(.*)", pages.Asset),
+            (base, pages.Index, only),
+            *((f"{base}({part})", pages.Page, page) for part in tabs.parts(project, "en")),
+            *([(base.rstrip("/"), RedirectHandler, {"url": base})] if base != "/" else []),
+            (r"/(.*)", pages.Unknown, only),
         ]
 
     def launch_browser(self) -> None:
         Thread(target=webbrowser.open, args=[self.display_url]).start()
 
     def listen(self) -> None:
+        foreign = Rule(hosts.Foreign(self.tornado_settings["hosts"]), hosts.Refusal)
+        self.app.default_router.rules.insert(0, foreign)
         print(f"Open:\n  {self.display_url}\nCtrl+C ends it.", flush=True)
         super().listen()
 
 
-class _Page(TornadoVoilaHandler):  # type: ignore[misc]  # Voila is published without types
-    """A part of the study, for one visitor."""
+class _Ours:
+    """What Jupyter's handlers do otherwise here."""
 
-    async def get(self, part: str) -> None:
+    def check_origin(self, origin: str | None = None) -> bool:
+        """Let in what `hosts` did: the web server before the app need not pass on the port by which it is reached."""
+        return True
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Answer without a page of Jupyter's, whose files are not served."""
+        self.finish(f"{status_code}\n")  # type: ignore[attr-defined]
+
+
+class _Channels(_Ours, VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """A page's connection to its kernel."""
+
+    def on_message(self, message: str | bytes) -> None:
+        """Pass a message on; who sends what is none has no page of ours."""
         try:
-            self.settings_of_page = parameters.check(part, _values(self))
-        except InputError as error:
-            _refuse(self, part, error)
-        else:
-            self.part = part
-            _ = self.xsrf_token  # makes the cookie with which a page that is left ends its kernel
-            await super().get()
+            super().on_message(message)
+        except (ValueError, KeyError, TypeError, AttributeError, LookupError, struct.error):
+            self.close(1003)
 
 
-class _Index(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
-    """The parts and the languages."""
-
-    @tornado.web.authenticated
-    def get(self) -> None:
-        try:
-            settings = parameters.Settings(**_values(self))
-        except InputError as error:
-            _refuse(self, "", error)
-        else:
-            self.finish(_frame(self, "", settings.lang, self.request.query))
+class _Shutdown(_Ours, VoilaShutdownKernelHandler):  # type: ignore[misc]
+    """Ends the kernel of a page that is left."""
 
 
-class _Unknown(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
-    """Any other address."""
-
-    @tornado.web.authenticated
-    def get(self, path: str) -> None:
-        try:
-            parameters.check(path, {})
-        except InputError as error:
-            _refuse(self, "", error, 404)
+_OURS = {VoilaKernelWebsocketHandler: _Channels, VoilaShutdownKernelHandler: _Shutdown}
 
 
-class _Asset(tornado.web.RequestHandler):
-    """Style and scripts of the frame."""
-
-    def get(self, name: str) -> None:
-        if name not in _assets():
-            raise tornado.web.HTTPError(404)
-        self.set_header("Content-Type", f"{_TYPES[Path(name).suffix]}; charset=utf-8")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.finish(_assets()[name])
-
-
-class _AppAssets(assets.SharedAssets):
-    """The assets of a page of the app."""
-
-    @property
-    def policy(self) -> str:
-        return _POLICY.partition("; frame-ancestors")[0]  # a header's matter, not a page's
-
-    @property
-    def style(self) -> Markup:
-        own = '\n<link rel="stylesheet" href="{}assets/app.css">\n<link rel="icon" href="data:,">'
-        return super().style + Markup(own).format(self.root)
-
-    @property
-    def scripts(self) -> Markup:
-        return super().scripts + Markup('<script src="{}assets/app.js"></script>\n').format(
-            self.root
-        )
-
-
-@cache
-def _assets() -> Mapping[str, str]:
-    own = {name: (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("app.css", "app.js")}
-    return {**assets.shared_files(), **own}
+def _is_told(record: logging.LogRecord) -> bool:
+    """Whether a record of the log is more than that a visitor has gone."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, StreamClosedError | WebSocketClosedError | ConnectionError)
 
 
 def _check(port: int) -> None:
     try:
-        for socket in bind_sockets(port, ADDRESS):
+        for socket in bind_sockets(port, hosts.ADDRESS):
             socket.close()
     except OSError as error:
         raise InputError(
@@ -222,79 +208,13 @@ def _check(port: int) -> None:
         ) from None
 
 
-def _values(handler: BaseVoilaHandler) -> dict[str, str]:
-    """The parameters of an address, as text; in a language of the project, its first where none is named."""
-    pairs = parse_qsl(handler.request.query, keep_blank_values=True)
-    languages = handler.settings["project"].study.languages
-    values = {"lang": languages[0], **dict(pairs)}
-    if len(dict(pairs)) < len(pairs):
-        raise InputError("a parameter stands twice in the address; accepted is once")
-    if values["lang"] in language.LANGUAGES and values["lang"] not in languages:
-        raise unknown("language", values["lang"], languages)
-    return values
-
-
-def _parts(project: Project, lang: str) -> dict[str, tabs.Part]:
-    """The pages whose notebooks the project has."""
-    parts = tabs.parts(lang).items()
-    return {name: part for name, part in parts if project.source(name).is_file()}
-
-
 def _notebook() -> NotebookNode:
-    kernel = {"name": KERNEL, "display_name": KERNEL, "language": "python"}
-    made: NotebookNode = new_notebook(cells=[new_code_cell("")], metadata={"kernelspec": kernel})
+    spec = {"name": KERNEL, "display_name": KERNEL, "language": "python"}
+    made: NotebookNode = new_notebook(cells=[new_code_cell("")], metadata={"kernelspec": spec})
     return made
 
 
-def _before_launch(handler: _Page, notebook: NotebookNode, cwd: str) -> NotebookNode:
-    """The page of one visitor: its cell with the checked parameters as literals, as papermill writes them."""
-    settings = handler.settings_of_page
-    root = str(handler.settings["project"].root)
-    call = f"tabs.show({root!r}, {handler.part!r}, {settings.model_dump()!r})"
-    notebook.cells = [new_code_cell(f"from readytochange.app import tabs\n{call}")]
-    frame = _frame(handler, handler.part, settings.lang, handler.request.query)
-    before, _, after = frame.partition(_MARKER)
-    notebook.metadata["frame"] = {"before": before, "after": after}
-    return notebook
-
-
-def _refuse(handler: BaseVoilaHandler, part: str, error: InputError, status: int = 400) -> None:
-    handler.set_status(status)
-    handler.set_header("Content-Type", "text/html; charset=utf-8")
-    lang = dict(parse_qsl(handler.request.query)).get("lang", "")
-    languages = handler.settings["project"].study.languages
-    known = lang if lang in languages else languages[0]
-    handler.finish(_frame(handler, part, known, "", str(error)))
-
-
-def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, error: str = "") -> str:
-    t = language.translator(lang)
-    project = handler.settings["project"]
-    titled = _parts(project, lang)
-    other = {
-        each: urlencode({**dict(parse_qsl(query)), "lang": each})
-        for each in project.study.languages
-    }
-    links = [
-        templating.Link(each, f"/{part}?{query}", language.LANGUAGES[each])
-        for each, query in other.items()
-    ]
-    return templating.filled(
-        "app.html.j2",
-        _TEMPLATES,
-        **templating.page_context(project.study, lang, links, f"/?lang={lang}", _AppAssets("/")),
-        parts=titled,
-        current=part,
-        root="/",
-        title=titled[part].title if part else t("Explorers of the study"),
-        error=error,
-        marker=Markup(_MARKER),
-    )
-
-
-def _configuration() -> Any:
-    from traitlets.config import Config
-
+def _configuration(service: Service) -> Config:
     return Config(
         {
             "VoilaConfiguration": {
@@ -302,10 +222,16 @@ def _configuration() -> Any:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",
                 "extension_allowlist": _WIDGETS,
-                "prelaunch_hook": _before_launch,
+                "prelaunch_hook": pages.before_launch,
                 "show_tracebacks": False,
-                "http_keep_alive_timeout": _IDLE,  # what Voila sends after it is a script within the page
+                "http_keep_alive_timeout": _NEVER,
+                "multi_kernel_manager_class": Kernels,
             },
-            "MappingKernelManager": {"cull_idle_timeout": _IDLE, "cull_interval": 60},
+            "Kernels": {"visitors": service.visitors, "idle": service.idle * 60},
+            "MappingKernelManager": {
+                "cull_idle_timeout": service.idle * 60,
+                "cull_interval": 30,
+                "cull_connected": True,
+            },
         }
     )

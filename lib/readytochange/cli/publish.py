@@ -39,12 +39,54 @@ def render(outputs: Path | None, out: Path | None, single: bool) -> None:
 
 @click.command("app")
 @click.option("--port", metavar="N", default="8866", show_default=True, help="Where it listens.")
+@click.option(
+    "--host-name",
+    "host_names",
+    metavar="NAME",
+    multiple=True,
+    help="A name by which it is reached through a web server; once for each. Others are refused.",
+)
+@click.option(
+    "--base-path",
+    metavar="PATH",
+    default="/",
+    show_default=True,
+    help="Below which it is served, as /study/.",
+)
+@click.option(
+    "--visitors",
+    metavar="N",
+    default="30",
+    show_default=True,
+    help="How many there may be at once.",
+)
+@click.option(
+    "--idle",
+    metavar="MINUTES",
+    default="60",
+    show_default=True,
+    help="After which a visitor who does nothing loses the kernel.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open it in a browser.")
-def serve(port: str, no_browser: bool) -> None:
+def serve(
+    port: str,
+    host_names: tuple[str, ...],
+    base_path: str,
+    visitors: str,
+    idle: str,
+    no_browser: bool,
+) -> None:
     """Serve the explorers on this machine, a page for each part, until Ctrl+C."""
     from readytochange.app import server
 
-    server.serve(find(), server.port_of(port), not no_browser)
+    service = server.Service(
+        server.number_of("port", port, 65535),
+        host_names,
+        base_path,
+        server.number_of("visitors", visitors, 10_000),
+        server.number_of("idle", idle, 10_000),
+    )
+    server.serve(find(), service, not no_browser)
 
 
 @click.command("pdf")
