@@ -11,6 +11,7 @@ import nbformat
 from pydantic import BaseModel, PydanticSchemaGenerationError, create_model
 
 from readytochange.errors import InputError, shortened
+from readytochange.parsing import parsed
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -66,7 +67,7 @@ def _made(notebook: str, code: str, base: type[Any]) -> Any:
 def _declarations(notebook: str, code: str) -> Iterator[tuple[str, Any, Any]]:
     """Each name with its type, None where it has none, and its default."""
     try:
-        lines = ast.parse(code).body
+        lines = parsed(code).body
     except SyntaxError as error:
         raise InputError(
             f"the parameters of {notebook}, line {error.lineno}: {error.msg}; accepted is Python"

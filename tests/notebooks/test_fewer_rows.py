@@ -15,7 +15,7 @@ import pytest
 import cells
 import deletions
 from deletions import Gone, Tables
-from projects import NOTEBOOKS, ProjectFolder, project_in
+from projects import NOTEBOOKS, PROJECT, ProjectFolder, project_in
 from readytochange import language, parameters
 from readytochange.app import tabs
 from readytochange.errors import InputError
@@ -167,7 +167,7 @@ def trouble(found: Tables, lang: str) -> list[str]:
                 wrong += [f"{name} {cell}: {fault}" for fault in faults(shown)]
         except Exception as error:
             wrong.append(f"{name}: {type(error).__name__}: {error}")
-    for part, page in tabs.parts(lang).items():
+    for part, page in tabs.parts(PROJECT, lang).items():
         for title, make in page.tabs.items():
             try:
                 explorer = make(parameters.check(part, {"lang": lang}))

@@ -23,6 +23,7 @@ from readytochange.errors import InputError
 from readytochange.figures.explorer import Explorer, line
 from readytochange.figures.figure import Figure
 from readytochange.parameters import Settings
+from readytochange.parsing import parsed
 from readytochange.project import Project
 from readytochange.publish import notebook_figures
 from readytochange.publish.templating import filled
@@ -116,7 +117,7 @@ def _made(notebook: NotebookNode, explorer: NotebookNode, settings: Settings) ->
     names: dict[str, Any] = settings.model_dump()
     for cell in [*code[:given], *code[given + 1 : given + 2]]:
         exec(cell.source, names)
-    *before, last = ast.parse(explorer.source).body
+    *before, last = parsed(explorer.source).body
     exec(compile(ast.Module(before, []), str(explorer.id), "exec"), names)
     shown: Explorer = eval(ast.unparse(last), names)
     return shown

@@ -6,7 +6,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from readytochange.outputs.parsing import parsed
+from readytochange.parsing import parsed
+
+_KEPT = ("tags", "slideshow", "raw_mimetype")
+"""Of a cell's metadata, what an author writes."""
 
 _LONGEST = 60
 """Letters of a cell's first line that are said."""
@@ -79,3 +82,8 @@ def assigned(notebook: NotebookNode) -> set[str]:
     for node in parsed("\n".join(sources)).body:
         targets += node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def kept(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """What counts of the metadata of a cell: not how it was shown, nor when it ran."""
+    return {name: metadata[name] for name in _KEPT if name in metadata}

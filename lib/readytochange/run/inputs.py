@@ -18,8 +18,9 @@ from typing import Any
 import grimp
 from grimp.exceptions import GrimpException
 
+from readytochange.outputs.cells import kept
 from readytochange.outputs.manifest import Sums, sha256
-from readytochange.outputs.parsing import kept, parsed
+from readytochange.parsing import parsed
 from readytochange.project import Project
 
 LIBRARIES = (

@@ -18,7 +18,7 @@ from readytochange.errors import InputError, first_line
 from readytochange.figures import drawing, exports
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.outputs import cells
-from readytochange.outputs.parsing import kept
+from readytochange.outputs.cells import kept
 from readytochange.project import Project
 from readytochange.run import engine, forkserver, kernel
 from readytochange.run.drawings import Drawings
