@@ -17,9 +17,11 @@ WINGS = {
         "figures",
         "language",
         "parameters",
+        "declared",
         "reads",
         "statuses",
         "project",
+        "parsing",
         "errors",
     ),
 }

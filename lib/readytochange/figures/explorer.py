@@ -6,14 +6,16 @@ controls need a kernel, and decide nothing that is saved. In the app it is a wid
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 from IPython.display import display
 
 from readytochange import language
 from readytochange.errors import InputError
-from readytochange.figures.figure import Figure
+
+if TYPE_CHECKING:
+    from readytochange.figures.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,10 @@ class Explorer:
     """
 
     lang: str
-    show: Callable[..., Figure]
+    show: "Callable[..., Figure]"
     controls: Mapping[str, Any]
 
-    def made(self) -> Figure | language.Markdown:
+    def made(self) -> "Figure | language.Markdown":
         """What the controls' values make; the line of an error where they cannot be used."""
         try:
             return self.show(**{name: control.value for name, control in self.controls.items()})
