@@ -29,6 +29,7 @@ NAME = "readytochange"
 _ARGUMENTS = [
     "--log-level=CRITICAL",  # errors come with the cells
     "--HistoryManager.enabled=False",
+    f"--ext={reads.__name__}",
     f"--ext={extension.__name__}",
 ]
 

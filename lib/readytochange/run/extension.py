@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from readytochange import reads
 from readytochange.figures import drawing
 
 CELLS = "READYTOCHANGE_CELLS"
@@ -30,8 +29,7 @@ _RANDOM_ID = re.compile("[0-9a-f]{5}")
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Name cells and files, and take random ids out of what is displayed; note what is read."""
-    reads.load_ipython_extension(shell)
+    """Name cells and files, and take random ids out of what is displayed."""
     _name_cells(shell, json.loads(os.environ.pop(CELLS, "[]")))
     _name_files()
     _bound(shell.kernel.session, int(os.environ.pop(MOST, "0")))
