@@ -57,11 +57,13 @@ def _made(notebook: str, code: str, base: type[Any]) -> Any:
         else:
             fields[name] = (type(default) if kind is None else kind, default)
     try:
-        return create_model(notebook, __base__=base, **fields)
+        made = create_model(notebook, __base__=base, **fields)
     except (PydanticSchemaGenerationError, NameError, TypeError) as error:
         raise InputError(
             f"the parameters of {notebook}: {shortened(str(error))}; accepted: {_ACCEPTED}"
         ) from None
+    made.model_config = {**made.model_config, "title": notebook}  # by which messages call it
+    return made
 
 
 def _declarations(notebook: str, code: str) -> Iterator[tuple[str, Any, Any]]:

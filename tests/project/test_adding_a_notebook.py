@@ -35,8 +35,9 @@ PROSE = {
         "## Summary\n\nBack to [it](0-project.ipynb).",
     ),
 }
-FINDING = """found = interviews.texts(settings)
-study.figures.texts("5-words", found.head(settings.most), settings, title=t("Points that were looked at"))"""
+FINDING = """found = interviews.texts(settings).head(settings.most)
+study.figures.presence("5-presence", found, settings)"""
+SENTENCE = 't.say("Points that were looked at: {n}.", n=len(found))'
 
 
 def the_notebook() -> nbformat.NotebookNode:
@@ -57,6 +58,7 @@ def the_notebook() -> nbformat.NotebookNode:
         new_code_cell(GUARD, id="code-03"),
         *prose("found"),
         new_code_cell(FINDING, id="code-04"),
+        new_code_cell(SENTENCE, id="code-06"),
         *prose("explore"),
         new_code_cell(
             "study.explorers.topic(settings, '5-explorer')", id="code-05", metadata=tagged[1]
@@ -103,7 +105,7 @@ def translate(catalogue: Path) -> None:
     """Give what the notebook says its Italian."""
     with catalogue.open("rb") as file:
         found = read_po(file)
-    found["Points that were looked at"].string = "Punti che sono stati guardati"
+    found["Points that were looked at: {n}."].string = "Punti che sono stati guardati: {n}."
     with catalogue.open("wb") as file:
         write_po(file, found)
 
