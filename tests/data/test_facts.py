@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from projects import PROJECT
+from readytochange import parameters
+from readytochange.study import coded_texts
 
 DATA = PROJECT.data
 TABLES = sorted(path.stem for path in (DATA / "report").glob("*.csv"))
@@ -17,6 +19,8 @@ ROWS = {
     "approaches": 4,
     "areas": 5,
     "clusters": 16,
+    "corrections": 12,
+    "echoes": 13,
     "exploration_model": 5,
     "interview_questions": 4,
     "interviews": 2,
@@ -25,6 +29,7 @@ ROWS = {
     "project": 12,
     "questions": 15,
     "quotes": 5,
+    "replies": 7,
     "roles": 5,
     "sectors": 32,
     "sources": 5,
@@ -135,10 +140,22 @@ FOREIGN_KEYS = [
     ("quotes", "question", "questions", "question"),
     ("areas", "topic", "topics", "topic"),
     ("statements", "area", "areas", "area"),
+    ("themes", "topic_second", "topics", "topic"),
+    ("clusters", "topic_second", "topics", "topic"),
+    ("areas", "topic_second", "topics", "topic"),
+    ("quotes", "topic", "topics", "topic"),
+    ("quotes", "topic_second", "topics", "topic"),
+    ("echoes", "area", "areas", "area"),
+    ("echoes", "item", "themes", "item"),
+    ("echoes", "quote", "quotes", "quote"),
+    ("replies", "question", "cluster", "clusters", "question", "cluster"),
+    ("replies", "item", "themes", "item"),
+    ("replies", "area", "areas", "area"),
 ]
 
 MAY_BE_EMPTY = {
     "description_it",  # two approaches are named without a description
+    "emphasis_it",  # points without bold words
     "theme_it",  # points the study does not group
     "group_it",  # sources that are no single group
     "instruction_it",  # questions without a printed note
@@ -350,6 +367,41 @@ def test_two_areas_ask_four_questions() -> None:
     for column in ("questions_it", "questions_en"):
         asked = areas[column].str.count(r"\?")
         assert asked[asked > 0].to_dict() == {"metrics": 3, "educational_pathways": 1}
+
+
+PRINTED = {  # topic and source, and words of the study that speak of it
+    ("collaboration", "survey"): "Creare partnership per partecipare a gare",
+    ("person_centrality", "survey"): "Credo sia un'ottima opportunità per supportare il detenuto",
+    ("digitalisation_automation", "stakeholders"): "Soluzioni in linea con i percorsi educativi",
+    ("social_inclusion", "stakeholders"): "Lavoro in carcere come «sistema» da sviluppare",
+    ("work_organisation", "stakeholders"): "Centralità della persona",
+    ("person_centrality", "all"): "(conoscenze, capacità ed attitudini delle persone)",
+    ("customer_contact", "all"): "il cliente si distanzia dalla persona che lo eroga",
+    ("collaboration", "csr"): "attraverso partnership",
+    ("quality_metrics", "csr"): "audit e acquisizione di certificazioni",
+    ("social_inclusion", "customer_service"): "azioni rivolte a stakeholder, studenti e anziani",
+}
+
+
+@pytest.mark.parametrize("topic_and_source", PRINTED)
+def test_what_the_study_prints_on_a_topic_is_coded_under_it(
+    topic_and_source: tuple[str, str],
+) -> None:
+    found = coded_texts.by_topic(coded_texts.texts(parameters.Synthesis()))
+    under = found.set_index(["topic", "source"]).loc[[topic_and_source], "text"]
+    assert under.str.contains(PRINTED[topic_and_source], regex=False).any()
+
+
+def test_no_reply_is_chosen_to_three_of_the_difficulties() -> None:
+    difficulties = table("clusters").query("question == 'difficulties'")["cluster"]
+    without = set(difficulties) - set(table("replies")["cluster"])
+    assert without == {"data_security", "technical_restrictions", "size_scalability"}
+
+
+def test_what_an_area_says_is_the_study_s_own_text() -> None:
+    said = table("areas").set_index("area")["text_it"]
+    assert said["recognisable_brands"].startswith("Oggi anche in ambito economia sociale i brand")
+    assert "facendo leva sulle pratiche virtuose" in said["prison_work_system"]
 
 
 def test_fewer_than_a_thousand_work_for_outside_employers() -> None:

@@ -55,6 +55,7 @@ def test_every_coded_text_is_there_once_under_its_source_and_question(found: pd.
     clusters = tables.clusters().groupby("question").size().to_dict()
     wanted = points | {("survey", question): n for question, n in clusters.items()}
     wanted[("stakeholders", "areas")] = len(tables.areas())
+    wanted[("survey", "comments")] = len(tables.quotes())
     assert found.groupby(["source", "question"]).size().to_dict() == wanted
     assert not found.duplicated(["source", "question", "id"]).any()
 
@@ -62,7 +63,19 @@ def test_every_coded_text_is_there_once_under_its_source_and_question(found: pd.
 def test_a_text_has_the_columns_stated_and_nothing_missing(found: pd.DataFrame) -> None:
     assert list(found.columns) == coded_texts.TEXTS
     assert not found.isna().any(axis=None)
-    assert (found.drop(columns="theme") != "").all(axis=None)
+    assert (found[["source", "question", "id", "text", "slide"]] != "").all(axis=None)
+    assert set(found.loc[found["topic"] == "", "question"]) == {"comments"}
+    assert ((found["topic"] == "") == (found["topic_label"] == "")).all()
+
+
+def test_a_text_stands_under_its_main_topic_and_under_its_second(found: pd.DataFrame) -> None:
+    one = coded_texts.by_topic(found).set_index("id").loc["cs_past_12"]
+    assert one[["topic", "main"]].to_numpy().tolist() == [
+        ["digitalisation_automation", True],
+        ["customer_contact", False],
+    ]
+    two = (found["topic_second"] != "").sum()
+    assert len(coded_texts.by_topic(found)) == (found["topic"] != "").sum() + two
 
 
 def test_texts_have_the_words_of_the_study(found: pd.DataFrame) -> None:
@@ -98,16 +111,31 @@ def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(
 ) -> None:
     cells = coded_texts.grid(found, columns, IT)
     named = cells[cells["named"]]
-    listed = set(zip(found["topic"], found[columns], strict=True))
-    assert set(zip(named["topic"], named[columns], strict=True)) == listed
+    listed = coded_texts.by_topic(found)
+    assert set(zip(named["topic"], named[columns], strict=True)) == set(
+        zip(listed["topic"], listed[columns], strict=True)
+    )
     assert 0 < len(named) < len(cells)
+
+
+def test_a_cell_is_a_main_one_where_a_text_has_the_topic_as_its_main_one(
+    found: pd.DataFrame,
+) -> None:
+    cells = coded_texts.grid(found, "source", IT)
+    main = cells[cells["main"]]
+    assert set(zip(main["topic"], main["source"], strict=True)) == {
+        pair for pair in zip(found["topic"], found["source"], strict=True) if pair[0]
+    }
+    assert len(main) < cells["named"].sum()
 
 
 def test_a_grid_of_a_part_is_silent_on_the_rest(found: pd.DataFrame) -> None:
     part = found.query("question == 'criteria'")
     cells = coded_texts.grid(part, "source", IT)
     assert set(cells["source"]) == {"customer_service", "csr"}
-    assert cells["named"].sum() == len(part.drop_duplicates(["topic", "source"]))
+    assert cells["named"].sum() == len(
+        coded_texts.by_topic(part).drop_duplicates(["topic", "source"])
+    )
 
 
 @pytest.mark.parametrize("words", ["qualita", "QUALITÀ", "  Qualità ", "ualità"])
@@ -162,7 +190,7 @@ def test_what_is_found_holds_every_word(some: pd.DataFrame, words: str) -> None:
 
 def test_the_texts_of_a_topic_are_its_own(found: pd.DataFrame) -> None:
     sizes = {topic: len(coded_texts.of_topic(found, topic)) for topic in tables.topics()["topic"]}
-    assert sizes == found["topic"].value_counts().to_dict()
+    assert sizes == coded_texts.by_topic(found)["topic"].value_counts().to_dict()
 
 
 def test_a_topic_outside_the_codebook_is_refused_naming_the_closest(found: pd.DataFrame) -> None:

@@ -1,7 +1,7 @@
-"""Every coded text of the study with its source and our topic: what a joint display is made of.
+"""Every coded text of the study with its source and our topics: what a joint display is made of.
 
-A text is a point of the interviews, a cluster of open answers or an area of the stakeholders' reflection. They are
-points listed, not counts of mentions.
+A text is a point of the interviews, a cluster of open answers, a quotation or an area of the stakeholders' reflection.
+They are points listed, not counts of mentions. A text has a main topic and, where its words name one, a second.
 """
 
 import unicodedata
@@ -15,7 +15,8 @@ from readytochange.language import N_
 from readytochange.parameters import Settings
 from readytochange.study import tables
 
-TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label", "slide"]
+TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label"]
+TEXTS += ["topic_second", "topic_second_label", "slide"]
 SOURCES = ["source", "part", "label", "group", "slide"]
 
 _QUESTIONS = N_(
@@ -26,6 +27,7 @@ _QUESTIONS = N_(
         "criteria": "criteria",
         "difficulties": "difficulties",
         "activities": "activities",
+        "comments": "further remarks",
         "areas": "areas",
     }
 )
@@ -63,8 +65,9 @@ def texts(settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         the columns of `TEXTS`: source (one of `sources`), question (what was asked: 'past', 'future', 'opportunities',
-        'criteria', 'difficulties', 'activities', 'areas'), id, theme ('' where the study does not group), text, topic,
-        topic_label, slide; in the study's order
+        'criteria', 'difficulties', 'activities', 'comments', 'areas'), id, theme ('' where the study does not group),
+        text; topic and topic_label, the main topic ('' for a quotation that is on none); topic_second and
+        topic_second_label, '' where there is none; slide; in the study's order
     """
     points = tables.localise(tables.themes(), settings).drop(columns="theme")
     points = points.rename(
@@ -72,14 +75,39 @@ def texts(settings: Settings) -> pd.DataFrame:
     )
     clusters = tables.localise(tables.clusters(), settings)
     clusters = clusters.rename(columns={"cluster": "id", "label": "text"}).assign(source="survey")
-    areas = tables.localise(tables.areas(), settings)
+    quotes = tables.localise(tables.quotes(), settings)
+    quotes = quotes.rename(columns={"quote": "id"}).assign(source="survey")
+    areas = tables.localise(tables.areas(), settings).drop(columns="text")
     areas = areas.rename(columns={"area": "id", "title": "text"}).assign(
         source="stakeholders", question="areas"
     )
-    found = pd.concat([points, clusters, areas], ignore_index=True)
-    labels = topics(settings).set_index("topic")["label"]
-    found = found.assign(theme=found["theme"].fillna(""), topic_label=found["topic"].map(labels))
-    return found[TEXTS]
+    found = pd.concat([points, clusters, quotes, areas], ignore_index=True)
+    labels = {"": "", **topics(settings).set_index("topic")["label"]}
+    return found.assign(
+        theme=found["theme"].fillna(""),
+        topic_label=found["topic"].map(labels),
+        topic_second_label=found["topic_second"].map(labels),
+    )[TEXTS]
+
+
+def by_topic(found: pd.DataFrame) -> pd.DataFrame:
+    """The texts under each of their topics: a row a text and topic.
+
+    Parameters
+    ----------
+    found : from `texts`, all of it or a part
+
+    Returns
+    -------
+    DataFrame
+        the columns of `found` less those of the second topic, and main (whether the topic is the text's main one)
+    """
+    first = found.assign(main=True)
+    second = first.assign(
+        topic=found["topic_second"], topic_label=found["topic_second_label"], main=False
+    )
+    rows = pd.concat([first, second]).drop(columns=["topic_second", "topic_second_label"])
+    return rows[rows["topic"] != ""].sort_index(kind="stable").reset_index(drop=True)
 
 
 def grid(found: pd.DataFrame, columns: str, settings: Settings) -> pd.DataFrame:
@@ -95,13 +123,17 @@ def grid(found: pd.DataFrame, columns: str, settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         a row a cell: topic, topic_label, the column, named (whether anything is listed: not how often it was said),
-        text (what is listed, joined); topics named in most columns first
+        main (whether anything is listed of which it is the main topic), text (what is listed, joined); topics named in
+        most columns first
     """
     codebook = topics(settings)[["topic", "label"]].rename(columns={"label": "topic_label"})
     cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
-    listed = found.groupby(["topic", columns], as_index=False)["text"].agg("; ".join)
-    cells = cells.merge(listed, on=["topic", columns], how="left").fillna({"text": ""})
-    cells = cells.assign(named=cells["text"] != "")
+    cell = by_topic(found).groupby(["topic", columns], as_index=False)
+    listed = cell.agg(text=("text", "; ".join), main=("main", "any"))
+    cells = cells.merge(listed, on=["topic", columns], how="left")
+    cells = cells.assign(
+        named=cells["text"].notna(), main=cells["main"].eq(True), text=cells["text"].fillna("")
+    )
     few = -cells.groupby("topic")["named"].transform("sum")
     return cells.iloc[few.argsort(kind="stable")].reset_index(drop=True)
 
@@ -147,10 +179,11 @@ def cell_texts(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        topic, topic_label, source, named, and from `found` question, theme, text, slide ('' where nothing is listed)
+        topic, topic_label, source, named, and from `found` question, theme, text, slide ('' where nothing is listed),
+        main (whether the topic is the text's main one)
     """
     frame = cells[["topic", "topic_label", "source", "named"]]
-    listed = found[["topic", "source", "question", "theme", "text", "slide"]]
+    listed = by_topic(found)[["topic", "source", "question", "theme", "text", "slide", "main"]]
     return frame.merge(listed, "left", on=["topic", "source"]).fillna("")
 
 
@@ -215,11 +248,12 @@ def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
 
 
 def of_topic(found: pd.DataFrame, topic: str) -> pd.DataFrame:
-    """The texts of one topic; InputError if the codebook has no such topic."""
+    """The texts of which a topic is the main one or the second; InputError if the codebook has no such topic."""
     known = tables.topics()["topic"]
     if topic not in set(known):
         raise unknown("topic", topic, known)
-    return found[found["topic"] == topic].reset_index(drop=True)
+    touched = (found["topic"] == topic) | (found["topic_second"] == topic)
+    return found[touched].reset_index(drop=True)
 
 
 def _labels(settings: Settings) -> dict[str, str]:

@@ -13,15 +13,17 @@ MAX_BASE = 1_000_000
 _PRINTED = re.compile(r"[0-9]{1,3}([.,][0-9]{1,20})?")
 
 
-def counts_allowed(percent: str, base: int) -> tuple[int, ...]:
+def counts_allowed(percent: str, base: int, reading_error: str = "") -> tuple[int, ...]:
     """Every count that prints as this percentage of this base, at the printed number of decimals.
 
-    A share that falls half way may have been rounded up or down: both are allowed.
+    A share that falls half way may have been rounded up or down: both are allowed. Of a percentage that was read from a
+    picture, every count whose share lies within the reading's error.
 
     Parameters
     ----------
     percent : the percentage as printed, with a comma or a point: '94', '48,5'
     base : respondents asked, at least 1
+    reading_error : by how many points a reading may be wrong, either way, as '1,5'; '' for a percentage as printed
 
     Returns
     -------
@@ -41,13 +43,16 @@ def counts_allowed(percent: str, base: int) -> tuple[int, ...]:
     ()
     >>> counts_allowed("1", 400)
     (2, 3, 4, 5, 6)
+    >>> counts_allowed("40", 33, reading_error="3")
+    (13, 14)
     """
     check_count(0, base)
     printed = _printed_number(percent)
     half_step = Fraction(1, 2 * 10 ** max(0, -int(printed.as_tuple().exponent)))
+    off = Fraction(_printed_number(reading_error)) if reading_error else half_step
     per_respondent = Fraction(base, 100)
-    low = ceil((Fraction(printed) - half_step) * per_respondent)
-    high = floor((Fraction(printed) + half_step) * per_respondent)
+    low = ceil((Fraction(printed) - off) * per_respondent)
+    high = floor((Fraction(printed) + off) * per_respondent)
     return tuple(range(max(0, low), min(base, high) + 1))
 
 

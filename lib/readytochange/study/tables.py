@@ -77,7 +77,7 @@ def interview_questions() -> pd.DataFrame:
 
 
 def themes() -> pd.DataFrame:
-    """Every point of the interviews: item, group, question, theme_*, item_*, topic."""
+    """Every point of the interviews: item, group, question, theme_*, item_*, emphasis_*, topic, topic_second."""
     return load("themes")
 
 
@@ -92,17 +92,17 @@ def questions() -> pd.DataFrame:
 
 
 def answers() -> pd.DataFrame:
-    """Every printed option: question, option, label_*, percent (as printed), count, exclusive."""
+    """Every printed option: question, option, label_*, percent (as printed or read), count, status, reading_error."""
     return load("answers")
 
 
 def clusters() -> pd.DataFrame:
-    """Open answers as the study grouped them: question, cluster, label_*, topic."""
+    """Open answers as the study grouped them: question, cluster, label_*, topic, topic_second, work."""
     return load("clusters")
 
 
 def quotes() -> pd.DataFrame:
-    """Respondents' words: quote, question, text_*."""
+    """Respondents' words: quote, question, text_*, topic, topic_second."""
     return load("quotes")
 
 
@@ -112,13 +112,28 @@ def stakeholders() -> pd.DataFrame:
 
 
 def areas() -> pd.DataFrame:
-    """The five areas of reflection: area, order, title_*, summary_*, questions_*, topic."""
+    """The five areas of reflection: area, order, title_*, text_*, summary_*, questions_*, topic."""
     return load("areas")
 
 
 def statements() -> pd.DataFrame:
     """What the study states about the country: statement, area, text_*, relation, value, unit_*, scope_*."""
     return load("statements")
+
+
+def echoes() -> pd.DataFrame:
+    """Lines of other sources that answer an area, chosen one by one: area, order, item or quote."""
+    return load("echoes")
+
+
+def replies() -> pd.DataFrame:
+    """What the study answers to a difficulty, chosen line by line: question, cluster, order, item or area."""
+    return load("replies")
+
+
+def corrections() -> pd.DataFrame:
+    """The misprints that the tables correct: correction, order, printed, corrected."""
+    return load("corrections")
 
 
 def load(table: str) -> pd.DataFrame:

@@ -61,5 +61,5 @@ def left_open(settings: Settings) -> pd.DataFrame:
 def unnamed(settings: Settings) -> pd.DataFrame:
     """The topics of the codebook under which no source lists anything: text, slide."""
     codebook = tables.localise(tables.topics(), settings).rename(columns={"label": "text"})
-    silent = ~codebook["topic"].isin(set(coded_texts.texts(settings)["topic"]))
+    silent = ~codebook["topic"].isin(coded_texts.by_topic(coded_texts.texts(settings))["topic"])
     return codebook.loc[silent, ["text", "slide"]].reset_index(drop=True)

@@ -184,11 +184,12 @@ def keys_elsewhere(table: str) -> Iterator[Cell]:
     rows = rows_of(table)
     resource = package().resource(table)
     for key in resource.table.foreignKeys:
-        column = resource.table.names.index(key.fields[0])
+        column = resource.table.names.index(key.fields[-1])
         for row in range(1, len(rows)):
-            for word in ("nowhere", rows[row][column].upper(), f"{rows[row][column]}_"):
+            key_there = rows[row][column]
+            for word in ("nowhere", *([key_there.upper(), f"{key_there}_"] if key_there else [])):
                 yield (
-                    key.fields[0],
+                    key.fields[-1],
                     row + 1,
                     ("is a key of nowhere", with_cell(table, row, column, word)),
                 )

@@ -104,7 +104,39 @@ def said_of(table: str) -> str:
             "accepted: a count, or a percentage beside it, where counts are published",
         ),
         (
-            [("answers", "management/mix", "count", "3")],
+            [("answers", "channels/sms", "status", "")],
+            "answers.csv, row 18, column 'status' is ''; "
+            "accepted: published or digitised beside figures, an empty cell elsewhere",
+        ),
+        (
+            [("answers", "channels/sms", "status", "digitised")],
+            "answers.csv, row 18, column 'reading_error' is '', where status is digitised; "
+            "accepted: a number of points, as 1,5",
+        ),
+        (
+            [("answers", "channels/mail", "status", "digitised"), ("answers", "channels/mail", "reading_error", "1")],
+            "answers.csv, row 9, column 'count' is '31', where status is digitised; accepted: an empty cell",
+        ),
+        (
+            [("themes", "cs_past_07", "topic_second", "skills_training")],
+            "themes.csv, row 8, column 'topic_second' is 'skills_training'; "
+            "accepted: another one than topic, or an empty cell",
+        ),
+        (
+            [("quotes", "tax_advantages", "topic_second", "operations"), ("quotes", "tax_advantages", "topic", "")],
+            "quotes.csv, row 4, column 'topic_second' is 'operations', where topic is empty; accepted: an empty cell",
+        ),
+        (
+            [("themes", "opportunity_03", "emphasis_it", "alta qualità")],
+            "themes.csv, row 52, column 'emphasis_it' is 'alta qualità'; "
+            "accepted: words of the point, and not 'alta qualità'",
+        ),
+        (
+            [("echoes", "metrics/1", "quote", "tax_advantages")],
+            "echoes.csv, row 11, column 'quote' is 'tax_advantages'; accepted: one cell filled of item, quote",
+        ),
+        (
+            [("answers", "management/mix", "count", "3"), ("answers", "management/mix", "status", "published")],
             "answers.csv, row 7, column 'count' is '3'; accepted: an empty cell, where options are published",
         ),
         (
@@ -298,10 +330,12 @@ CONSISTENT = [
     ("answers", "channels/whatsapp"),
     ("answers", "outsourceable_channels/all_internal"),
     ("answers", "management/mix"),
-    ("areas", "metrics"),
-    ("clusters", "difficulties/reputation"),
+    ("clusters", "difficulties/data_security"),
     ("quotes", "tax_advantages"),
     ("themes", "cs_past_01"),
+    ("echoes", "metrics/1"),
+    ("replies", "difficulties/reputation"),
+    ("corrections", "csr"),
     ("stakeholders", "toscano"),
     ("roles", ""),
     ("sectors", "ict"),

@@ -23,17 +23,22 @@ COLUMNS = {
     "roles": "role label_it label_en slide",
     "sectors": "sector sample label_it label_en common slide",
     "interview_questions": "question order label_it label_en slide",
-    "themes": "item group question order theme? theme_it? theme_en? item_it item_en topic slide",
+    "themes": "item group question order theme? theme_it? theme_en? item_it item_en "
+    "emphasis_it? emphasis_en? topic topic_second? slide",
     "topics": "topic label_it label_en definition_it definition_en origin slide",
     "questions": "question order label_it label_en kind kind_origin max_answers? base? base_status? published "
     "instruction_it? instruction_en? slide",
-    "answers": "question option order label_it label_en percent? count? exclusive low? high? slide",
-    "clusters": "question cluster label_it label_en topic slide",
-    "quotes": "quote question text_it text_en slide",
+    "answers": "question option order label_it label_en percent? count? status? reading_error? exclusive "
+    "low? high? slide",
+    "clusters": "question cluster label_it label_en topic topic_second? work? slide",
+    "quotes": "quote question text_it text_en topic? topic_second? slide",
     "stakeholders": "stakeholder name role_it role_en organisation organisation_en slide",
-    "areas": "area order title_it title_en aim_it aim_en summary_it summary_en questions_it? questions_en? "
-    "implied_question_it? implied_question_en? topic slide",
+    "areas": "area order title_it title_en aim_it aim_en text_it text_en summary_it summary_en "
+    "questions_it? questions_en? implied_question_it? implied_question_en? topic topic_second? slide",
     "statements": "statement area text_it text_en relation value unit_it unit_en scope_it scope_en slide",
+    "echoes": "area order item? quote? slide",
+    "replies": "question cluster order item? area? slide",
+    "corrections": "correction order printed corrected slide",
 }
 """The columns that notebooks and library read; those with a question mark may be empty."""
 
@@ -108,6 +113,15 @@ def _themes(rows: Rows, _: Tables) -> Iterator[Fault]:
             yield Fault(row, "theme", f"{words}, as in row {at + 2}")
 
 
+def _emphasis(rows: Rows, _: Tables) -> Iterator[Fault]:
+    """What is set in bold stands in the point."""
+    for row, cells in enumerate(rows):
+        for lang in ("it", "en"):
+            for words in (cells[f"emphasis_{lang}"] or "").split("; "):
+                if words not in cells[f"item_{lang}"]:
+                    yield Fault(row, f"emphasis_{lang}", f"words of the point, and not {words!r}")
+
+
 def _asked_alike(rows: Rows, _: Tables) -> Iterator[Fault]:
     """Both languages ask the same number of questions."""
     for row, cells in enumerate(rows):
@@ -124,11 +138,17 @@ RULES: Mapping[str, Collection[Rule]] = {
         rules.at_most("low", "high"),
         survey_rules.exclusive,
         survey_rules.counts,
+        survey_rules.digitised,
         survey_rules.classes,
         survey_rules.sums,
     ),
-    "areas": (rules.ascending("order"), _asked_alike),
-    "clusters": (survey_rules.published_as("clusters", "clusters"),),
+    "areas": (rules.ascending("order"), _asked_alike, rules.second("topic_second", "topic")),
+    "clusters": (
+        survey_rules.published_as("clusters", "clusters"),
+        rules.second("topic_second", "topic"),
+    ),
+    "corrections": (rules.ascending("order"),),
+    "echoes": (rules.ascending("order", "area"), rules.one_of("item", "quote")),
     "exploration_model": (rules.ascending("order"),),
     "interview_questions": (rules.ascending("order"),),
     "periods": (rules.at_most("start", "end"),),
@@ -138,7 +158,11 @@ RULES: Mapping[str, Collection[Rule]] = {
         survey_rules.kinds,
         survey_rules.bases,
     ),
-    "quotes": (survey_rules.published_as("quotes", "quotes"),),
+    "quotes": (
+        survey_rules.published_as("quotes", "quotes"),
+        rules.second("topic_second", "topic"),
+    ),
+    "replies": (rules.ascending("order", "question", "cluster"), rules.one_of("item", "area")),
     "sectors": (
         rules.settles("sector", "common"),
         rules.settles("label_it", "common"),
@@ -156,6 +180,8 @@ RULES: Mapping[str, Collection[Rule]] = {
         rules.settles("theme_it", "theme"),
         rules.settles("theme_en", "theme"),
         _themes,
+        _emphasis,
+        rules.second("topic_second", "topic"),
     ),
 }
 """The rules of each table, in the order in which they are looked at."""

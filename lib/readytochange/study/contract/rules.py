@@ -93,3 +93,30 @@ def holds(column: str, *values: str) -> Rule:
                 )
 
     return check
+
+
+def second(column: str, first: str) -> Rule:
+    """A column adds to another one: filled only beside it, and with something else."""
+
+    def check(rows: Rows, _: Tables) -> Iterator[Fault]:
+        for row, cells in enumerate(rows):
+            if cells[column] is not None and cells[first] is None:
+                yield Fault(row, column, "an empty cell", f"where {first} is empty")
+            if cells[column] is not None and cells[column] == cells[first]:
+                yield Fault(row, column, f"another one than {first}, or an empty cell")
+
+    return check
+
+
+def one_of(*columns: str) -> Rule:
+    """In a row just one of these columns is filled."""
+
+    def check(rows: Rows, _: Tables) -> Iterator[Fault]:
+        for row, cells in enumerate(rows):
+            filled = [name for name in columns if cells[name] is not None]
+            if len(filled) != 1:
+                yield Fault(
+                    row, (filled or columns)[-1], f"one cell filled of {', '.join(columns)}"
+                )
+
+    return check

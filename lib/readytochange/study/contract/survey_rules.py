@@ -68,6 +68,24 @@ def bases(rows: Rows, _: Tables) -> Iterator[Fault]:
             first = base, cells["question"]
 
 
+def digitised(rows: Rows, _: Tables) -> Iterator[Fault]:
+    """Figures say where they are from; what was read from a picture is a percentage, with its error."""
+    for row, cells in enumerate(rows):
+        has_figures = cells["percent"] is not None or cells["count"] is not None
+        if has_figures != (cells["status"] is not None):
+            yield Fault(
+                row, "status", "published or digitised beside figures, an empty cell elsewhere"
+            )
+        read = cells["status"] == "digitised"
+        if read != (cells["reading_error"] is not None):
+            accepted = "a number of points, as 1,5" if read else "an empty cell"
+            yield Fault(row, "reading_error", accepted, f"where status is {cells['status']}")
+        if read and cells["percent"] is None:
+            yield Fault(row, "percent", "the percentage as read", "where status is digitised")
+        if read and cells["count"] is not None:
+            yield Fault(row, "count", "an empty cell", "where status is digitised")
+
+
 def counts(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """Figures stand where they are published: a count of the base, or a percentage that only one count prints."""
     for row, cells, asked in _answered(rows, tables):
@@ -83,7 +101,10 @@ def counts(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield Fault(
                 row, "count", "a count, or a percentage beside it, where counts are published"
             )
-        if cells["count"] is None and _count(cells, base) is None:
+        allowed = _allowed(cells, base)
+        if cells["status"] == "digitised" and not allowed:
+            yield Fault(row, "percent", f"a reading within whose error a count of {base} lies")
+        if cells["status"] == "published" and len(allowed) != 1:
             yield Fault(
                 row,
                 "percent",
@@ -97,13 +118,15 @@ def sums(rows: Rows, tables: Tables) -> Iterator[Fault]:
         if asked["published"] != "counts":
             continue
         base, most = asked["base"], asked["max_answers"]
-        counts = {row: _count(rows[row], base) or 0 for row in answers}
+        allowed = {row: _allowed(rows[row], base) or (0,) for row in answers}
+        counts = {row: each[0] for row, each in allowed.items()}
         free = [row for row in answers if not rows[row]["exclusive"]]
         left = base - sum(counts[row] for row in answers if row not in free)
         total = sum(counts.values())
         last = answers[-1]
         name = f"'{asked['question']}'"
-        if asked["kind"] == "single" and total != base:
+        highest = sum(each[-1] for each in allowed.values())
+        if asked["kind"] == "single" and not total <= base <= highest:
             why = f"the counts of {name} add up to {total}"
             yield Fault(
                 last, "count", f"counts of a single answer that add up to {base}, the base", why
@@ -152,12 +175,13 @@ def _is_class(cells: dict[str, Any]) -> bool:
     return cells["low"] is not None or cells["high"] is not None
 
 
-def _count(cells: dict[str, Any], base: int) -> int | None:
-    """The count as printed, or the only one that its percentage allows."""
-    count: int | None = cells["count"]
-    if count is None and cells["percent"] is not None:
-        return percentages.recover(cells["percent"], base)
-    return count
+def _allowed(cells: dict[str, Any], base: int) -> tuple[int, ...]:
+    """The count as printed, or those that its percentage allows."""
+    if cells["count"] is not None:
+        return (cells["count"],)
+    if cells["percent"] is None:
+        return ()
+    return percentages.counts_allowed(cells["percent"], base, cells["reading_error"] or "")
 
 
 def _answered(rows: Rows, tables: Tables) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
