@@ -1,14 +1,38 @@
-"""The status of a number: the word that says where it comes from."""
+"""The status of a number: the word that says where it comes from, and the sign that stands for it beside the number."""
 
 from collections.abc import Mapping
 
 STATUSES: Mapping[str, str] = {
-    "published": "printed in the study",
-    "recovered": "the only count its printed percentage allows",
+    "published": "in the text of the study",
+    "digitised": "read from a picture of the study, with its reading error",
+    "recovered": "the only count that fits the published percentage",
     "computed": "follows from published or recovered figures",
-    "bounded": "only a range follows from what was printed",
+    "bounded": "between a least and a greatest value",
     "wave": "from respondents' rows that the user supplied",
     "simulated": "made by a model, not observed",
     "external": "from another source, named and dated",
 }
 """Each with its meaning."""
+
+SIGNS: Mapping[str, str] = {
+    "published": "",
+    "digitised": "¶",
+    "recovered": "†",
+    "computed": "*",
+    "bounded": "§",
+    "wave": "¤",
+    "simulated": "#",
+    "external": "^",
+}
+"""What stands right after a number in the place of the word; what is published stands as it is."""
+
+
+def marked(number: object, status: str) -> str:
+    """A number with the sign of its status.
+
+    Examples
+    --------
+    >>> marked(7, "recovered"), marked(31, "published")
+    ('7†', '31')
+    """
+    return f"{number}{SIGNS[status]}"

@@ -203,9 +203,9 @@ def test_every_word_of_a_notebook_is_in_its_file_and_in_the_report(
     for heading in chapter.headings:
         assert squeezed(heading.text) in found
     for figure in shown(chapter):
-        for part in (figure.title, figure.description, figure.slide):
+        for part in (figure.title, figure.description, *figure.slides):
             assert squeezed(part) in found
-        for row in () if figure.spec else figure.rows:
+        for row in () if figure.spec else figure.table.rows:
             for cell in row:
                 assert squeezed(cell.text) in found, cell
 
@@ -338,10 +338,10 @@ def test_nothing_is_cut_at_the_side(place: Path) -> None:
 
 def test_a_long_table_says_its_columns_on_every_page_and_breaks_between_rows(report: Path) -> None:
     tables = [figure for figure in figures_of(report) if not figure.spec]
-    table = max(tables, key=lambda table: len(table.rows))
+    table = max(tables, key=lambda figure: len(figure.table.rows))
     pages = list(opened(report))
-    columns = squeezed("".join(column.text for column in table.columns))
-    last = squeezed(table.rows[-1][3].text)
+    columns = squeezed("".join(column.text for column in table.table.columns))
+    last = squeezed(table.table.rows[-1][-1].text)
     start = next(page.number for page in pages if squeezed(table.title) in headings(page))
     end = max(page.number for page in pages if last in squeezed(page.get_text()))
     assert end > start

@@ -81,17 +81,23 @@ def test_a_picture_in_prose_is_refused() -> None:
         markdown.MarkdownWriter([], "en", "").html("![a picture](x.png)")
 
 
-def test_only_status_words_in_brackets_explain_themselves() -> None:
+def test_the_sign_of_a_status_after_a_number_explains_itself_and_no_other_sign_does() -> None:
     html = markdown.MarkdownWriter([], "en", "", {"here": {"a"}}, "here").html(
-        "The study published 9 (count published, *recovered*); see [it (computed)](#a)."
+        "7† firms, **33\\*** firms, 21.2%\\* and 16§; 1° level, *9*, note†, `3†`, [4†](#a)"
     )
-    words = [tag.get_text() for tag in BeautifulSoup(html, "html.parser").find_all("button")]
-    assert words == ["published", "recovered"]
+    buttons = BeautifulSoup(html, "html.parser").find_all("button")
+    assert [button.get_text() for button in buttons] == ["†", "*", "*", "§"]
+    assert [button["aria-label"] for button in buttons] == [
+        "recovered",
+        "computed",
+        "computed",
+        "bounded",
+    ]
 
 
-def test_a_bracket_stays_with_its_word() -> None:
-    html = markdown.MarkdownWriter([], "en", "").html("9 firms (published).")
-    assert BeautifulSoup(html, "html.parser").select_one(".together").get_text() == "(published)."  # type: ignore[union-attr]
+def test_a_sign_stays_with_its_number() -> None:
+    html = markdown.MarkdownWriter([], "en", "").html("of 33\\* firms")
+    assert BeautifulSoup(html, "html.parser").select_one(".together").get_text() == "33*"  # type: ignore[union-attr]
 
 
 def test_headings_without_a_counterpart_are_named_by_their_own_words() -> None:

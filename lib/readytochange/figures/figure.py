@@ -17,7 +17,7 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.errors import InputError
-from readytochange.figures import drawing, tables, theme
+from readytochange.figures import drawing, table_layout, tables, theme
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _DIGITS = 10
@@ -58,7 +58,7 @@ class Figure:
             drawing.FIGURE_MIME: self.parts,
         }
         if self.spec is None:
-            bundle["text/html"] = tables.html(self.table, self.lang, caption=self.title)
+            bundle["text/html"] = table_layout.html(self.table, self.lang, caption=self.title)
         else:
             bundle[drawing.CHART_MIME] = dict(self.spec)
             if drawing.UNDRAWN not in os.environ:

@@ -1,16 +1,16 @@
 """A table as a reader sees it: columns titled, cells written in the language of the page.
 
-As HTML, as text, or as a table of texts for who sets it otherwise.
+As text, or as a table of texts for who sets it otherwise.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
 
 from readytochange import language
 from readytochange.language import N_
+from readytochange.statuses import marked
 
 _SHARES = frozenset({"share", "low", "high", "difference", "share_first", "share_second"})
 
@@ -57,8 +57,8 @@ _COLUMNS: Mapping[str, str] = N_(
         "named_by": "named by",
         "order": "order",
         "organisation": "institution",
-        "percent": "printed percentage",
-        "published": "printed",
+        "percent": "published percentage",
+        "published": "in our text",
         "purpose": "what it is for",
         "question": "question",
         "question_label": "question",
@@ -103,6 +103,31 @@ def is_status(name: str) -> bool:
     return name == "status" or name.endswith("_status")
 
 
+_STATUS_OF = {
+    "count": "status",
+    "value": "status",
+    "share": "share_status",
+    "low": "share_status",
+    "high": "share_status",
+    "difference": "share_status",
+    "share_first": "share_status",
+    "share_second": "share_status",
+    "both_low": "both_status",
+    "both_high": "both_status",
+}
+
+
+def status_of(name: str) -> str:
+    """The column with the statuses of a column of numbers.
+
+    Examples
+    --------
+    >>> status_of("low"), status_of("base")
+    ('share_status', 'base_status')
+    """
+    return _STATUS_OF.get(name, f"{name}_status")
+
+
 def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     """A table as a reader sees it: titles, shares, numbers and statuses in the language.
 
@@ -126,23 +151,17 @@ def in_words(row: "Mapping[Hashable, Any] | pd.Series[Any]", lang: str) -> dict[
 
     Examples
     --------
-    >>> in_words({"count": 9, "share": 0.2727, "status": "published"}, "it")
-    {'count': '9', 'share': '27,3%', 'status': 'pubblicato'}
+    >>> in_words({"count": 7, "share": 0.2121, "status": "recovered"}, "it")
+    {'count': '7†', 'share': '21,2%', 'status': 'ricavato'}
     """
-    return {str(name): cell(str(name), lang)(value) for name, value in row.items()}
+    said = {str(name): cell(str(name), lang)(value) for name, value in row.items()}
+    statuses = {name: row[status_of(name)] for name in said if status_of(name) in row}
+    return said | {name: marked(said[name], status) for name, status in statuses.items()}
 
 
 def each_in_words(frame: pd.DataFrame, lang: str) -> list[dict[str, str]]:
     """Every row of a table, as `in_words`: for `language.Translator.say_each`."""
     return [in_words(row, lang) for row in frame.to_dict("records")]
-
-
-def html(frame: pd.DataFrame, lang: str, caption: str) -> str:
-    """A table as accessible HTML: caption, header cells with their scope, every text as typed."""
-    with pd.option_context("display.max_colwidth", None):
-        text = formatted(frame, lang).to_html(index=False, border=0, justify="unset", escape=True)
-    text = str(text).replace("<th>", '<th scope="col">')
-    return text.replace("<thead>", f"<caption>{escape(caption)}</caption>\n  <thead>", 1)
 
 
 def plain(frame: pd.DataFrame, lang: str) -> str:

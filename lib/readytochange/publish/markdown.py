@@ -1,7 +1,7 @@
 """The Markdown of a notebook as HTML that holds no markup but its own.
 
 Markdown may format; HTML in it appears as typed, a link leads to another notebook that has a page, to a section or
-to a website, and a formula is set without a script. Words for the status of a number explain themselves.
+to a website, and a formula is set without a script. The signs of a number's status explain themselves.
 """
 
 import re
@@ -14,11 +14,12 @@ from markupsafe import Markup
 from mistune import HTMLRenderer
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
-from readytochange import language, statuses
+from readytochange import language
 from readytochange.errors import InputError
 from readytochange.publish import formulas
 from readytochange.publish.templating import status_button
 from readytochange.publish.terminal import visible
+from readytochange.statuses import SIGNS, STATUSES
 
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -92,28 +93,26 @@ class MarkdownWriter:
 
 
 def explained(html: str, words: Mapping[str, str]) -> str:
-    """Make a button of every status word in brackets, which opens the note `status-<id>`.
+    """Make a button of the sign of a status after a number, which opens the note `status-<name>`.
 
     Parameters
     ----------
     html : a paragraph
-    words : status words of the language to their ids
+    words : the statuses, and the word of the language for each
 
     Examples
     --------
-    >>> explained("<b>9</b> firms (published)", {"published": "published"})[15:75]
-    '<span class="together">(<button type="button" class="status"'
+    >>> explained("<b>7†</b> firms", {"recovered": "recovered"})[:66]
+    '<b><span class="together">7<button type="button" class="status" po'
     """
-    if not words:
+    names = {SIGNS[name]: name for name in words if SIGNS[name]}
+    if not names:
         return html
-    pattern = re.compile(r"([()])|\b(" + "|".join(map(re.escape, words)) + r")\b")
-    depth, opaque, parts = 0, 0, []
+    pattern = re.compile(rf"(?<=[\d%])([{re.escape(''.join(names))}])(?!\w)")
+    opaque, parts = 0, []
 
     def replaced(found: re.Match[str]) -> str:
-        nonlocal depth
-        if found[1]:
-            depth += 1 if found[1] == "(" else -1
-        return status_button(words[found[2]], found[2]) if found[2] and depth > 0 else found[0]
+        return status_button(names[found[1]], words[names[found[1]]])
 
     for part in _TAG.split(html):
         if part.startswith("<"):
@@ -162,7 +161,7 @@ class _Renderer(HTMLRenderer):
         self._link_title = link_title
         self._pages = pages
         self._here = here
-        self._words = {language.status(name, lang): name for name in statuses.STATUSES}
+        self._words = {name: language.status(name, lang) for name in STATUSES}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         heading = next(self._headings, None)

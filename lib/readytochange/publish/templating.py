@@ -17,7 +17,7 @@ from readytochange import language
 from readytochange.figures import theme
 from readytochange.project import Study
 from readytochange.publish.assets import TEMPLATES, PageAssets
-from readytochange.statuses import STATUSES
+from readytochange.statuses import SIGNS, STATUSES
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,11 @@ def page_context(
         "files": files,
         "study": study,
         "owners": language.listing(study.owners, lang),
-        "statuses": [(name, t(name), t(meaning)) for name, meaning in STATUSES.items()],
+        "statuses": [
+            (name, SIGNS[name], t(name), t(meaning))
+            for name, meaning in STATUSES.items()
+            if SIGNS[name]
+        ],
         "narrow": theme.narrow(),
     }
 
@@ -85,7 +89,7 @@ def _environment(folder: Path) -> Environment:
     )
     environment.filters |= {
         "json": script_json,
-        "status": status_button,
+        "sign": lambda status: SIGNS.get(status, ""),
         "python": python,
     }
     return environment
@@ -104,10 +108,11 @@ def script_json(value: Any) -> Markup:
 
 
 def status_button(name: str, word: str) -> Markup:
-    """A status word that says what it means when it is pressed, and to a screen reader at once."""
+    """The sign of a status: pressed it says what it means, to a screen reader at once."""
     return Markup(
-        '<button type="button" class="status" popovertarget="status-{0}" aria-describedby="status-{0}">{1}</button>'
-    ).format(name, word)
+        '<button type="button" class="status" popovertarget="status-{0}" aria-label="{1}"'
+        ' aria-describedby="status-{0}">{2}</button>'
+    ).format(name, word, SIGNS[name])
 
 
 def python(source: str) -> Markup:

@@ -1,0 +1,204 @@
+"""How a table is laid out for a reader.
+
+Statuses are signs beside the numbers, what all rows have in common is said once under the table, a cell that repeats is
+a heading over its rows, and the headings of the study stand under the figure. Files keep every column.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures import tables
+from readytochange.statuses import SIGNS, STATUSES
+
+SLIDE = "slide"
+
+_FOR_FILES = frozenset({"option", SLIDE})
+"""Ids whose labels stand beside them, and the headings of the study."""
+
+_WHERE_SAID = frozenset({"description", "percent", "theme"})
+"""Columns that are left out where no row has anything to say in them; other empty ones are there to be filled in."""
+
+_OFTEN = 2
+"""How many rows a repeated cell heads on average, at least, to stand over them."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text, and the status whose sign stands after it, '' for none."""
+
+    text: str
+    status: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text}{SIGNS.get(self.status, '')}"
+
+
+@dataclass(frozen=True)
+class Column(Cell):
+    """A column's title; its sign, where all numbers under it have one; its name in the data."""
+
+    name: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading, '' for none."""
+
+    heading: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table as it is shown: its columns, its rows in groups, what is said once under it, where it is in the study."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    notes: tuple[Cell, ...]
+    slides: tuple[str, ...]
+
+    @property
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """Of all groups."""
+        return [row for group in self.groups for row in group.rows]
+
+    @property
+    def statuses(self) -> list[str]:
+        """Those whose sign is used, in the order of `STATUSES`."""
+        used = {cell.status for row in [self.columns, self.notes, *self.rows] for cell in row}
+        return [name for name in STATUSES if name in used and SIGNS[name]]
+
+
+def laid_out(columns: Mapping[str, Sequence[Any]], lang: str) -> Layout:
+    """Lay out a table.
+
+    Parameters
+    ----------
+    columns : the values of each column, by its name in the data contract; all as long
+    lang : 'it' or 'en'
+
+    Returns
+    -------
+    Layout
+        without the columns of statuses and of ids. The sign of a status stands at the title where all numbers of a
+        column have it, else beside each number. A column other than the first that has the same in all of two rows or
+        more is a note. Where the first column repeats from row to row, its texts are headings of groups
+
+    Examples
+    --------
+    >>> table = laid_out({"label": ["Mail", "SMS"], "count": [31, 1], "status": ["published", "recovered"]}, "en")
+    >>> [[str(cell) for cell in row] for row in table.rows]
+    [['Mail', '31'], ['SMS', '1†']]
+    """
+    cells = dict(_cells(columns, lang))
+    notes = []
+    for column in [*cells][1:]:
+        same = set(cells[column])
+        if len(cells[column]) > 1 and len(same) == 1 and (one := same.pop()).text:
+            del cells[column]
+            notes.append(Cell(f"{column.text}: {one.text}", column.status or one.status))
+    headings = _headings(cells)
+    rows = zip(*cells.values(), strict=True)
+    grouped = groupby(zip(headings, rows, strict=False), lambda pair: pair[0])
+    groups = tuple(Group(heading, tuple(row for _, row in found)) for heading, found in grouped)
+    slides = dict.fromkeys(filter(None, columns.get(SLIDE, [])))
+    return Layout(tuple(cells), groups, tuple(notes), tuple(slides))
+
+
+def html(frame: pd.DataFrame, lang: str, caption: str) -> str:
+    """A table as accessible HTML with what is said under it, as JupyterLab and others show it in a notebook."""
+    layout = laid_out({str(name): list(frame[name]) for name in frame}, lang)
+    head = "".join(
+        f'<th scope="col"{_side(each)}>{escape(str(each))}</th>' for each in layout.columns
+    )
+    body = []
+    for group in layout.groups:
+        if group.heading:
+            width = len(layout.columns)
+            body.append(
+                f'<tr><th scope="rowgroup" colspan="{width}"{_LEFT}>{escape(group.heading)}</th></tr>'
+            )
+        for row in group.rows:
+            cells = zip(layout.columns, row, strict=True)
+            body.append(
+                "<tr>"
+                + "".join(f"<td{_side(of)}>{escape(str(cell))}</td>" for of, cell in cells)
+                + "</tr>"
+            )
+    under = [*map(str, layout.notes), *key(layout.statuses, lang)]
+    notes = "<br>".join(map(escape, under))
+    return (
+        f"<table>\n<caption{_LEFT}>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
+        + "\n".join(body)
+        + "\n</tbody>\n</table>"
+        + (f"\n<small>{notes}</small>" if notes else "")
+    )
+
+
+_LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
+
+
+def _side(column: Column) -> str:
+    return _RIGHT if column.is_number else _LEFT
+
+
+def key(statuses: Sequence[str], lang: str) -> list[str]:
+    """What the signs of these statuses mean, a line each.
+
+    Examples
+    --------
+    >>> key(["recovered"], "en")
+    ['† recovered: the only count that fits the published percentage']
+    """
+    t = language.translator(lang)
+    return [f"{SIGNS[name]} {t(name)}: {t(STATUSES[name])}" for name in statuses]
+
+
+def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Column, list[Cell]]]:
+    """Each column that is shown, with its cells."""
+    statuses = {
+        name: columns[tables.status_of(name)]
+        for name in columns
+        if tables.status_of(name) in columns
+    }
+    told = set(map(tables.status_of, statuses))
+    for name, values in columns.items():
+        if name in _FOR_FILES or name in told:
+            continue
+        texts = [tables.cell(name, lang)(value) for value in values]
+        if name in _WHERE_SAID and not any(texts):
+            continue
+        each = [str(status) for status in statuses.get(name, [""] * len(texts))]
+        alike = each[0] if len(set(each)) == 1 else ""
+        title = tables.column(name, lang)
+        column = Column(title, alike, name, all(map(_is_number, values)))
+        yield (
+            column,
+            [Cell(text, "" if alike else status) for text, status in zip(texts, each, strict=True)],
+        )
+
+
+def _headings(cells: dict[Column, list[Cell]]) -> Iterator[str]:
+    """The group of each row; the column that says it is taken out."""
+    first = next(iter(cells), None)
+    values = cells[first] if first else []
+    runs = [key for key, _ in groupby(values)]
+    repeats = len(set(runs)) == len(runs) and _OFTEN * len(runs) <= len(values)
+    if first and repeats and len(cells) > 1 and not first.is_number:
+        return iter([cell.text for cell in cells.pop(first)])
+    return iter([""] * len(values))
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it is set as a number: also a printed percentage, or nothing."""
+    if isinstance(value, str):
+        return re.fullmatch(r"[\d.,]*%?", value) is not None
+    return not isinstance(value, bool)
