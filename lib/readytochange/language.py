@@ -21,6 +21,7 @@ LANGUAGES = {"it": "Italiano", "en": "English"}
 CATALOGUE = Path(__file__).parent / "locale/it/LC_MESSAGES/readytochange.po"
 _QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:=])")
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
 T = TypeVar("T")
@@ -86,11 +87,11 @@ class Translator:
 
     def _translated(self, text: str) -> str:
         if self.lang == "en":
-            return text
+            return typographic(text)
         for catalogue in _catalogues():
             found = _italian(catalogue, catalogue.stat().st_mtime_ns).get(text)
             if found is not None:
-                return found
+                return typographic(found)
         raise InputError(f"{catalogue.name} has no Italian for: {text}")
 
     def _value(self, value: Any) -> str:
@@ -129,6 +130,17 @@ def escape(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", one_line(text))
 
 
+def typographic(text: str) -> str:
+    """A text with the apostrophes of a printer.
+
+    Examples
+    --------
+    >>> typographic("l'uso, un po', the firms' size")
+    'l’uso, un po’, the firms’ size'
+    """
+    return _APOSTROPHE.sub("’", text)
+
+
 def one_line(text: str) -> str:
     """A text with one space for each break and run of spaces; a space that does not break stays.
 
@@ -151,6 +163,23 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(round(value, decimals), format=_pattern(decimals), locale=lang)
+
+
+def in_letters(n: int, lang: str) -> str:
+    """A whole number in a sentence: below ten in letters, from ten on in figures.
+
+    Examples
+    --------
+    >>> in_letters(3, "it"), in_letters(9, "en"), in_letters(12, "it")
+    ('tre', 'nine', '12')
+    """
+    return _LETTERS[lang][n] if 0 <= n < len(_LETTERS[lang]) else number(n, lang)
+
+
+_LETTERS = {
+    "it": ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"],
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+}
 
 
 def percent(share: float, lang: str, decimals: int = 1) -> str:

@@ -371,7 +371,7 @@ def test_two_areas_ask_four_questions() -> None:
 
 PRINTED = {  # topic and source, and words of the study that speak of it
     ("collaboration", "survey"): "Creare partnership per partecipare a gare",
-    ("person_centrality", "survey"): "Credo sia un'ottima opportunità per supportare il detenuto",
+    ("person_centrality", "survey"): "Credo sia un’ottima opportunità per supportare il detenuto",
     ("digitalisation_automation", "stakeholders"): "Soluzioni in linea con i percorsi educativi",
     ("social_inclusion", "stakeholders"): "Lavoro in carcere come «sistema» da sviluppare",
     ("work_organisation", "stakeholders"): "Centralità della persona",

@@ -16,7 +16,7 @@ EN = parameters.Stakeholders(lang="en")
         ("questions", "What the areas ask", "title question asked slide"),
         ("grid", "Who else speaks on the topic of each area", "title topic_label source_label named text"),
         ("related", "What others list on the topic of each area", "title source_label question_label text slide"),
-        ("statements", "The study's own figure on jobs with outside employers", "text relation value unit scope "
+        ("statements", "The study’s own figure on jobs with outside employers", "text relation value unit scope "
             "status slide"),
         ("indicators", "Questions on indicators, to be answered", "question indicator source when slide"),
     ],

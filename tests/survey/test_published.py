@@ -109,7 +109,7 @@ def test_firms_with_15_or_151_employees_fall_between_the_printed_sizes() -> None
 def test_fifteen_questions_stand_in_the_surveys_order() -> None:
     questions = survey.questions(EN)
     assert questions["order"].tolist() == list(range(1, 16))
-    assert questions["label"].iloc[0] == "Size of the respondents' companies"
+    assert questions["label"].iloc[0] == "Size of the respondents’ companies"
     assert set(questions["published"]) == set(survey.PUBLISHED)
 
 

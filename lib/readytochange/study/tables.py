@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
-from readytochange import reads
+from readytochange import language, reads
 from readytochange.errors import InputError
 from readytochange.parameters import Settings
 from readytochange.project import find as find_project
@@ -182,11 +182,13 @@ def localise(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the same rows; other columns as they were. Where an id has the name already, the text is `<name>_text`:
-        `item`, `item_it`, `item_en` become `item`, `item_text`
+        the same rows, texts with a printer's apostrophes; other columns as they were. Where an id has the name already,
+        the text is `<name>_text`: `item`, `item_it`, `item_en` become `item`, `item_text`
     """
     lang, other = settings.lang, "en" if settings.lang == "it" else "it"
     kept = frame[[name for name in frame.columns if not name.endswith(f"_{other}")]]
+    texts = [name for name in kept.columns if name.endswith(f"_{lang}")]
+    kept = kept.assign(**{name: kept[name].map(language.typographic) for name in texts})
     names = {name: name.removesuffix(f"_{lang}") for name in kept.columns}
     ids = set(kept.columns)
     return kept.rename(

@@ -1,3 +1,4 @@
+from . import claims as claims
 from . import explorers as explorers
 from . import fieldwork as fieldwork
 from . import figures as figures
