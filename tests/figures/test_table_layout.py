@@ -1,19 +1,11 @@
-"""How a table is laid out: signs, what is said once, headings over rows; and as HTML, every text whole and as typed."""
+"""How a table is laid out: signs, what is said once, headings over rows."""
 
 from typing import Any
 
-import pandas as pd
 import pytest
-from bs4 import BeautifulSoup
-from hypothesis import given, settings
 
-from readytochange.figures.table_layout import Layout, html, key, laid_out
+from readytochange.figures.table_layout import Layout, key, laid_out
 from readytochange.statuses import SIGNS, STATUSES
-from texts import TYPED, squeezed, tags, unhurried
-
-
-def cells(text: str) -> list[str]:
-    return [cell.get_text() for cell in BeautifulSoup(text, "html.parser").select("td")]
 
 
 def shown(table: Layout) -> list[list[str]]:
@@ -93,53 +85,3 @@ def test_a_table_without_rows_has_its_columns() -> None:
     table = laid_out({name: [] for name in COUNTS}, "en")
     assert (table.rows, table.notes, table.slides) == ([], (), ())
     assert len(table.columns) == 4
-
-
-@pytest.mark.parametrize("missing", [None, pd.NA, float("nan"), pd.NaT])
-def test_a_missing_value_is_an_empty_cell(missing: object) -> None:
-    frame = pd.DataFrame({"label": [missing], "share": [missing]}, dtype=object)
-    assert cells(html(frame, "it", "T")) == ["", ""]
-
-
-@settings(unhurried, max_examples=60)
-@given(TYPED, TYPED)
-def test_a_table_shows_every_text_as_typed(text: str, caption: str) -> None:
-    made = html(pd.DataFrame({"label": [text]}), "it", caption)
-    table = BeautifulSoup(made, "html.parser")
-    assert [squeezed(cell) for cell in cells(made)] == [squeezed(text)]
-    assert table.caption is not None
-    assert squeezed(table.caption.get_text()) == squeezed(caption)
-    assert tags(made) <= {"table", "caption", "thead", "tr", "th", "tbody", "td", "small", "br"}
-
-
-def test_a_table_escapes_tags_and_quotes() -> None:
-    evil = '<script>alert("it\'s")</script>'
-    made = html(pd.DataFrame({"label": [evil, "b"], evil: [evil, "y"]}), "it", evil)
-    assert "<script" not in made
-    assert cells(made)[:2] == [evil, evil]
-    assert BeautifulSoup(made, "html.parser").select("th")[1].get_text() == evil
-
-
-def test_a_heading_and_a_note_are_escaped_too() -> None:
-    evil = "<b>&"
-    made = html(
-        pd.DataFrame({"theme": [evil] * 2, "item": ["x", "y"], "label": [evil] * 2}), "it", "T"
-    )
-    assert "<b>" not in made
-
-
-def test_texts_stand_left_and_numbers_right() -> None:
-    made = html(pd.DataFrame({"label": ["x"], "count": [1]}), "it", "Imprese")
-    table = BeautifulSoup(made, "html.parser")
-    assert [header["scope"] for header in table.select("th")] == ["col", "col"]
-    assert [cell["style"] for cell in table.select("th, td")] == [
-        "text-align: left",
-        "text-align: right",
-    ] * 2
-
-
-def test_a_long_text_is_not_cut_and_many_rows_are_all_there() -> None:
-    long = "parola " * 100
-    assert cells(html(pd.DataFrame({"text": [long]}), "it", "T")) == [long]
-    frame = pd.DataFrame({"text": [f"row {n}" for n in range(200)]})
-    assert len(cells(html(frame, "en", "T"))) == 200

@@ -10,14 +10,15 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from readytochange import language
-from readytochange.errors import InputError
-from readytochange.figures import drawing, table_layout, tables, theme
+from readytochange.errors import InputError, unknown
+from readytochange.figures import drawing, forms, table_layout, tables, theme
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _DIGITS = 10
@@ -33,6 +34,8 @@ class Figure:
     description: str
     table: pd.DataFrame
     slide: str
+    reading: str = ""
+    form: str = "rows"
     spec: Mapping[str, Any] | None = None
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -47,6 +50,8 @@ class Figure:
             "title": self.title,
             "description": self.description,
             "slide": self.slide,
+            "reading": self.reading,
+            "form": self.form,
             "columns": list(self.table.columns),
             "rows": _rounded(_rows(self.table)),
         }
@@ -58,7 +63,7 @@ class Figure:
             drawing.FIGURE_MIME: self.parts,
         }
         if self.spec is None:
-            bundle["text/html"] = table_layout.html(self.table, self.lang, caption=self.title)
+            bundle["text/html"] = _html(self)
         else:
             bundle[drawing.CHART_MIME] = dict(self.spec)
             if drawing.UNDRAWN not in os.environ:
@@ -76,6 +81,7 @@ def show(
     lang: str,
     slide: str = "",
     subtitle: str = "",
+    reading: str = "",
 ) -> Figure:
     """Make a figure of a chart: theme, language and accessible description are added here.
 
@@ -83,12 +89,13 @@ def show(
     ----------
     chart : an Altair chart, with titled axes and tooltips of its own
     name : what its files are called: the notebook's number and a word, '2-channels'
-    title : one line, above the chart
-    description : what the chart shows, made from its numbers; read out by a screen reader
+    title : one line, above the chart: what it shows, as a finding
+    description : the chart in words, made from its numbers, for who does not see it
     table : the figures behind the chart, a row a fact, with their `status`
     lang : 'it' or 'en'
     slide : the heading in the study under which the facts stand
-    subtitle : under the title: base, unit, status
+    subtitle : under the title: what is measured, of whom, in what unit
+    reading : a sentence under the chart on how to read it or where it misleads
 
     Returns
     -------
@@ -107,11 +114,19 @@ def show(
     spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
     spec["params"] = [*theme.parameters(), *spec.get("params", [])]
     spec["config"] = theme.configured(theme.config(lang), spec.get("config", {}))
-    return Figure(name, lang, title, description, table, slide, _rounded(spec))
+    return Figure(name, lang, title, description, table, slide, reading, spec=_rounded(spec))
 
 
 def table(
-    frame: pd.DataFrame, *, name: str, title: str, lang: str, slide: str = "", description: str = ""
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    lang: str,
+    slide: str = "",
+    description: str = "",
+    reading: str = "",
+    form: str = "rows",
 ) -> Figure:
     """Make a figure that is only its table, with captions and numbers in the language of the page.
 
@@ -120,7 +135,9 @@ def table(
     Parameters
     ----------
     frame : a row a fact; columns named as in `tables.column`
-    name, title, lang, slide, description : as for `show`; the description may be left out
+    name, title, lang, slide, description, reading : as for `show`; the last three may be left out
+    form : 'rows', 'quotes' (each row a quotation), 'cards' (each row a card, headed by its first cell), 'lists' (each
+        text of the first column heads a list of the second, beside the others), 'closed' (shown when asked for)
 
     Returns
     -------
@@ -128,9 +145,11 @@ def table(
         displayed as an HTML table and as text
     """
     _check(name, title, description or title)
+    if form not in forms.FORMS:
+        raise unknown("form", form, forms.FORMS)
     if frame.empty:
-        frame = pd.DataFrame({"text": [language.translator(lang)("Nothing to show.")]})
-    return Figure(name, lang, title, description, frame, slide)
+        frame, form = pd.DataFrame({"text": [language.translator(lang)("Nothing to show.")]}), "rows"
+    return Figure(name, lang, title, description, frame, slide, reading, form)
 
 
 def preload() -> None:
@@ -180,6 +199,15 @@ def _description_of(tip: Mapping[str, Any]) -> str:
         value = f"format({value}, {json.dumps(tip['format'])})"
     title = tip.get("title") or tip["field"]
     return f"{json.dumps(title + ': ', ensure_ascii=False)} + {value}"
+
+
+def _html(figure: Figure) -> str:
+    """The table as a notebook shows it, with what its signs mean."""
+    shown = {str(name): list(figure.table[name]) for name in figure.table}
+    layout = table_layout.laid_out(shown, figure.lang, keep_groups=figure.form == "lists")
+    below = [figure.reading, *table_layout.key(layout.statuses, figure.lang)]
+    said = "".join(f"\n<p>{escape(text)}</p>" for text in below if text)
+    return forms.html(layout, figure.form, figure.title, figure.lang) + said
 
 
 def _plain(figure: Figure) -> str:

@@ -7,11 +7,8 @@ a heading over its rows, and the headings of the study stand under the figure. F
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Any
-
-import pandas as pd
 
 from readytochange import language
 from readytochange.figures import tables
@@ -77,13 +74,14 @@ class Layout:
         return [name for name in STATUSES if name in used and SIGNS[name]]
 
 
-def laid_out(columns: Mapping[str, Sequence[Any]], lang: str) -> Layout:
+def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool = False) -> Layout:
     """Lay out a table.
 
     Parameters
     ----------
     columns : the values of each column, by its name in the data contract; all as long
     lang : 'it' or 'en'
+    keep_groups : whether the first column heads groups however rarely its texts repeat
 
     Returns
     -------
@@ -105,49 +103,12 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str) -> Layout:
         if len(cells[column]) > 1 and len(same) == 1 and (one := same.pop()).text:
             del cells[column]
             notes.append(Cell(f"{column.text}: {one.text}", column.status or one.status))
-    headings = _headings(cells)
+    headings = _headings(cells, 1 if keep_groups else _OFTEN)
     rows = zip(*cells.values(), strict=True)
     grouped = groupby(zip(headings, rows, strict=False), lambda pair: pair[0])
     groups = tuple(Group(heading, tuple(row for _, row in found)) for heading, found in grouped)
     slides = dict.fromkeys(filter(None, columns.get(SLIDE, [])))
     return Layout(tuple(cells), groups, tuple(notes), tuple(slides))
-
-
-def html(frame: pd.DataFrame, lang: str, caption: str) -> str:
-    """A table as accessible HTML with what is said under it, as JupyterLab and others show it in a notebook."""
-    layout = laid_out({str(name): list(frame[name]) for name in frame}, lang)
-    head = "".join(
-        f'<th scope="col"{_side(each)}>{escape(str(each))}</th>' for each in layout.columns
-    )
-    body = []
-    for group in layout.groups:
-        if group.heading:
-            width = len(layout.columns)
-            body.append(
-                f'<tr><th scope="rowgroup" colspan="{width}"{_LEFT}>{escape(group.heading)}</th></tr>'
-            )
-        for row in group.rows:
-            cells = zip(layout.columns, row, strict=True)
-            body.append(
-                "<tr>"
-                + "".join(f"<td{_side(of)}>{escape(str(cell))}</td>" for of, cell in cells)
-                + "</tr>"
-            )
-    under = [*map(str, layout.notes), *key(layout.statuses, lang)]
-    notes = "<br>".join(map(escape, under))
-    return (
-        f"<table>\n<caption{_LEFT}>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
-        + "\n".join(body)
-        + "\n</tbody>\n</table>"
-        + (f"\n<small>{notes}</small>" if notes else "")
-    )
-
-
-_LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
-
-
-def _side(column: Column) -> str:
-    return _RIGHT if column.is_number else _LEFT
 
 
 def key(statuses: Sequence[str], lang: str) -> list[str]:
@@ -186,12 +147,12 @@ def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Co
         )
 
 
-def _headings(cells: dict[Column, list[Cell]]) -> Iterator[str]:
+def _headings(cells: dict[Column, list[Cell]], often: int) -> Iterator[str]:
     """The group of each row; the column that says it is taken out."""
     first = next(iter(cells), None)
     values = cells[first] if first else []
     runs = [key for key, _ in groupby(values)]
-    repeats = len(set(runs)) == len(runs) and _OFTEN * len(runs) <= len(values)
+    repeats = len(set(runs)) == len(runs) and often * len(runs) <= len(values)
     if first and repeats and len(cells) > 1 and not first.is_number:
         return iter([cell.text for cell in cells.pop(first)])
     return iter([""] * len(values))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from readytochange.errors import InputError
-from readytochange.figures import drawing
+from readytochange.figures import drawing, forms
 from readytochange.figures.table_layout import Layout, key, laid_out
 
 if TYPE_CHECKING:
@@ -27,9 +27,13 @@ class NotebookFigure:
     """The headings in the study under which it stands."""
 
     table: Layout
+    html: str
+    """The table, in its form."""
+
     key: tuple[str, ...]
     """What the signs in it mean."""
 
+    reading: str = ""
     subtitle: str = ""
     spec: Mapping[str, Any] | None = None
     size: tuple[int, int] = (0, 0)
@@ -78,14 +82,18 @@ def from_figure(figure: "Figure") -> NotebookFigure:
 
 def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
     columns = {name: [row[n] for row in parts["rows"]] for n, name in enumerate(parts["columns"])}
-    table = laid_out(columns, parts["lang"])
+    table = laid_out(columns, parts["lang"], keep_groups=parts["form"] == "lists")
     return NotebookFigure(
         name=parts["name"],
         title=parts["title"],
         description=parts["description"],
         slides=table.slides or tuple(filter(None, [parts["slide"]])),
         table=table,
+        html=forms.html(
+            table, parts["form"], parts["title"], parts["lang"], f"title-{parts['name']}"
+        ),
         key=tuple(key(table.statuses, parts["lang"])),
+        reading=parts["reading"],
     )
 
 

@@ -1,0 +1,123 @@
+"""A laid-out table as HTML, in the form that suits what it holds: rows, quotations, cards, facing lists, or closed.
+
+The same HTML stands on a page and in JupyterLab: it needs no style sheet, and a page's style sheet finds its classes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+
+from readytochange import language
+from readytochange.figures.table_layout import Cell, Column, Layout
+from readytochange.statuses import SIGNS
+
+FORMS = ("rows", "quotes", "cards", "lists", "closed")
+"""A table; each row a quotation; each row a card, headed by its first cell; each group a list beside the others; a
+table that is shown when it is asked for."""
+
+
+def html(layout: Layout, form: str, title: str, lang: str, titled_by: str = "") -> str:
+    """A table as HTML, every text as typed.
+
+    Parameters
+    ----------
+    layout : of the table
+    form : one of `FORMS`
+    title : of the table
+    lang : 'it' or 'en'
+    titled_by : the id of what shows the title on the page; it is shown here where there is none
+    """
+    return _MAKE[form](layout, title, language.translator(lang), titled_by)
+
+
+def _table(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+    head = "".join(
+        f'<th scope="col"{_side(each)}>{_signed(each, t)}</th>' for each in layout.columns
+    )
+    width = len(layout.columns)
+    body = []
+    for group in layout.groups:
+        heading = f'<tr><th scope="rowgroup" colspan="{width}" align="left">{escape(group.heading)}</th></tr>\n'
+        rows = "\n".join(
+            "<tr>"
+            + "".join(
+                f"<td{_side(column)}>{_signed(cell, t)}</td>"
+                for column, cell in zip(layout.columns, row, strict=True)
+            )
+            + "</tr>"
+            for row in group.rows
+        )
+        body.append(f"<tbody>\n{heading if group.heading else ''}{rows}\n</tbody>")
+    named = f' aria-labelledby="{titled_by}"' if titled_by else ""
+    caption = "" if titled_by else f'<caption align="left">{escape(title)}</caption>\n'
+    return (
+        f'<div class="scroll"><table{named}>\n{caption}<thead><tr>{head}</tr></thead>\n'
+        + "\n".join(body)
+        + f"\n</table></div>{_same(layout, t)}"
+    )
+
+
+def _title(title: str, titled_by: str) -> str:
+    return "" if titled_by else f"<p><strong>{escape(title)}</strong></p>\n"
+
+
+def _closed(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+    shown = escape(t("The table: {title}", title=title))
+    return f"<details><summary>{shown}</summary>\n{_table(layout, title, t, titled_by)}\n</details>"
+
+
+def _quotes(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+    said = "\n".join(f"<blockquote><p>{_signed(row[0], t)}</p></blockquote>" for row in layout.rows)
+    return f'{_title(title, titled_by)}<div class="quotes">\n{said}\n</div>'
+
+
+def _cards(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+    return f'{_title(title, titled_by)}<div class="cards">\n{"".join(_each_card(layout, t))}</div>{_same(layout, t)}'
+
+
+def _each_card(layout: Layout, t: language.Translator) -> Iterator[str]:
+    for row in layout.rows:
+        told = "".join(
+            f"<dt>{escape(column.text)}</dt><dd>{_signed(cell, t)}</dd>"
+            for column, cell in [*zip(layout.columns, row, strict=True)][1:]
+            if cell.text
+        )
+        head = f'<p class="head"><strong>{_signed(row[0], t)}</strong></p>'
+        yield f'<section class="card">{head}<dl>{told}</dl></section>\n'
+
+
+def _lists(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+    shown = "".join(
+        f'<section class="list"><p class="head"><strong>{escape(group.heading)}</strong></p>\n<ul>'
+        + "".join(f"<li>{_signed(row[0], t)}</li>" for row in group.rows)
+        + "</ul></section>\n"
+        for group in layout.groups
+    )
+    return f'{_title(title, titled_by)}<div class="lists">\n{shown}</div>'
+
+
+_MAKE: Mapping[str, Callable[[Layout, str, language.Translator, str], str]] = {
+    "rows": _table,
+    "quotes": _quotes,
+    "cards": _cards,
+    "lists": _lists,
+    "closed": _closed,
+}
+
+
+def _signed(cell: Cell, t: language.Translator) -> str:
+    """A text and the sign of its status, which a screen reader says as its word."""
+    sign = SIGNS.get(cell.status, "")
+    word = f'<span role="img" aria-label="{t(cell.status)}">{sign}</span>' if sign else ""
+    return f"{escape(cell.text)}{word}"
+
+
+def _side(column: Column) -> str:
+    return ' class="number" align="right"' if column.is_number else ' align="left"'
+
+
+def _same(layout: Layout, t: language.Translator) -> str:
+    """What all rows have in common."""
+    if not layout.notes:
+        return ""
+    said = "; ".join(_signed(note, t) for note in layout.notes)
+    return f'\n<p class="same">{escape(t("In every row:"))} {said}.</p>'
