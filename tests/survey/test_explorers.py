@@ -35,7 +35,7 @@ def test_other_shares_are_those_of_the_question_the_coverage_and_the_method_chos
     found = survey.shares("size", chosen)
     assert [row["low"] for row in rows(shown)] == found["low"].tolist()
     assert isinstance(shown, Figure)
-    assert shown.title == "Size of the respondents' companies"
+    assert shown.title == "Size of the respondents’ companies"
     assert shown.slide == found["slide"].iloc[0]
 
 

@@ -1,10 +1,12 @@
 """The survey's figures, as a person reads them off the slides, and the tables made of them."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from projects import PROJECT
+from projects import PROJECT, ProjectFolder
 from readytochange import parameters, survey
 from readytochange.errors import InputError
 from readytochange.study import tables
@@ -192,3 +194,52 @@ def test_nine_questions_wait_for_their_figures_and_the_open_ones_are_not_among_t
     assert len(found) == 9
     assert set(found["published"]) == {"nothing", "options"}
     assert "open" not in set(found["kind"])
+
+
+@pytest.fixture
+def digitised(make_project: Callable[..., ProjectFolder], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project to which somebody has added a chart, as `data/README.md` says how: readings of three options."""
+    small = make_project()
+    questions, answers = (
+        small.project.data / f"report/{name}.csv" for name in ("questions", "answers")
+    )
+    text = questions.read_text(encoding="utf-8")
+    before = "remote_growth,10,"
+    line = next(each for each in text.splitlines() if each.startswith(before))
+    questions.write_text(
+        text.replace(line, line.replace("project,,,,nothing", "project,,33,computed,counts")),
+        encoding="utf-8",
+    )
+    rows = [
+        "remote_growth,yes,1,Sì,Yes,61,,digitised,1,false,,,{slide}",
+        'remote_growth,no,2,No,No,"27,5",,digitised,4,false,,,{slide}',
+        "remote_growth,unsure,3,Non so,Not sure,12,,digitised,1,false,,,{slide}",
+    ]
+    slide = line.rsplit(",", 1)[1]
+    with answers.open("a", encoding="utf-8") as file:
+        file.writelines(row.format(slide=slide) + "\n" for row in rows)
+    small.accept_tables()
+    monkeypatch.chdir(small.root)
+
+
+@pytest.mark.usefixtures("digitised")
+def test_a_reading_gives_its_only_count_or_the_range_that_its_error_allows() -> None:
+    counted = survey.counts("remote_growth", EN).set_index("option")
+    assert counted["status"].tolist() == ["digitised"] * 3
+    assert counted[["count_low", "count_high"]].to_numpy().tolist() == [[20, 20], [8, 10], [4, 4]]
+    assert counted["count"].isna().tolist() == [False, True, False]
+    assert counted.loc["no", "share"] == pytest.approx(0.275)
+
+
+@pytest.mark.usefixtures("digitised")
+def test_an_interval_of_a_reading_covers_every_count_that_it_allows() -> None:
+    found = survey.shares("remote_growth", EN)
+    for row in found.itertuples():
+        for count in range(row.count_low, row.count_high + 1):
+            low, high = proportions.interval(count, 33)
+            assert row.low <= low <= high <= row.high
+
+
+@pytest.mark.usefixtures("digitised")
+def test_a_reading_is_no_printed_percentage_to_be_checked() -> None:
+    assert "remote_growth" not in set(survey.checks(EN)["question"])

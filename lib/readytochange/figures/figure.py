@@ -148,7 +148,10 @@ def table(
     if form not in forms.FORMS:
         raise unknown("form", form, forms.FORMS)
     if frame.empty:
-        frame, form = pd.DataFrame({"text": [language.translator(lang)("Nothing to show.")]}), "rows"
+        frame, form = (
+            pd.DataFrame({"text": [language.translator(lang)("Nothing to show.")]}),
+            "rows",
+        )
     return Figure(name, lang, title, description, frame, slide, reading, form)
 
 

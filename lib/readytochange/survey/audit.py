@@ -26,7 +26,8 @@ def checks(settings: Settings) -> pd.DataFrame:
     with_figures = tables.questions().query("published == 'counts'")
     counted = [published.counts(question, settings) for question in with_figures["question"]]
     none = published.counts(published.WITH_FIGURES[0], settings).iloc[:0]
-    printed = pd.concat([none, *counted], ignore_index=True).query("percent != ''")
+    found = pd.concat([none, *counted], ignore_index=True)
+    printed = found.query("percent != '' and status != 'digitised'")
     allowed = [
         proportions.counts_allowed(row.percent, int(row.base)) for row in printed.itertuples()
     ]

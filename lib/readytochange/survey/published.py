@@ -1,5 +1,6 @@
 """The survey: its questions, the shares of firms behind each answer."""
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,11 +9,11 @@ from readytochange import language
 from readytochange.errors import unknown
 from readytochange.language import N_
 from readytochange.parameters import Settings
-from readytochange.study import tables
+from readytochange.study import percentages, tables
 from readytochange.survey import bounds, proportions
 
-COUNTS = ["option", "label", "percent", "count", "status", "base", "base_status"]
-COUNTS += ["share", "exclusive", "question", "slide"]
+COUNTS = ["option", "label", "percent", "count", "count_low", "count_high", "status"]
+COUNTS += ["base", "base_status", "share", "exclusive", "question", "slide"]
 SHARES = ["option", "label", "percent", "count", "status", "base", "base_status"]
 SHARES += ["share", "low", "high", "share_status", "question", "slide"]
 COMPARED = ["option", "label", "count_first", "count_first_status"]
@@ -54,9 +55,11 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        in printed order: option, label, percent (as printed), count, status, base, base_status, share, exclusive,
-        question, slide; status is 'published' where the study printed the count, 'recovered' where its percentage
-        allows no other. Without rows where the data have no figures for one of `WITH_FIGURES`
+        the columns of `COUNTS`, in printed order. status is 'published' where the study's text has the count,
+        'recovered' where its percentage allows no other, 'digitised' where the percentage was read from a picture.
+        Where a reading allows several counts, count is missing, count_low and count_high are the least and the
+        greatest, and share is the reading; elsewhere both are the count. Without rows where the data have no figures
+        for one of `WITH_FIGURES`
 
     Raises
     ------
@@ -69,21 +72,39 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
         if question not in WITH_FIGURES:
             raise unknown("question with figures", question, with_figures)
         return pd.DataFrame(columns=COUNTS).astype(
-            {"count": "Int64", "share": float, "exclusive": bool}
+            {
+                "count": "Int64",
+                "count_low": "Int64",
+                "count_high": "Int64",
+                "share": float,
+                "exclusive": bool,
+            }
         )
     base = int(asked.loc[question, "base"])
     answers = tables.localise(tables.answers(), settings).query("question == @question")
     answers = answers.sort_values("order", ignore_index=True)
-    recovered = answers["percent"].map(
-        lambda percent: proportions.recover(percent, base) if percent else None
-    )
+    allowed = [_allowed(row, base) for row in answers.to_dict("records")]
+    low = pd.Series([each[0] for each in allowed], answers.index, dtype="Int64")
+    high = pd.Series([each[-1] for each in allowed], answers.index, dtype="Int64")
+    count = low.where(low == high)
+    read = answers["percent"].str.replace(",", ".").where(count.isna()).astype(float) / 100
+    printed = answers["count"].notna() | (answers["status"] == "digitised")
     return answers.assign(
         base=base,
         base_status=asked.loc[question, "base_status"],
-        status=answers["count"].notna().map({True: "published", False: "recovered"}),
-        count=answers["count"].fillna(recovered.astype("Int64")),
-        share=lambda frame: frame["count"].astype(float) / base,
+        status=answers["status"].where(printed, "recovered"),
+        count=count,
+        count_low=low,
+        count_high=high,
+        share=(count / base).astype(float).fillna(read),
     )[COUNTS]
+
+
+def _allowed(answer: Mapping[Hashable, Any], base: int) -> tuple[int, ...]:
+    """The count as printed, or those that the percentage allows."""
+    if pd.notna(answer["count"]):
+        return (int(answer["count"]),)
+    return percentages.counts_allowed(answer["percent"], base, answer["reading_error"])
 
 
 def option(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
@@ -106,16 +127,23 @@ def shares(question: str, settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         the columns of `SHARES`: shares between 0 and 1; `status` is that of the count; `share_status` that of share,
-        low and high, which are computed from it
+        low and high, which are computed from it. Where a reading allows several counts, low is that of the least and
+        high that of the greatest, and count_low and count_high are columns too
     """
     found = counts(question, settings)
-    ranges = [
-        proportions.interval(count, base, settings.confidence, settings.method)
-        for count, base in zip(found["count"], found["base"], strict=True)
-    ]
+    ends = {
+        end: [
+            proportions.interval(count, base, settings.confidence, settings.method)
+            for count, base in zip(found[f"count_{end}"], found["base"], strict=True)
+        ]
+        for end in ("low", "high")
+    }
+    several = ["count_low", "count_high"] if found["count"].isna().any() else []
     return found.assign(
-        low=[r.low for r in ranges], high=[r.high for r in ranges], share_status="computed"
-    )[SHARES]
+        low=[each.low for each in ends["low"]],
+        high=[each.high for each in ends["high"]],
+        share_status=found["count"].notna().map({True: "computed", False: "digitised"}),
+    )[[*SHARES, *several]]
 
 
 def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
