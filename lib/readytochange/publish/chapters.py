@@ -1,7 +1,7 @@
 """The executed notebooks of a folder as chapters: what its manifest names, read, in reading order."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -43,11 +43,17 @@ class Chapter:
         return found
 
     @property
-    def figures(self) -> set[str]:
-        """What links call its figures."""
+    def figures(self) -> list[str]:
+        """The names of its figures, in reading order."""
         outputs = [output for cell in self.notebook.cells for output in cell.get("outputs", [])]
         shown = [output.data.get(FIGURE_MIME) for output in outputs if "data" in output]
-        return {f"figure-{figure['name']}" for figure in shown if figure and "name" in figure}
+        return [figure["name"] for figure in shown if figure and "name" in figure]
+
+    def tagged(self, tag: str) -> Iterator[tuple[int, NotebookNode]]:
+        """Its cells with a tag, each with its index."""
+        for index, cell in enumerate(self.notebook.cells):
+            if tag in cell.metadata.get("tags", []):
+                yield index, cell
 
     @property
     def title(self) -> str:
@@ -99,6 +105,30 @@ def markdown_outputs(cell: NotebookNode) -> list[str]:
     ]
 
 
+def numbers(chapters: Sequence[Chapter]) -> dict[str, int]:
+    """The number of each figure by its name, over all chapters in reading order."""
+    names = dict.fromkeys(name for chapter in chapters for name in chapter.figures)
+    return {name: number for number, name in enumerate(names, 1)}
+
+
+def to_be_read(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The cells of a notebook without its explorers, which are for who runs it, and the headings over them."""
+    kept: list[NotebookNode] = []
+    for cell in cells:
+        if _EXPLORER in cell.metadata.get("tags", []):
+            headed = [n for n, each in enumerate(kept) if _is_headed(each)][1:]
+            if headed and not any(each.cell_type == "code" for each in kept[headed[-1] :]):
+                del kept[headed[-1] :]
+        else:
+            kept.append(cell)
+    return kept
+
+
+def _is_headed(cell: NotebookNode) -> bool:
+    return cell.cell_type == "markdown" and bool(outline([cell.source]))
+
+
+_EXPLORER = "explorer"
 _RUN = re.compile(r"[a-z]{2}/[^/]+")
 _SHOWN = (".csv", ".xlsx", ".png", ".svg", ".ipynb")
 
@@ -158,6 +188,7 @@ def _chapter(
         nbformat.validate(notebook)
     except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError):
         raise InputError(f"{path} is not a notebook: run readytochange refresh") from None
+    notebook.cells = to_be_read(notebook.cells)
     return Chapter(name, lang, notebook, parameters, source=project.source(name))
 
 

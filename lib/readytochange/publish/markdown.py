@@ -5,7 +5,7 @@ to a website, and a formula is set without a script. The signs of a number's sta
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
@@ -75,6 +75,7 @@ class MarkdownWriter:
     link_title : 'Link to the section {title}', in the language of the page
     pages : what links to each page that there is may name, by its notebook; what leads to no page is text
     here : the notebook whose page it is
+    address : of a notebook, and the place in it ('' or '#name'), from what is written
     """
 
     def __init__(
@@ -84,8 +85,9 @@ class MarkdownWriter:
         link_title: str,
         pages: Mapping[str, Container[str]] | None = None,
         here: str = "",
+        address: Callable[[str, str], str] = "{}.html{}".format,
     ) -> None:
-        self._renderer = _Renderer(iter(headings), lang, link_title, pages or {}, here)
+        self._renderer = _Renderer(iter(headings), lang, link_title, pages or {}, here, address)
 
     def html(self, text: str) -> Markup:
         """The HTML of one cell; InputError where it holds an image."""
@@ -155,12 +157,14 @@ class _Renderer(HTMLRenderer):
         link_title: str,
         pages: Mapping[str, Container[str]],
         here: str,
+        address: Callable[[str, str], str],
     ) -> None:
         super().__init__(escape=True)
         self._headings = headings
         self._link_title = link_title
         self._pages = pages
         self._here = here
+        self._address = address
         self._words = {name: language.status(name, lang) for name in STATUSES}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
@@ -172,8 +176,19 @@ class _Renderer(HTMLRenderer):
         return f'<div class="heading"><h{level} id="{heading.name}">{text}</h{level}>{link}</div>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        address = _address(url, self._pages, self._here)
+        address = self._leads_to(url)
         return f'<a href="{escape(address)}">{text}</a>' if address else text
+
+    def _leads_to(self, url: str) -> str:
+        """A website, a section, another notebook's page that there is; '' for anything else."""
+        if url.startswith(("https://", "http://")):
+            return url
+        notebook, mark, section = url.partition("#")
+        name = notebook.removesuffix(".ipynb") if notebook else self._here
+        if name not in self._pages or notebook not in ("", f"{name}.ipynb"):
+            return ""
+        there = mark + section if section in self._pages[name] else ""
+        return self._address(name, there) if notebook else there
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         raise InputError(f"prose holds the image '{url}': accepted are figures made by a cell")
@@ -202,18 +217,6 @@ class _Renderer(HTMLRenderer):
 
     def latex_environment(self, name: str, body: str) -> str:
         return self.block_math(rf"\begin{{{name}}}{body}\end{{{name}}}")
-
-
-def _address(url: str, pages: Mapping[str, Container[str]], here: str) -> str:
-    """Where a link may lead: a website, a section, another notebook's page that there is; '' for anything else."""
-    if url.startswith(("https://", "http://")):
-        return url
-    notebook, mark, section = url.partition("#")
-    name = notebook.removesuffix(".ipynb") if notebook else here
-    if name not in pages or notebook not in ("", f"{name}.ipynb"):
-        return ""
-    there = mark + section if section in pages[name] else ""
-    return there if not notebook else f"{name}.html{there}"
 
 
 def _names(texts: Iterable[str]) -> Iterator[str]:

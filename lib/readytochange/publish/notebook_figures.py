@@ -38,10 +38,11 @@ class NotebookFigure:
     spec: Mapping[str, Any] | None = None
     size: tuple[int, int] = (0, 0)
 
-    @property
-    def is_explorer(self) -> bool:
-        """Whether its controls need a kernel."""
-        return self.name.endswith("-explorer")
+    number: int = 0
+    """Its place among all figures, from 1; 0 where it has none."""
+
+    choices: Mapping[str, Any] | None = None
+    """What menus choose, and the texts that each choice shows."""
 
 
 def from_output(data: Mapping[str, Any]) -> NotebookFigure:
@@ -94,6 +95,7 @@ def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
         ),
         key=tuple(key(table.statuses, parts["lang"])),
         reading=parts["reading"],
+        choices=parts.get("choices"),
     )
 
 

@@ -4,36 +4,24 @@ The templates are our own. Everything shown comes out of the notebooks: nothing 
 show is refused.
 """
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 from readytochange import language
 from readytochange.errors import InputError
-from readytochange.figures.drawing import CHART_MIME
 from readytochange.project import Study
-from readytochange.publish import notebook_figures
+from readytochange.publish import front
 from readytochange.publish.assets import NotebookAssets
 from readytochange.publish.cell_outputs import Shown, shown
-from readytochange.publish.chapters import Chapter, markdown_outputs
-from readytochange.publish.markdown import MarkdownWriter, outline
+from readytochange.publish.chapters import Chapter, numbers
+from readytochange.publish.markdown import MarkdownWriter
 from readytochange.publish.notebook_figures import NotebookFigure
 from readytochange.publish.templating import Link, filled, page_context
-
-
-@dataclass(frozen=True)
-class Part:
-    """A chapter on the first page: what it found, in words and in a figure."""
-
-    chapter: Chapter
-    address: str
-    summary: Sequence[Markup]
-    figure: NotebookFigure | None
-    editions: Sequence[Link]
 
 
 def page(
@@ -66,12 +54,14 @@ def page(
         if an output is of no kind that a page shows, or holds an error
     """
     position = chapters.index(chapter)
-    parts = _parts(chapter)
+    parts = _parts(chapter, numbers(chapters))
     files = replace(files, rules=_rules(parts))
+    context = page_context(study, chapter.lang, languages, home, files)
+    content = filled("cells.html.j2", **context, **_cells(chapter, parts, _sections(chapters)))
     return filled(
         "page.html.j2",
-        **_cells(chapter, parts, _sections(chapters)),
-        **page_context(study, chapter.lang, languages, home, files),
+        **context | _statuses(context, content, parts),
+        content=Markup(content),
         chapter=chapter,
         chapters=chapters,
         before=chapters[position - 1] if position else None,
@@ -87,8 +77,9 @@ def index(
     languages: Sequence[Link],
     root: str,
     files: NotebookAssets,
+    report_address: str = "",
 ) -> str:
-    """The first page: the question, which the first notebook quotes, and what each notebook found.
+    """The first page: the question, the answer in short, what can be done next, and what each notebook found.
 
     Parameters
     ----------
@@ -98,6 +89,7 @@ def index(
     languages : the first page in every language
     root : from this page to the folder of all pages: '' or '../'
     files : where style, scripts and the figures' files are
+    report_address : of the printed report, '' if there is none
 
     Returns
     -------
@@ -105,24 +97,17 @@ def index(
         HTML
     """
     lang = chapters[0].lang
-    parts = [
-        Part(
-            chapter,
-            f"{root}{lang}/{chapter.name}.html",
-            _summary(chapter),
-            _finding(chapter),
-            editions(chapter),
-        )
-        for chapter in chapters
-    ]
-    question = _question(chapters[0])
+    context = page_context(study, lang, languages, "#content", files)
+    opening = front.opening(
+        chapters, _sections(chapters), lambda name, there: f"{root}{lang}/{name}.html{there}"
+    )
+    figures = [each for each in (opening.chart, opening.made_from) if each]
     return filled(
         "index.html.j2",
-        **page_context(study, lang, languages, "#content", files),
-        question=question,
-        answer=parts[0].summary if question else [],
-        contents=parts,
-        parts=parts[1:] if question else parts,
+        **context | _statuses(context, opening.text, [[Shown("figure", each) for each in figures]]),
+        opening=opening,
+        editions=editions,
+        report=report_address,
     )
 
 
@@ -146,36 +131,63 @@ def report(study: Study, chapters: Sequence[Chapter], files: NotebookAssets) -> 
         replace(each, names=tuple(f"{each.name}-{heading.name}" for heading in each.headings))
         for each in chapters
     ]
-    shown = [_parts(each) for each in named]
+    shown = [_parts(each, numbers(chapters)) for each in named]
     files = replace(files, rules=tuple(rule for each in shown for rule in _rules(each)))
     context = page_context(study, chapters[0].lang, [], "", files)
     sections = _sections(named)
-    parts = [
-        (
-            each,
-            Markup(filled("cells.html.j2", **_cells(each, made, sections), **context)),
-            _parameters(each),
-        )
+    contents = [
+        Markup(filled("cells.html.j2", **_cells(each, made, sections, _within), **context))
         for each, made in zip(named, shown, strict=True)
     ]
+    opening = front.opening(named, sections, _within)
+    said = opening.text + "".join(contents)
+    every = [cell for each in shown for cell in each]
     return filled(
         "report.html.j2",
-        **context,
+        **context | _statuses(context, said, every),
         chapters=named,
-        question=_question(chapters[0]),
-        parts=parts,
+        opening=opening,
+        parts=list(zip(named, contents, map(_parameters, named), strict=True)),
     )
 
 
-def _parts(chapter: Chapter) -> list[list[Shown]]:
-    """What the page shows of the outputs of each cell."""
+def report_name(study: Study, lang: str) -> str:
+    """What the file of the report in a language is called, without its ending."""
+    return "-".join([*re.findall(r"\w+", study.title.lower()), lang])
+
+
+def _within(name: str, there: str) -> str:
+    """The address of a notebook, or of a place in it, in the report that holds all."""
+    return there or f"#{name}"
+
+
+def _parts(chapter: Chapter, numbers: Mapping[str, int]) -> list[list[Shown]]:
+    """What the page shows of the outputs of each cell, every figure with its number."""
     parts = []
     for index, cell in enumerate(chapter.notebook.cells):
         try:
-            parts.append(list(shown(cell, chapter.lang, f"output-{chapter.name}-{index}")))
+            made = shown(cell, chapter.lang, f"output-{chapter.name}-{index}")
+            parts.append([_numbered(part, numbers) for part in made])
         except InputError as error:
             raise InputError(f"{chapter.place(index)} {error}") from None
     return parts
+
+
+def _numbered(part: Shown, numbers: Mapping[str, int]) -> Shown:
+    if not isinstance(part.content, NotebookFigure):
+        return part
+    return replace(part, content=replace(part.content, number=numbers[part.content.name]))
+
+
+def _statuses(
+    context: Mapping[str, Any], text: str, parts: Iterable[Iterable[Shown]]
+) -> dict[str, Any]:
+    """Of the statuses that pages explain those whose signs this one uses: beside numbers in prose, and in figures."""
+    used = set(re.findall(r'popovertarget="status-(\w+)"', text))
+    for part in (part for cell in parts for part in cell):
+        if isinstance(part.content, NotebookFigure):
+            used |= set(part.content.table.statuses)
+    return {"statuses": [each for each in context["statuses"] if each[0] in used]}
 
 
 def _rules(parts: Iterable[Iterable[Shown]]) -> tuple[str, ...]:
@@ -186,17 +198,22 @@ def _rules(parts: Iterable[Iterable[Shown]]) -> tuple[str, ...]:
 def _sections(chapters: Iterable[Chapter]) -> dict[str, set[str]]:
     """What links to a page may name: its sections and figures."""
     return {
-        each.name: {heading.name for heading in each.headings} | each.figures for each in chapters
+        each.name: {heading.name for heading in each.headings}
+        | {f"figure-{name}" for name in each.figures}
+        for each in chapters
     }
 
 
 def _cells(
-    chapter: Chapter, parts: Sequence[Sequence[Shown]], pages: Mapping[str, Container[str]]
+    chapter: Chapter,
+    parts: Sequence[Sequence[Shown]],
+    pages: Mapping[str, Container[str]],
+    address: Callable[[str, str], str] = "{}.html{}".format,
 ) -> dict[str, Any]:
     """The cells of a notebook with what is shown of each, and what turns their text into HTML, in their order."""
     t = language.translator(chapter.lang)
     title = t("Link to the section “{title}”", title="{title}")
-    writer = MarkdownWriter(chapter.headings, chapter.lang, title, pages, chapter.name)
+    writer = MarkdownWriter(chapter.headings, chapter.lang, title, pages, chapter.name, address)
     return {
         "cells": list(zip(chapter.notebook.cells, parts, strict=True)),
         "prose": partial(_prose, writer, chapter),
@@ -209,37 +226,6 @@ def _prose(writer: MarkdownWriter, chapter: Chapter, text: str, index: int) -> M
         return writer.html(text)
     except InputError as error:
         raise InputError(f"{chapter.place(index)}: {error}") from None
-
-
-def _summary(chapter: Chapter) -> list[Markup]:
-    """What code says under the last heading."""
-    texts: list[tuple[str, int]] = []
-    for index, cell in enumerate(chapter.notebook.cells):
-        if cell.cell_type == "markdown" and outline([cell.source]):
-            texts = []
-        texts += [(text, index) for text in markdown_outputs(cell)]
-    writer = MarkdownWriter([], chapter.lang, "")  # what it links to lies elsewhere from here
-    return [_prose(writer, chapter, *text) for text in texts]
-
-
-def _finding(chapter: Chapter) -> NotebookFigure | None:
-    """The chart that stands for a notebook on the first page: of the cell tagged 'finding'."""
-    figures = [
-        notebook_figures.from_output(output.data)
-        for cell in chapter.notebook.cells
-        if "finding" in cell.metadata.get("tags", [])
-        for output in cell.get("outputs", [])
-        if CHART_MIME in output.get("data", {})
-    ]
-    return figures[0] if figures else None
-
-
-def _question(chapter: Chapter) -> str:
-    """The first quotation that a notebook shows; '' if it shows none."""
-    texts = [text for cell in chapter.notebook.cells for text in markdown_outputs(cell)]
-    quoted = next((text for text in texts if text.startswith(">")), "")
-    html = MarkdownWriter([], chapter.lang, "").html(quoted)
-    return BeautifulSoup(html, "html.parser").get_text().strip().strip("«»“”")
 
 
 def _parameters(chapter: Chapter) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ Reads the outputs that the manifest names, computes no figure, and replaces the 
 against its goal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,9 @@ GOAL_SINGLE = 1_300_000
 
 _ASSETS = "assets"
 
+_PDF = "pdf"
+"""The folder that `pdf` writes in the outputs."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -52,7 +55,8 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     outputs : what `refresh` wrote
     out : folder for the pages: `index.html` and `<lang>/<notebook>.html`; replaced if it holds pages, made if it is
         not there
-    single : whether each page holds everything in one file, instead of sharing `assets/`
+    single : whether each page holds everything in one file, instead of sharing `assets/`. Pages that do not, have the
+        report beside them where `pdf` printed it of the same outputs
 
     Returns
     -------
@@ -67,11 +71,13 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
     editions, files = load(project, outputs)
     _check(out, outputs)
     _check_tables(editions, files)
-    made = _pages(project.study, editions, outputs if single else None)
+    printed = {} if single else _printed(project.study, editions, outputs)
+    made = _pages(project.study, editions, outputs if single else None, printed)
     written = {path: html.encode() for path, html in made.items()}
     shared: dict[str, bytes] = {}
     if not single:
-        shared = {f"{_ASSETS}/{name}": text.encode() for name, text in shared_files().items()}
+        shared = {path: file.read_bytes() for path, file in printed.items()}
+        shared |= {f"{_ASSETS}/{name}": text.encode() for name, text in shared_files().items()}
         shared |= {path: (outputs / path).read_bytes() for path in files}
     with replaced(out) as new:
         for path, content in {**shared, **written}.items():
@@ -82,7 +88,10 @@ def render(project: Project, outputs: Path, out: Path, single: bool = False) -> 
 
 
 def _pages(
-    study: Study, editions: dict[str, list[Chapter]], embedded_from: Path | None
+    study: Study,
+    editions: dict[str, list[Chapter]],
+    embedded_from: Path | None,
+    printed: Container[str],
 ) -> dict[str, str]:
     """Every page by its place; each holds everything where the folder to take it from is given."""
 
@@ -100,6 +109,7 @@ def _pages(
             [Link(other, root + indexes[other], LANGUAGES[other]) for other in editions],
             root,
             assets(root),
+            root + report if (report := _report(study, lang)) in printed else "",
         )
     for lang, chapters in editions.items():
         for chapter in chapters:
@@ -109,6 +119,24 @@ def _pages(
                 study, chapter, chapters, links, home, assets("../")
             )
     return made
+
+
+def _printed(
+    study: Study, editions: dict[str, list[Chapter]], outputs: Path
+) -> dict[str, Path]:
+    """The reports that `pdf` printed of these very outputs, each by its place among the pages."""
+    made = (outputs / MANIFEST).stat().st_mtime
+    files = {_report(study, lang): outputs / _report(study, lang) for lang in editions}
+    return {
+        path: file
+        for path, file in files.items()
+        if file.is_file() and file.stat().st_mtime >= made
+    }
+
+
+def _report(study: Study, lang: str) -> str:
+    """Where the report of a language is, among the outputs and among the pages."""
+    return f"{_PDF}/{pages.report_name(study, lang)}.pdf"
 
 
 def _editions(editions: dict[str, list[Chapter]], chapter: Chapter, root: str) -> list[Link]:
