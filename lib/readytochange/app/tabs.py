@@ -73,7 +73,7 @@ def _others(lang: str) -> dict[str, dict[str, Make]]:
         "2-quantitative": {
             t("Shares"): survey.explorers.shares,
             t("The two lists"): survey.explorers.compared,
-            t("A printed percentage"): survey.explorers.printed,
+            t("A percentage"): survey.explorers.percentage,
         },
         "3-stakeholders": {
             t("Area by area"): stakeholders.explorers.area,

@@ -12,7 +12,8 @@ from readytochange import language
 from readytochange.language import N_
 from readytochange.statuses import marked
 
-_SHARES = frozenset({"share", "low", "high", "difference", "share_first", "share_second"})
+_SHARES = frozenset({"share", "low", "high", "share_first", "share_second"})
+_SHARES |= {"both_share_low", "both_share_high"}
 
 _COLUMNS: Mapping[str, str] = N_(
     {
@@ -23,17 +24,24 @@ _COLUMNS: Mapping[str, str] = N_(
         "asked": "form",
         "base": "base",
         "base_status": "status of the base",
-        "both_high": "in both, at most",
-        "both_low": "in both, at least",
+        "both_high": "both, at most",
+        "both_low": "both, at least",
+        "both_share_high": "of those that use it, at most",
+        "both_share_low": "of those that use it, at least",
         "both_status": "status of the bounds",
         "count": "count",
-        "count_first": "first list",
-        "count_first_status": "status, first list",
-        "count_second": "second list",
-        "count_second_status": "status, second list",
+        "count_first": "use it",
+        "count_first_high": "use it, at most",
+        "count_first_low": "use it, at least",
+        "count_first_status": "status of those that use it",
+        "count_high": "count, at most",
+        "count_low": "count, at least",
+        "count_second": "hand it over, or might",
+        "count_second_high": "hand it over, or might, at most",
+        "count_second_low": "hand it over, or might, at least",
+        "count_second_status": "status of those that hand it over",
         "definition": "definition",
         "description": "description",
-        "difference": "difference",
         "end": "last month",
         "fact": "fact",
         "fits": "agrees",
@@ -69,8 +77,8 @@ _COLUMNS: Mapping[str, str] = N_(
         "scope": "scope",
         "sector": "sector",
         "share": "share",
-        "share_first": "share, first list",
-        "share_second": "share, second list",
+        "share_first": "share that use it",
+        "share_second": "share that hand it over, or might",
         "share_status": "status of the share",
         "silent": "not listed",
         "slide": "heading in the study",
@@ -105,15 +113,22 @@ def is_status(name: str) -> bool:
 
 _STATUS_OF = {
     "count": "status",
+    "count_high": "status",
+    "count_low": "status",
+    "count_first_high": "count_first_status",
+    "count_first_low": "count_first_status",
+    "count_second_high": "count_second_status",
+    "count_second_low": "count_second_status",
     "value": "status",
     "share": "share_status",
     "low": "share_status",
     "high": "share_status",
-    "difference": "share_status",
     "share_first": "share_status",
     "share_second": "share_status",
     "both_low": "both_status",
     "both_high": "both_status",
+    "both_share_low": "both_status",
+    "both_share_high": "both_status",
 }
 
 

@@ -1,4 +1,4 @@
-"""Every printed percentage against its base: which counts print so, and whether the printed count is one of them."""
+"""Every published percentage against its base: which counts it allows, and whether the published count is one."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ CHECKS += ["allowed", "fits", "slide"]
 
 
 def checks(settings: Settings) -> pd.DataFrame:
-    """Every printed percentage against its base: which counts print so, and whether the printed count is one.
+    """Every published percentage against its base: which counts it allows, and whether the published count is one.
 
     Parameters
     ----------
@@ -20,8 +20,8 @@ def checks(settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a printed percentage, the columns of `CHECKS`: count as printed or recovered; allowed (the counts that
-        print so, as a text); fits (whether the count is one of them); slide, of the question
+        a row a published percentage, the columns of `CHECKS`: count as published or recovered; allowed (the counts that
+        round to it, as a text); fits (whether the count is one of them); slide, of the question
     """
     with_figures = tables.questions().query("published == 'counts'")
     counted = [published.counts(question, settings) for question in with_figures["question"]]
@@ -38,7 +38,7 @@ def checks(settings: Settings) -> pd.DataFrame:
 
 
 def check(percent: str, base: int) -> pd.DataFrame:
-    """The counts behind any printed percentage of any base.
+    """The counts behind any percentage of any base.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def check(percent: str, base: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a count that prints so, none where the figure is impossible: percent, base, count, share, status
+        a row a count that rounds to it, none where the figure is impossible: percent, base, count, share, status
         ('recovered' where there is one, 'bounded' where there are several), share_status ('computed')
     """
     found = list(proportions.counts_allowed(percent, base))

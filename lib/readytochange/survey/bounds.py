@@ -1,4 +1,4 @@
-"""What counts imply about what was not printed: how many respondents may have chosen both, or at least one."""
+"""What counts imply about what was not published: how many respondents may have chosen both, or at least one."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

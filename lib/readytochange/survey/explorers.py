@@ -5,20 +5,20 @@ from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.parameters import Method, Quantitative, Settings
-from readytochange.survey import figures, published
+from readytochange.survey import channels, figures, published
 
 _LARGEST_BASE = 100_000
 
 
 def shares(settings: Settings) -> Explorer:
-    """Any question with figures, at any confidence, by any method."""
+    """Any question with figures but that on size, which describes the sample; at any confidence, by any method."""
     t = language.translator(settings.lang)
-    asked = published.questions(settings).query("published == 'counts'")
+    asked = published.questions(settings).query("published == 'counts' and question != 'size'")
     labels = asked.set_index("question")["label"]
 
     def show(question: str | None, confidence: float, interval: Method) -> Figure:
         chosen = Quantitative(lang=settings.lang, confidence=confidence, interval=interval)
-        found = published.shares(question or published.WITH_FIGURES[0], chosen)
+        found = published.shares(question or channels.IN_USE, chosen)
         return figures.shares("2-explorer", found, chosen, title=labels.get(question, ""))
 
     given = {
@@ -36,29 +36,30 @@ def shares(settings: Settings) -> Explorer:
 
 
 def compared(settings: Settings) -> Explorer:
-    """Channels in use beside channels outsourced or thinkable, in the order of any column."""
+    """Of the firms that use a channel, how many hand it over or might, in the order of either column."""
     t = language.translator(settings.lang)
-    pair = published.compare("channels", "outsourceable_channels", settings)
+    pair = channels.compare(channels.IN_USE, channels.HANDED_OVER, settings)
     orders = {
-        "difference": t("largest difference first"),
+        "share_second": t("most handed over first"),
         "share_first": t("most used first"),
-        "share_second": t("most outsourced or thinkable first"),
     }
 
     def show(order: str) -> Figure:
         ordered = pair.sort_values(order, ascending=False, kind="stable", ignore_index=True)
         return figures.compared("2-compared-explorer", ordered, settings)
 
-    order = explorer.menu(t("order"), [(text, name) for name, text in orders.items()], "difference")
+    order = explorer.menu(
+        t("order"), [(text, name) for name, text in orders.items()], "share_second"
+    )
     return Explorer(settings.lang, show, {"order": order})
 
 
-def printed(settings: Settings) -> Explorer:
-    """The counts that any printed percentage allows for any base."""
+def percentage(settings: Settings) -> Explorer:
+    """The counts that any percentage allows for any base."""
     t = language.translator(settings.lang)
 
     def show(percent: str, base: int) -> Figure:
-        return figures.printed("2-printed-explorer", percent.strip(), base, settings)
+        return figures.percentage("2-percentage-explorer", percent.strip(), base, settings)
 
     given = {
         "percent": explorer.text(t("percentage"), "48,5"),
@@ -68,7 +69,7 @@ def printed(settings: Settings) -> Explorer:
 
 
 def questions(settings: Settings) -> Explorer:
-    """The survey's questions by how much of the answer was printed."""
+    """The survey's questions by what of the answer can be read."""
     t = language.translator(settings.lang)
     asked = published.questions(settings)
     choices = [(t("all questions"), ""), *((t(word), word) for word in published.PUBLISHED)]
@@ -78,5 +79,5 @@ def questions(settings: Settings) -> Explorer:
         return figures.questions("0-explorer", found, settings)
 
     return Explorer(
-        settings.lang, show, {"published": explorer.menu(t("printed"), choices, "nothing")}
+        settings.lang, show, {"published": explorer.menu(t("in our text"), choices, "nothing")}
     )

@@ -1,4 +1,4 @@
-"""Shares of small samples: confidence intervals, and the counts that a printed percentage allows."""
+"""Shares of small samples: confidence intervals, and the counts that a published percentage allows."""
 
 from typing import NamedTuple, get_args
 

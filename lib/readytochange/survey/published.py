@@ -1,4 +1,4 @@
-"""The survey: its questions, the shares of firms behind each answer."""
+"""The survey: its questions in its own words, and the shares of firms behind each answer."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any
@@ -7,20 +7,25 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.errors import unknown
-from readytochange.language import N_
+from readytochange.language import N_, Markdown
 from readytochange.parameters import Settings
 from readytochange.study import percentages, tables
-from readytochange.survey import bounds, proportions
+from readytochange.survey import proportions
 
 COUNTS = ["option", "label", "percent", "count", "count_low", "count_high", "status"]
 COUNTS += ["base", "base_status", "share", "exclusive", "question", "slide"]
 SHARES = ["option", "label", "percent", "count", "status", "base", "base_status"]
 SHARES += ["share", "low", "high", "share_status", "question", "slide"]
-COMPARED = ["option", "label", "count_first", "count_first_status"]
-COMPARED += ["count_second", "count_second_status", "base", "base_status"]
-COMPARED += ["share_first", "share_second", "difference", "share_status"]
-HANDED_OVER = ["answers", "closed", "base", "low", "high"]
-COMPARED += ["both_low", "both_high", "both_status", "slide"]
+WITHOUT_FIGURES = [
+    "question",
+    "order",
+    "label",
+    "kind",
+    "max_answers",
+    "published",
+    "options",
+    "slide",
+]
 WITH_FIGURES = ("size", "channels", "outsourceable_channels")
 WITH_CLUSTERS = ("difficulties", "activities")
 """The questions that notebooks name; of one that a wave did not ask, or did not publish, there are no rows."""
@@ -30,7 +35,7 @@ KINDS = N_(("single", "multiple", "scale", "open"))
 
 
 def questions(settings: Settings) -> pd.DataFrame:
-    """Everything the survey asked, and how much of the answer the study printed.
+    """Everything the survey asked, and what of the answers can be read in our text.
 
     Parameters
     ----------
@@ -44,12 +49,40 @@ def questions(settings: Settings) -> pd.DataFrame:
     return tables.localise(tables.questions(), settings)
 
 
+def asked(question: str, settings: Settings) -> Markdown | None:
+    """A question in the survey's own words, with the instruction under it; nothing where it was not asked.
+
+    Parameters
+    ----------
+    question : its id
+    settings : of the notebook
+
+    Returns
+    -------
+    Markdown or None
+    """
+    for row in questions(settings).query("question == @question").itertuples():
+        t = language.translator(settings.lang)
+        if not row.instruction:
+            return t.say("In the survey: “{label}”.", label=row.label)
+        return t.say(
+            "In the survey: “{label}”. {instruction}.", label=row.label, instruction=row.instruction
+        )
+    return None
+
+
+def options(question: str, settings: Settings) -> pd.DataFrame:
+    """The answers that a question offered, with figures or without: option, label, slide."""
+    found = tables.localise(tables.answers(), settings).query("question == @question")
+    return found.sort_values("order", ignore_index=True)[["option", "label", "slide"]]
+
+
 def counts(question: str, settings: Settings) -> pd.DataFrame:
     """The options of a question with the count behind each, and how the count is known.
 
     Parameters
     ----------
-    question : a question whose figures the study printed: 'size', 'channels', 'outsourceable_channels'
+    question : a question whose figures our text holds: 'size', 'channels', 'outsourceable_channels'
     settings : of the notebook
 
     Returns
@@ -64,7 +97,7 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
     Raises
     ------
     InputError
-        if the study printed no figures for another question
+        if our text holds no figures of another question
     """
     asked = tables.questions().set_index("question")
     with_figures = list(asked.index[asked["published"] == "counts"])
@@ -146,63 +179,32 @@ def shares(question: str, settings: Settings) -> pd.DataFrame:
     )[[*SHARES, *several]]
 
 
-def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
-    """Two multiple-response questions side by side, for the options they share.
-
-    Parameters
-    ----------
-    first, second : questions as for `counts`
-    settings : of the notebook
-
-    Returns
-    -------
-    DataFrame
-        a row a shared option, largest difference first, the columns of `COMPARED`: difference is the first share less
-        the second, both_low and both_high are how many firms may have chosen the option in both (bounds), slide is that
-        of the second question. Without rows where they share no option
-
-    Raises
-    ------
-    InputError
-        as for `counts`
-    """
-    shared = ["option", "count", "base", "share", "status", "slide"]
-    pair = (
-        counts(first, settings)
-        .drop(columns="slide")
-        .merge(counts(second, settings)[shared], on="option", suffixes=("_first", "_second"))
-    )
-    both = [
-        bounds.overlap(one, other, base)
-        for one, other, base in zip(
-            pair["count_first"], pair["count_second"], pair["base_first"], strict=True
-        )
-    ]
-    pair = pair.assign(
-        base=pair["base_first"],
-        count_first_status=pair["status_first"],
-        count_second_status=pair["status_second"],
-        difference=pair["share_first"] - pair["share_second"],
-        both_low=[each.low for each in both],
-        both_high=[each.high for each in both],
-        share_status="computed",
-        both_status="bounded",
-    )
-    return pair.sort_values("difference", ascending=False, ignore_index=True)[COMPARED]
-
-
 def sectors(settings: Settings) -> pd.DataFrame:
     """The sectors the firms come from, of which the study gives no figures: sector (its name), slide."""
     found = tables.localise(tables.sectors(), settings).query("sample == 'survey'")
     return found.assign(sector=found["label"])[["sector", "slide"]].reset_index(drop=True)
 
 
-def unprinted(settings: Settings) -> pd.DataFrame:
-    """The questions of which the study printed no figures, only a chart or a list: as `questions`.
+def without_figures(settings: Settings) -> pd.DataFrame:
+    """The questions of which our text holds no figures: they were charts, or a list.
 
     Open questions, whose answers are grouped or quoted and not counted, are not among them.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        a row a question in the survey's order, the columns of `WITHOUT_FIGURES`: options (a list, the
+        labels of the answers offered, empty where they cannot be read either)
     """
-    return questions(settings).query("published in ['nothing', 'options']").reset_index(drop=True)
+    found = questions(settings).query("published in ['nothing', 'options']")
+    offered = [list(options(name, settings)["label"]) for name in found["question"]]
+    return found.assign(options=pd.Series(offered, found.index, dtype=object))[
+        WITHOUT_FIGURES
+    ].reset_index(drop=True)
 
 
 def widest_interval(settings: Settings) -> pd.DataFrame:
@@ -231,7 +233,7 @@ def widest_interval(settings: Settings) -> pd.DataFrame:
 
 
 def size_gaps() -> list[str]:
-    """The numbers of employees that no printed class of firms covers, between the smallest and the largest class.
+    """The numbers of employees that no published class of firms covers, between the smallest and the largest class.
 
     Several that follow each other are a range, '15–151'.
     """
@@ -242,30 +244,6 @@ def size_gaps() -> list[str]:
         for high, low in between
         if high + 1 < low
     ]
-
-
-def handed_over(settings: Settings) -> pd.DataFrame:
-    """How many firms have outsourced at least one channel, or could: bounds, and what the others answered.
-
-    Parameters
-    ----------
-    settings : of the notebook
-
-    Returns
-    -------
-    DataFrame
-        one row, none without figures on channels: answers (labels of those that exclude the others), closed (firms that
-        gave one), base, low and high (firms that named a channel)
-    """
-    options = counts("outsourceable_channels", settings)
-    channels = options.loc[~options["exclusive"], "count"]
-    if channels.empty:
-        return pd.DataFrame(columns=HANDED_OVER)
-    exclusive = options[options["exclusive"]]
-    base, closed = int(options["base"].iloc[0]), int(exclusive["count"].sum())
-    answers = language.listing(exclusive["label"], settings.lang, quoted=True)
-    found = bounds.at_least_one(list(channels), base, closed)
-    return pd.DataFrame([[answers, closed, base, *found]], columns=HANDED_OVER)
 
 
 def clusters(question: str, settings: Settings) -> pd.DataFrame:
@@ -279,8 +257,9 @@ def clusters(question: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        question, cluster, label, topic, topic_label, slide; the study gives no counts. Without rows where the data have
-        no groups of answers to one of `WITH_CLUSTERS`
+        question, cluster, label, topic, topic_label, work (of activities, our reading: 'back_office', or 'contact'
+        where the words name talking with people), slide; without counts, which our text does not hold. Without rows
+        where the data have no groups of answers to one of `WITH_CLUSTERS`
 
     Raises
     ------
@@ -293,7 +272,7 @@ def clusters(question: str, settings: Settings) -> pd.DataFrame:
     topics = tables.localise(tables.topics(), settings).set_index("topic")["label"]
     found = found.query("question == @question").reset_index(drop=True)
     return found.assign(topic_label=found["topic"].map(topics))[
-        ["question", "cluster", "label", "topic", "topic_label", "slide"]
+        ["question", "cluster", "label", "topic", "topic_label", "work", "slide"]
     ]
 
 

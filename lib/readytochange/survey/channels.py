@@ -1,0 +1,290 @@
+"""What answers to several options imply together: who uses and hands over, who hands over anything, which come first.
+
+Shares and counts of single options are published; that one firm gave two of them is not, so only bounds follow.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.language import N_
+from readytochange.parameters import Settings
+from readytochange.survey import bounds
+from readytochange.survey.published import clusters, counts
+
+IN_USE, HANDED_OVER = "channels", "outsourceable_channels"
+"""The two questions on channels."""
+
+COMPARED = ["option", "label", "count_first", "count_first_status"]
+COMPARED += ["count_second", "count_second_status", "base", "base_status"]
+COMPARED += ["share_first", "share_second", "share_status"]
+COMPARED += ["both_low", "both_high", "both_share_low", "both_share_high", "both_status", "slide"]
+RANGES = ["count_first_low", "count_first_high", "count_second_low", "count_second_high"]
+OPENNESS = ["part", "option", "label", "count", "status", "base", "base_status", "slide"]
+OPEN = ["option", "first", "count", "status", "base", "base_status"]
+OPEN += ["answers", "closed", "closed_status", "open", "open_status"]
+OPEN += ["open_low", "open_low_status", "open_high", "open_high_status"]
+OPEN += ["mentions", "mentions_status", "each", "each_status"]
+IMAGINED = ["n", "back_office", "contact", "channel"]
+LEADING = [
+    "option_first",
+    "option_second",
+    "first",
+    "count_first",
+    "count_first_status",
+    "second",
+    "count_second",
+]
+LEADING += ["count_second_status", "base", "base_status", "both_low", "both_high", "both_status"]
+
+_SEVERAL = 2
+_SPOKEN: Mapping[str, str] = N_(
+    {
+        "mail": "e-mail",
+        "phone": "the telephone",
+        "social": "social media",
+        "automated_messaging": "automated messaging",
+        "whatsapp": "WhatsApp",
+    }
+)
+"""What a channel is called in a sentence."""
+
+_NAMED = {"phone": {"it": "telefon", "en": "phone"}}
+"""The letters by which a text names a channel, where they name nothing else."""
+
+
+def ranged(low: object, high: object) -> str:
+    """A range in a sentence.
+
+    Examples
+    --------
+    >>> ranged(12, 16), ranged(4, 4)
+    ('12–16', '4')
+    """
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def spoken(option: str, label: str, settings: Settings) -> str:
+    """What an option is called in a sentence; its label in quotation marks where it has no name of its own."""
+    if option in _SPOKEN:
+        return language.translator(settings.lang)(_SPOKEN[option])
+    return language.listing([label], settings.lang, quoted=True)
+
+
+def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
+    """Two multiple-response questions side by side, for the options they share.
+
+    Parameters
+    ----------
+    first, second : questions as for `survey.counts`
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        a row a shared option, largest second share first, the columns of `COMPARED`: both_low and both_high are how
+        many respondents may have chosen the option in both (bounds), both_share_low and both_share_high of those that
+        chose it in the first, missing where nobody did; slide is that of the second question. Where a count is only a
+        range, the columns of `RANGES` too. Without rows where they share no option
+
+    Raises
+    ------
+    InputError
+        as for `survey.counts`
+    """
+    shared = ["option", "count", "count_low", "count_high", "base", "share", "status", "slide"]
+    pair = (
+        counts(first, settings)
+        .drop(columns="slide")
+        .merge(counts(second, settings)[shared], on="option", suffixes=("_first", "_second"))
+    )
+    pair = pair.rename(columns={"base_first": "base"})
+    for end in ("low", "high"):
+        for place in ("first", "second"):
+            pair[f"count_{place}_{end}"] = pair[f"count_{end}_{place}"]
+        pair[f"both_{end}"] = [
+            getattr(bounds.overlap(one, other, base), end)
+            for one, other, base in zip(
+                pair[f"count_first_{end}"], pair[f"count_second_{end}"], pair["base"], strict=True
+            )
+        ]
+        pair[f"both_share_{end}"] = [
+            getattr(bounds.overlap(one, other, base), end) / one if one else float("nan")
+            for one, other, base in zip(
+                pair["count_first_low"], pair[f"count_second_{end}"], pair["base"], strict=True
+            )
+        ]
+    pair = pair.assign(
+        count_first_status=pair["status_first"],
+        count_second_status=pair["status_second"],
+        share_status="computed",
+        both_status="bounded",
+    ).sort_values("share_second", ascending=False, kind="stable", ignore_index=True)
+    known = pair[["count_first", "count_second"]].notna().all(axis=None)
+    return pair[COMPARED if known else [*COMPARED, *RANGES]]
+
+
+def leading(question: str, settings: Settings) -> pd.DataFrame:
+    """The two options that most respondents chose, and how many chose both.
+
+    Parameters
+    ----------
+    question : as for `survey.counts`
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        one row, the columns of `LEADING`: first and second as a sentence says them, both_low and both_high (bounds);
+        none where it cannot be told which two they are
+    """
+    found = counts(question, settings)
+    found = found[~found["exclusive"]].sort_values("count_low", ascending=False, kind="stable")
+    two, rest = found.iloc[:2], found.iloc[2:]
+    if (
+        len(two) < 2
+        or two["count"].isna().any()
+        or (rest["count_high"] >= two["count"].min()).any()
+    ):
+        return pd.DataFrame(columns=LEADING)
+    one, other = two.to_dict("records")
+    both = bounds.overlap(one["count"], other["count"], one["base"])
+    row = {
+        "option_first": one["option"],
+        "option_second": other["option"],
+        "first": spoken(one["option"], one["label"], settings),
+        "count_first": one["count"],
+        "count_first_status": one["status"],
+        "second": spoken(other["option"], other["label"], settings),
+        "count_second": other["count"],
+        "count_second_status": other["status"],
+        "base": one["base"],
+        "base_status": one["base_status"],
+        "both_low": both.low,
+        "both_high": both.high,
+        "both_status": "bounded",
+    }
+    return pd.DataFrame([row], columns=LEADING)
+
+
+def handed_over(settings: Settings) -> pd.DataFrame:
+    """How many firms have outsourced at least one channel, or might: bounds, and which channel they name.
+
+    It follows if those who gave an answer that excludes the others hand over nothing.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        one row, the columns of `OPEN`; none without counts of channels. first is the channel, as a sentence says it,
+        that more firms name than any other and more than half of all that can have named one, '' where there is none;
+        option is its id, count how many name it. answers are the labels of those that exclude the others, '' where
+        there is none, and closed the firms that gave one; open_low and open_high are the firms that named a channel,
+        open is both as a text, mentions how many were named in all, each how many by a firm on average
+    """
+    options = counts(HANDED_OVER, settings)
+    channels, exclusive = options[~options["exclusive"]], options[options["exclusive"]]
+    if channels.empty or options["count"].isna().any() or not channels["count"].any():
+        return pd.DataFrame(columns=OPEN)
+    base, closed = int(options["base"].iloc[0]), int(exclusive["count"].sum())
+    low, high = bounds.at_least_one(list(channels["count"]), base, closed)
+    top = channels[channels["count"] == low]
+    first = top.iloc[0]
+    found = len(top) == 1 and 2 * low > high
+    mentions = int(channels["count"].sum())
+    each = [language.number(mentions / firms, settings.lang, 1) for firms in (high, low)]
+    row = {
+        "option": first["option"],
+        "first": spoken(first["option"], first["label"], settings) if found else "",
+        "count": low,
+        "status": first["status"],
+        "answers": language.listing(exclusive["label"], settings.lang, quoted=True, either=True)
+        if len(exclusive)
+        else "",
+        "closed": closed,
+        "closed_status": "computed",
+        "base": base,
+        "base_status": options["base_status"].iloc[0],
+        "open_low": low,
+        "open_high": high,
+        "mentions": mentions,
+        "mentions_status": "computed",
+        "open": ranged(low, high),
+        "each": ranged(*each),
+        **dict.fromkeys(["open_low_status", "open_high_status"], "bounded"),
+        **dict.fromkeys(["open_status", "each_status"], "bounded"),
+    }
+    return pd.DataFrame([row], columns=OPEN)
+
+
+def openness(settings: Settings) -> pd.DataFrame:
+    """All firms in parts, by what they hand over or might: the channel most of them name, other channels, nothing.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        a row a part, the columns of `OPENNESS`, which add up to the base: part is 'first' (name the channel of
+        `handed_over`), 'other' (name others only: at most), 'closed' (a row an answer that excludes the others) or
+        'silent' (the rest: at least); where no channel is first, 'open' (name a channel: at most) stands for the first
+        two. Without rows where `handed_over` has none
+    """
+    t = language.translator(settings.lang)
+    found = handed_over(settings)
+    options = counts(HANDED_OVER, settings)
+    if found.empty:
+        return pd.DataFrame(columns=OPENNESS)
+    row = found.iloc[0]
+    closed = options[options["exclusive"]].assign(part="closed")
+    top = options[~options["exclusive"]].nlargest(1, "count")
+    parts = [
+        top.assign(part="first", label=t("Name {channel}", channel=row["first"])),
+        _bounded("other", t("Only other channels, at most"), row["open_high"] - row["count"]),
+    ]
+    if not row["first"]:
+        parts = [_bounded("open", t("Name a channel, at most"), row["open_high"])]
+    silent = row["base"] - row["closed"] - row["open_high"]
+    parts += [closed, _bounded("silent", t("Name no channel, at least"), silent)]
+    made = pd.concat([part[part["count"] > 0] for part in parts], ignore_index=True)
+    given = options[["base", "base_status", "slide"]].iloc[0].to_dict()
+    return made.assign(**given).astype({"count": int})[OPENNESS]
+
+
+def imagined(settings: Settings) -> pd.DataFrame:
+    """The activities that firms would hand to an organisation that employs people in prison: what work they are.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        one row, none with fewer than two groups, the columns of `IMAGINED`: n, back_office and contact, how many groups
+        in all and of either kind of work (our reading), as a sentence says them; channel, the one of `handed_over`
+        where no group names it, else ''
+    """
+    found = clusters("activities", settings)
+    if len(found) < _SEVERAL:
+        return pd.DataFrame(columns=IMAGINED)
+    kinds = found["work"].value_counts()
+    numbers = [len(found), kinds.get("back_office", 0), kinds.get("contact", 0)]
+    channel = ""
+    for row in handed_over(settings).to_dict("records"):
+        letters = _NAMED.get(row["option"], {}).get(settings.lang, "")
+        if not found["label"].str.contains(letters, case=False, regex=False).any():
+            channel = row["first"]
+    said = [language.in_letters(int(n), settings.lang) for n in numbers]
+    return pd.DataFrame([[*said, channel]], columns=IMAGINED)
+
+
+def _bounded(part: str, label: str, count: int) -> pd.DataFrame:
+    row = {"part": part, "option": "", "label": label, "count": count, "status": "bounded"}
+    return pd.DataFrame([row])

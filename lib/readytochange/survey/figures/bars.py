@@ -1,0 +1,274 @@
+"""Bars of what firms answered: shares with their intervals, and plain counts; percentage and count are on the bar."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures import figure, theme
+from readytochange.figures.figure import Figure
+from readytochange.figures.tables import each_in_words, in_words
+from readytochange.language import N_
+from readytochange.parameters import Settings
+from readytochange.statuses import marked
+from readytochange.study import tables
+from readytochange.survey import channels, published
+
+METHODS: Mapping[str, str] = N_({"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"})
+"""How the methods of intervals are called in a sentence."""
+
+_TITLES = N_(
+    {
+        "channels": "Channels in use",
+        "outsourceable_channels": "Channels outsourced or open to outsourcing",
+    }
+)
+"""Of the shares of a question, where no finding holds."""
+
+
+def shares(name: str, shares: pd.DataFrame, settings: Settings, title: str = "") -> Figure:
+    """Bars of the share of firms behind each answer, with intervals; percentage and count stand beside each.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    shares : from `survey.shares`
+    settings : with which the table was made
+    title : in the place of the question's finding, or of its own words where it has none
+    """
+    title = title or _title(shares, settings)
+    if shares.empty:
+        return figure.table(shares, name=name, title=title, lang=settings.lang)
+    return figure.show(
+        share_bars(shares, settings),
+        name=name,
+        title=title,
+        subtitle=share_subtitle(shares, settings),
+        description=describe_shares(shares, settings),
+        reading=_reading(shares, settings),
+        table=shares.drop(columns=["question", "slide"]),
+        lang=settings.lang,
+        slide=tables.slide(shares),
+    )
+
+
+def sizes(name: str, sizes: pd.DataFrame, settings: Settings) -> Figure:
+    """How many firms are in each class of size.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    sizes : from `survey.counts`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    title = t("Firms by size")
+    if sizes.empty:
+        return figure.table(sizes, name=name, title=title, lang=settings.lang)
+    base = marked(sizes["base"].iloc[0], sizes["base_status"].iloc[0])
+    between = published.size_gaps()
+    gaps = language.listing(between, settings.lang, either=True) if between else ""
+    told = "; ".join(t("{label}: {count}", **row) for row in each_in_words(sizes, settings.lang))
+    return figure.show(
+        _count_bars(sizes, settings),
+        name=name,
+        title=title,
+        subtitle=t("{base} firms, by number of employees", base=base),
+        reading=t("The classes leave out firms with {gaps} employees.", gaps=gaps) if gaps else "",
+        description=t("Bars, a row a class. {told}.", told=told),
+        table=sizes[["option", "label", "count", "status", "base", "base_status"]],
+        lang=settings.lang,
+        slide=tables.slide(sizes),
+    )
+
+
+def with_words(shares: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Add what a chart of shares writes.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`, or `survey.counts`
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        with `counted` ('31', of a reading that allows several counts '8–10¶'), `count_text` ('94% · 31 of 33*'),
+        `status_text`
+    """
+    t = language.translator(settings.lang)
+    rows = shares.to_dict("records")
+    counted = [_counted(row) for row in rows]
+    texts = [
+        t(
+            "{percent} · {counted} of {base}",
+            percent=_percent(row, settings.lang),
+            counted=count,
+            base=in_words(row, settings.lang)["base"],
+        )
+        for row, count in zip(rows, counted, strict=True)
+    ]
+    return shares.assign(counted=counted, count_text=texts, status_text=shares["status"].map(t))
+
+
+def _counted(row: Mapping[Hashable, Any]) -> str:
+    if pd.notna(row["count"]):
+        return marked(int(row["count"]), row["status"])
+    return marked(channels.ranged(row["count_low"], row["count_high"]), row["status"])
+
+
+def _percent(row: Mapping[Hashable, Any], lang: str) -> str:
+    """The percentage as it was published or read; the computed share where neither was."""
+    if not row["percent"]:
+        return marked(language.percent(row["share"], lang, 0), "computed")
+    whole, _, decimals = row["percent"].replace(",", ".").partition(".")
+    share = float(f"{whole}.{decimals or 0}") / 100
+    status = "digitised" if row["status"] == "digitised" else "published"
+    return marked(language.percent(share, lang, len(decimals)), status)
+
+
+def share_subtitle(shares: pd.DataFrame, settings: Settings) -> str:
+    """What stands under the title of a chart of shares: what is measured, of whom.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`, at least one row
+    settings : with which the table was made
+    """
+    t = language.translator(settings.lang)
+    base = marked(shares["base"].iloc[0], shares["base_status"].iloc[0])
+    kinds = published.questions(settings).set_index("question")["kind"]
+    if kinds.get(shares["question"].iloc[0]) == "multiple":
+        return t("Shares of {base} firms; each could give several answers", base=base)
+    return t("Shares of {base} firms", base=base)
+
+
+def describe_shares(shares: pd.DataFrame, settings: Settings) -> str:
+    """What a chart of shares shows, row by row, from its numbers.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`, at least one row
+    settings : of the notebook
+    """
+    rows = with_words(shares, settings).itertuples()
+    return language.translator(settings.lang)(
+        "Bars, a row an answer, with the line of its interval. {told}.",
+        told="; ".join(f"{row.label}: {row.count_text}" for row in rows),
+    )
+
+
+def _reading(shares: pd.DataFrame, settings: Settings) -> str:
+    """How the lines are read; of the channels handed over, what their sum says, since the lines are read by then."""
+    t = language.translator(settings.lang)
+    if shares["question"].iloc[0] == channels.HANDED_OVER:
+        said = each_in_words(channels.handed_over(settings), settings.lang)
+        return " ".join(
+            t(
+                "In all, {mentions} mentions of a channel by {open} firms: {each} each on average.",
+                **row,
+            )
+            for row in said
+        )
+    return t("The lines show how uncertain each share is with so few answers.")
+
+
+def _title(shares: pd.DataFrame, settings: Settings) -> str:
+    """What the shares of a question show; its name, or its own words, where that does not hold."""
+    t = language.translator(settings.lang)
+    if shares.empty:
+        return t("Answers to a question")
+    question = shares["question"].iloc[0]
+    if question == channels.IN_USE:
+        for row in each_in_words(channels.leading(question, settings), settings.lang):
+            return t(
+                "The channels most in use are {first} and {second}: {count_first} and {count_second} firms of {base}",
+                **row,
+            )
+    if question == channels.HANDED_OVER:
+        for row in each_in_words(channels.handed_over(settings), settings.lang):
+            if row["first"]:
+                return t(
+                    "The channel that most firms hand over, or might, is {first}: {count} of {base}",
+                    **row,
+                )
+    if question in _TITLES:
+        return t(_TITLES[question])
+    return str(published.questions(settings).set_index("question").loc[question, "label"])
+
+
+def share_bars(shares: pd.DataFrame, settings: Settings) -> alt.LayerChart:
+    """Bars of shares with their intervals, percentage and count beside each; what most chose is highlighted.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`
+    settings : of the notebook
+
+    Returns
+    -------
+    LayerChart
+        a row an option, in the order of the table
+    """
+    t = language.translator(settings.lang)
+    shown = with_words(shares.drop(columns=["question", "slide"]), settings)
+    shown = shown.assign(most=shown["option"].isin(_foremost(shares, settings)))
+    tooltip = [
+        alt.Tooltip("label", title=t("answer")),
+        alt.Tooltip("counted", title=t("firms")),
+        alt.Tooltip("share", title=t("share"), format=".1%"),
+        alt.Tooltip("low", title=t("interval from"), format=".1%"),
+        alt.Tooltip("high", title=t("interval to"), format=".1%"),
+        alt.Tooltip("status_text", title=t("status")),
+    ]
+    chart = alt.Chart(shown).encode(_rows(shown))
+    share = alt.X("share", type="quantitative").title(t("share of firms"))
+    bars = chart.mark_bar(size=18).encode(
+        share.axis(format=".0%").scale(domain=[0, 1]),
+        color=_highlight("most"),
+        tooltip=tooltip,
+    )
+    intervals = chart.mark_rule(strokeWidth=1).encode(
+        alt.X("low").title(t("share of firms")), alt.X2("high")
+    )
+    labels = chart.mark_text(align="left", dx=6).encode(alt.X("high"), alt.Text("count_text"))
+    return alt.LayerChart(layer=[bars, intervals, labels])
+
+
+def _foremost(shares: pd.DataFrame, settings: Settings) -> list[str]:
+    """The options that the title names; the one that most chose where it names none."""
+    if shares["question"].iloc[0] == channels.IN_USE:
+        leading = channels.leading(channels.IN_USE, settings)
+        if len(leading):
+            return [*leading[["option_first", "option_second"]].iloc[0]]
+    return list(shares.loc[shares["share"] == shares["share"].max(), "option"])
+
+
+def _count_bars(sizes: pd.DataFrame, settings: Settings) -> alt.LayerChart:
+    """Bars of counts, each count at the end of its bar; no axis, for the counts are there."""
+    t = language.translator(settings.lang)
+    shown = sizes[["option", "label", "count_high"]].assign(
+        counted=[_counted(row) for row in sizes.to_dict("records")]
+    )
+    tooltip = [
+        alt.Tooltip("label", title=t("size")),
+        alt.Tooltip("counted", title=t("firms")),
+    ]
+    chart = alt.Chart(shown).encode(
+        _rows(shown), alt.X("count_high", type="quantitative").axis(None)
+    )
+    bars = chart.mark_bar(size=18).encode(tooltip=tooltip)
+    labels = chart.mark_text(align="left", dx=6).encode(alt.Text("counted"))
+    return alt.LayerChart(layer=[bars, labels], height=alt.Step(44))
+
+
+def _rows(shown: pd.DataFrame) -> alt.Y:
+    names = theme.named_rows(dict(zip(shown["option"], shown["label"], strict=True)))
+    return alt.Y("option", type="nominal").title(None).sort(None).axis(**names)
+
+
+def _highlight(column: str) -> Any:
+    """Blue where a truth value holds, pale elsewhere."""
+    return alt.when(alt.datum[column]).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.GRID))

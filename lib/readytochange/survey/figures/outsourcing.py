@@ -1,0 +1,227 @@
+"""What firms hand over, or might: all firms in squares, and of those that use a channel how many hand it over."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures import figure, theme
+from readytochange.figures.figure import Figure
+from readytochange.figures.tables import each_in_words
+from readytochange.parameters import Settings
+from readytochange.statuses import marked
+from readytochange.study import tables
+from readytochange.survey import channels
+
+_STEP = 52
+"""Height of a row in which a text stands under a bar, in pixels."""
+
+
+def openness(name: str, parts: pd.DataFrame, settings: Settings) -> Figure:
+    """All firms, a square each, in rows by what they hand over, or might.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    parts : from `survey.openness`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    if parts.empty:
+        title = t("Firms by what they hand over, or might")
+        return figure.table(parts, name=name, title=title, lang=settings.lang)
+    shown = parts.assign(
+        counted=[row["count"] for row in each_in_words(parts, settings.lang)],
+        row=[str(place) for place in range(len(parts))],
+    )
+    told = "; ".join(f"{row.label}: {row.counted}" for row in shown.itertuples())
+    return figure.show(
+        _squares(shown, t),
+        name=name,
+        title=_title_of_openness(settings),
+        subtitle=_condition(parts, settings),
+        description=t("Squares, one a firm, in rows. {told}.", told=told),
+        reading=t(
+            "The question joins the channels that firms have outsourced and those that they might."
+        ),
+        table=parts.drop(columns=["part", "option", "slide"]),
+        lang=settings.lang,
+        slide=tables.slide(parts),
+    )
+
+
+def _title_of_openness(settings: Settings) -> str:
+    t = language.translator(settings.lang)
+    for row in each_in_words(channels.handed_over(settings), settings.lang):
+        if row["first"]:
+            return t(
+                "Firms open to outsourcing name {first}: {count} of at most {open_high}", **row
+            )
+    return t("Firms by what they hand over, or might")
+
+
+def _condition(parts: pd.DataFrame, settings: Settings) -> str:
+    """What a square is, and on what condition the parts are those."""
+    t = language.translator(settings.lang)
+    base = marked(parts["base"].iloc[0], parts["base_status"].iloc[0])
+    closed = parts.loc[parts["part"] == "closed", "label"]
+    if closed.empty:
+        return t("A square is a firm, {base} in all", base=base)
+    return t(
+        "A square is a firm, {base} in all; if those that answered {answers} hand nothing over",
+        base=base,
+        answers=language.listing(closed, settings.lang, quoted=True, either=True),
+    )
+
+
+def _squares(shown: pd.DataFrame, t: language.Translator) -> alt.TopLevelMixin:
+    """A square a firm; the first channel's are highlighted, those of which only a bound is known are hollow."""
+    names = dict(zip(shown["row"], shown["label"], strict=True))
+    rows = alt.Y("row", type="nominal").title(None).sort(list(names))
+    rows = rows.axis(domain=False, ticks=False, **theme.named_rows(names))
+    shown = shown.assign(
+        fill=shown["part"].map({"first": theme.BLUE, "closed": theme.GRID}).fillna(theme.PAPER),
+        stroke=shown["part"].map({"first": theme.BLUE, "closed": theme.GRID}).fillna(theme.MUTED),
+        end=shown["count"].astype(int) + 0.7,
+    )
+    units = shown.loc[shown.index.repeat(shown["count"].astype(int))]
+    units = units.assign(place=units.groupby("row").cumcount() + 1)
+    longest = int(shown["count"].max())
+    place = alt.X("place", type="quantitative").axis(None)
+    place = place.scale(domain=[0.4, longest + 2], nice=False, zero=False)
+    chart = alt.Chart(height=alt.Step(44)).encode(rows)
+    squares = chart.mark_point(
+        shape="square",
+        filled=False,
+        opacity=1,
+        strokeWidth=1.5,
+        size=alt.expr(f"min(400, pow(0.72 * width / {longest + 2}, 2))"),
+    ).encode(
+        place,
+        alt.Fill("fill", type="nominal").scale(None),
+        alt.Stroke("stroke", type="nominal").scale(None),
+        tooltip=[
+            alt.Tooltip("label", type="nominal", title=t("group")),
+            alt.Tooltip("counted", type="nominal", title=t("firms")),
+        ],
+    )
+    counts = chart.mark_text(align="left", fontWeight="bold").encode(
+        alt.X("end", type="quantitative"), alt.Text("counted", type="nominal")
+    )
+    columns = ["row", "label", "counted", "fill", "stroke"]
+    return alt.layer(
+        squares.properties(data=units[[*columns, "place"]]),
+        counts.properties(data=shown[["row", "counted", "end"]]),
+    )
+
+
+def compared(name: str, pair: pd.DataFrame, settings: Settings) -> Figure:
+    """Of the firms that use a channel, how many hand it over or might: at least and at most, a row a channel.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    pair : from `survey.compare`, in the order to be shown
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    if pair.empty:
+        title = t("Channels in use, and how many firms hand them over")
+        return figure.table(pair, name=name, title=title, lang=settings.lang)
+    top = _top(pair)
+    shown = pair.assign(said=[_said(row, t) for _, row in pair.iterrows()])
+    shown = shown.assign(most=shown["option"].isin(top["option"]))
+    told = "; ".join(f"{row.label}: {row.said}" for row in shown.itertuples())
+    base = marked(pair["base"].iloc[0], pair["base_status"].iloc[0])
+    return figure.show(
+        _bounded_bars(shown, t),
+        name=name,
+        title=_title_of_compared(top, settings),
+        subtitle=t(
+            "Firms that use a channel, and of these those that hand it over, or might; of {base}",
+            base=base,
+        ),
+        description=t("Bars, a row a channel, from the one most handed over. {told}.", told=told),
+        reading=t(
+            "The whole bar: firms that use the channel. Dark: how many of these hand it over, or might, at least; "
+            "lighter: at most. No more can be said: one would have to know which firms gave both answers."
+        ),
+        table=pair.drop(columns=["share_first", "share_second", "share_status", "slide"]),
+        lang=settings.lang,
+        slide=tables.slide(pair),
+    )
+
+
+def _top(pair: pd.DataFrame) -> pd.DataFrame:
+    """The row of the channel that most hand over; none where several are first."""
+    top = pair[pair["share_second"] == pair["share_second"].max()]
+    return top if len(top) == 1 else top.iloc[:0]
+
+
+def _title_of_compared(top: pd.DataFrame, settings: Settings) -> str:
+    t = language.translator(settings.lang)
+    for _, row in top.iterrows():
+        return t(
+            "Of {used} firms that use {channel}, {both} hand that channel over, or might",
+            used=_count(row),
+            channel=channels.spoken(row["option"], row["label"], settings),
+            both=_both(row),
+        )
+    return t("Channels in use, and how many firms hand them over")
+
+
+def _count(row: "pd.Series") -> str:
+    """How many use a channel: the count, or what a reading of it allows."""
+    if pd.notna(row["count_first"]):
+        return marked(row["count_first"], row["count_first_status"])
+    ends = channels.ranged(row["count_first_low"], row["count_first_high"])
+    return marked(ends, row["count_first_status"])
+
+
+def _both(row: "pd.Series") -> str:
+    return marked(channels.ranged(row["both_low"], row["both_high"]), row["both_status"])
+
+
+def _said(row: "pd.Series", t: language.Translator) -> str:
+    """What stands under a bar: '12–16§ of 29 (41–55%§)'."""
+    if pd.isna(row["both_share_low"]):
+        return t("{both} of {used}", both=_both(row), used=_count(row))
+    ends = [round(100 * row[name]) for name in ("both_share_low", "both_share_high")]
+    shares = f"{channels.ranged(*ends)}%"
+    return t(
+        "{both} of {used} ({shares})",
+        both=_both(row),
+        used=_count(row),
+        shares=marked(shares, row["both_status"]),
+    )
+
+
+def _bounded_bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
+    used = "count_first_high" if "count_first_high" in shown else "count_first"
+    base = int(shown["base"].iloc[0])
+    names = theme.named_rows(dict(zip(shown["option"], shown["label"], strict=True)))
+    rows = alt.Y("option", type="nominal").title(None).sort(None).axis(**names)
+    tooltip = [
+        alt.Tooltip("label", type="nominal", title=t("answer")),
+        alt.Tooltip("said", type="nominal", title=t("hand it over, or might")),
+    ]
+    columns = ["option", "label", "said", "most", used, "both_low", "both_high"]
+    chart = alt.Chart(shown[columns], height=alt.Step(_STEP)).encode(rows)
+    firms = alt.X(used, type="quantitative").title(t("firms"))
+    firms = firms.scale(domain=[0, base], nice=False).axis(tickCount=4)
+    colour = (
+        alt.when(alt.datum["most"]).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED))
+    )
+    bar: dict[str, Any] = {"size": 16, "yOffset": -9}
+    whole = chart.mark_bar(**bar).encode(firms, color=alt.value(theme.GRID), tooltip=tooltip)
+    parts = [
+        chart.mark_bar(opacity=opacity, **bar).encode(
+            alt.X(end, type="quantitative").title(t("firms")), color=colour
+        )
+        for end, opacity in (("both_high", 0.45), ("both_low", 1))
+    ]
+    texts = chart.mark_text(align="left", dx=4, dy=11).encode(
+        alt.Text("said", type="nominal"), x=alt.value(0)
+    )
+    return alt.LayerChart(layer=[whole, *parts, texts])

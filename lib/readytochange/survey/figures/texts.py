@@ -1,0 +1,176 @@
+"""What was asked, and answered in words: questions, groups of answers, quotations; and the check of percentages."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures import figure
+from readytochange.figures.figure import Figure
+from readytochange.language import N_
+from readytochange.parameters import Settings
+from readytochange.survey import audit, channels
+
+_SEVERAL = 2
+"""From here on a title counts."""
+
+_CLUSTERS = N_(
+    {
+        "difficulties": "Difficulties and limits that firms see",
+        "activities": "Activities that might be handed over",
+    }
+)
+"""Titles of groups of answers."""
+
+_WORK = N_(
+    {
+        "back_office": "Back office",
+        "contact": "May involve talking with people",
+        "": "As the study groups them",
+    }
+)
+"""Headings of activities by our reading of what work they are, in their order."""
+
+
+def clusters(name: str, clusters: pd.DataFrame, settings: Settings) -> Figure:
+    """Open answers as the study grouped them, activities by whether they may involve talking with people.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    clusters : from `survey.clusters`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    kinds = [kind for kind in _WORK if kind in set(clusters["work"])]
+    ordered = clusters.sort_values("work", key=lambda work: work.map(kinds.index), kind="stable")
+    shown = ordered.assign(
+        group=[t(_WORK[kind]) for kind in ordered["work"]], text=ordered["label"]
+    )
+    by_work = {*kinds} - {""}
+    return figure.table(
+        shown[["group", "text", "slide"]],
+        name=name,
+        title=_title_of_clusters(clusters, settings),
+        lang=settings.lang,
+        reading=t("The two lists are our reading of the words.") if by_work else "",
+        form="lists",
+    )
+
+
+def _title_of_clusters(clusters: pd.DataFrame, settings: Settings) -> str:
+    """That none of several activities names the channel that most firms hand over; else what they are."""
+    t = language.translator(settings.lang)
+    if clusters.empty:
+        return t("Answers to a question")
+    question = clusters["question"].iloc[0]
+    if question == "activities":
+        for row in channels.imagined(settings).query("channel != ''").to_dict("records"):
+            return t("None of the {n} groups of activities names {channel}", **row)
+    return t(_CLUSTERS[question]) if question in _CLUSTERS else t("Answers to a question")
+
+
+def quotes(name: str, quotes: pd.DataFrame, settings: Settings) -> Figure:
+    """Respondents' own words; `quotes` from `survey.quotes`."""
+    title = language.translator(settings.lang)("What respondents added")
+    shown = quotes[["text", "slide"]]
+    return figure.table(shown, name=name, title=title, lang=settings.lang, form="quotes")
+
+
+def without_figures(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
+    """The questions of which our text holds no figures, in their own words, with the answers offered where it has them.
+
+    Their words are the headings of their slides.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    asked : from `survey.without_figures`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    groups = {
+        False: t("Only the question can be read"),
+        True: t("The answers offered can be read too"),
+    }
+    shown = asked.assign(
+        group=[groups[kind == "options"] for kind in asked["published"]],
+        text=[_in_full(row, t) for row in asked.to_dict("records")],
+    ).sort_values("published", kind="stable")
+    n = language.in_letters(len(asked), settings.lang)
+    several = t("{n} questions without figures in the text we have", n=n)
+    return figure.table(
+        shown[["group", "text"]],
+        name=name,
+        title=several[:1].upper() + several[1:]
+        if len(asked) >= _SEVERAL
+        else t("Questions without figures in the text we have"),
+        lang=settings.lang,
+        form="lists",
+    )
+
+
+def _in_full(row: Mapping[Hashable, Any], t: language.Translator) -> str:
+    """A question with how many answers it allowed and which it offered."""
+    text = str(row["label"])
+    if pd.notna(row["max_answers"]):
+        most = int(row["max_answers"])
+        text += " " + t("(answers allowed: at most {n})", n=language.in_letters(most, t.lang))
+    if row["options"]:
+        offered = language.listing(row["options"], t.lang, quoted=True, either=True)
+        text += " " + t("Answers offered: {options}.", options=offered)
+    return text
+
+
+def questions(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
+    """Questions of the survey, and what of the answers can be read.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    asked : from `survey.questions`, all or some
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    shown = asked.assign(
+        question=asked["label"], kind=asked["kind"].map(t), published=asked["published"].map(t)
+    )
+    return figure.table(
+        shown[["order", "question", "kind", "published", "slide"]],
+        name=name,
+        title=t("The questions of the survey"),
+        lang=settings.lang,
+    )
+
+
+def checks(name: str, checks: pd.DataFrame, settings: Settings) -> Figure:
+    """Every published percentage beside the counts it allows; `checks` from `survey.checks`."""
+    t = language.translator(settings.lang)
+    title = t("Published percentages and the counts they allow")
+    if len(checks) >= _SEVERAL and checks["fits"].all():
+        title = t("The {n} published percentages all add up", n=len(checks))
+    return figure.table(
+        checks.drop(columns="question"), name=name, title=title, lang=settings.lang, form="closed"
+    )
+
+
+def percentage(name: str, percent: str, base: int, settings: Settings) -> Figure:
+    """The counts that a percentage of a base allows: as for `survey.check`."""
+    t = language.translator(settings.lang)
+    table, given = audit.check(percent, base), {"base": base, "percent": percent}
+    titles = {
+        0: t("No count of {base} makes {percent}%", **given),
+        1: t("One count of {base} makes {percent}%", **given),
+    }
+    several = t("{n} counts of {base} make {percent}%", n=len(table), **given)
+    return figure.table(
+        table,
+        name=name,
+        title=titles.get(len(table), several),
+        lang=settings.lang,
+        description=t(
+            "One count: it is recovered. Several: it is one of these. None: the percentage is "
+            "wrong, or of another base."
+        ),
+    )
