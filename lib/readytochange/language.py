@@ -20,7 +20,9 @@ from readytochange.errors import InputError, unknown
 LANGUAGES = {"it": "Italiano", "en": "English"}
 CATALOGUE = Path(__file__).parent / "locale/it/LC_MESSAGES/readytochange.po"
 _QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
+_QUOTES_WITHIN = {"it": ("“", "”"), "en": ("‘", "’")}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:=])")
+_STRAIGHT_QUOTES = re.compile(r'"([^"]*)"')
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
@@ -50,8 +52,8 @@ class Translator:
 
         Examples
         --------
-        >>> Translator("it")("Points found: {n}", n=1200)
-        'Punti trovati: 1.200'
+        >>> Translator("it")("All points: {n}", n=1200)
+        'Tutti i punti: 1.200'
         """
         return self._translated(text).format(**{k: self._value(v) for k, v in values.items()})
 
@@ -165,6 +167,17 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     return format_decimal(round(value, decimals), format=_pattern(decimals), locale=lang)
 
 
+def capital(text: str) -> str:
+    """A text that begins with a capital letter, as a sentence does.
+
+    Examples
+    --------
+    >>> capital("tre istituzioni")
+    'Tre istituzioni'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def in_letters(n: int, lang: str) -> str:
     """A whole number in a sentence: below ten in letters, from ten on in figures.
 
@@ -221,6 +234,19 @@ def month(text: str, lang: str) -> str:
     return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=lang)
 
 
+def in_quotes(text: str, lang: str) -> str:
+    """A text in quotation marks, those within it of the second kind.
+
+    Examples
+    --------
+    >>> in_quotes("Il lavoro come «sistema»", "it")
+    '«Il lavoro come “sistema”»'
+    """
+    (before, after), (opens, closes) = _QUOTES[lang], _QUOTES_WITHIN[lang]
+    within = _STRAIGHT_QUOTES.sub(rf"{opens}\1{closes}", text)
+    return f"{before}{within.replace(before, opens).replace(after, closes)}{after}"
+
+
 def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool = False) -> str:
     """Several things in a sentence, in quotation marks where they could run into each other.
 
@@ -242,8 +268,7 @@ def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool 
     items = list(items)
     if not items:
         return Translator(lang)("none")
-    before, after = _QUOTES[lang] if quoted else ("", "")
-    shown = [f"{before}{item}{after}" for item in items]
+    shown = [in_quotes(item, lang) for item in items] if quoted else items
     return format_list(shown, style="or" if either else "standard", locale=lang)
 
 

@@ -3,6 +3,7 @@
 The same HTML stands on a page and in JupyterLab: it needs no style sheet, and a page's style sheet finds its classes.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
@@ -105,14 +106,28 @@ _MAKE: Mapping[str, Callable[[Layout, str, language.Translator, str], str]] = {
 
 
 def _signed(cell: Cell, t: language.Translator) -> str:
-    """A text and the sign of its status, which a screen reader says as its word."""
+    """A text, its words in bold, and the sign of its status, which a screen reader says as its word."""
     sign = SIGNS.get(cell.status, "")
     word = f'<span role="img" aria-label="{t(cell.status)}">{sign}</span>' if sign else ""
-    return f"{escape(cell.text)}{word}"
+    return f"{_emphasised(cell)}{word}"
+
+
+def _emphasised(cell: Cell) -> str:
+    """A text as typed, what is in bold in it marked."""
+    if not cell.strong:
+        return escape(cell.text)
+    longest_first = sorted(cell.strong, key=len, reverse=True)
+    parts = re.split(f"({'|'.join(map(re.escape, longest_first))})", cell.text)
+    return "".join(
+        f"<strong>{escape(part)}</strong>" if at % 2 else escape(part)
+        for at, part in enumerate(parts)
+    )
 
 
 def _side(column: Column) -> str:
-    return ' class="number" align="right"' if column.is_number else ' align="left"'
+    if column.is_number:
+        return ' class="number" align="right"'
+    return ' class="blank" align="left"' if column.is_blank else ' align="left"'
 
 
 def _same(layout: Layout, t: language.Translator) -> str:

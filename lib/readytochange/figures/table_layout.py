@@ -6,7 +6,7 @@ a heading over its rows, and the headings of the study stand under the figure. F
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -15,9 +15,11 @@ from readytochange.figures import tables
 from readytochange.statuses import SIGNS, STATUSES
 
 SLIDE = "slide"
+EMPHASIS = "emphasis"
+"""What the study sets in bold in the column before it, parted by semicolons."""
 
-_FOR_FILES = frozenset({"option", SLIDE})
-"""Ids whose labels stand beside them, and the headings of the study."""
+_FOR_FILES = frozenset({"option", SLIDE, EMPHASIS})
+"""Ids whose labels stand beside them, the headings of the study, and what is set in bold where it stands."""
 
 _WHERE_SAID = frozenset({"description", "percent", "theme"})
 """Columns that are left out where no row has anything to say in them; other empty ones are there to be filled in."""
@@ -28,10 +30,11 @@ _OFTEN = 2
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, and the status whose sign stands after it, '' for none."""
+    """A text, the status whose sign stands after it, '' for none, and the words of it that are in bold."""
 
     text: str
     status: str = ""
+    strong: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.text}{SIGNS.get(self.status, '')}"
@@ -39,10 +42,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column(Cell):
-    """A column's title; its sign, where all numbers under it have one; its name in the data."""
+    """A column's title; its sign, where all numbers under it have one; its name in the data; what it is to hold."""
 
     name: str = ""
     is_number: bool = False
+    is_blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,17 +138,36 @@ def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Co
     for name, values in columns.items():
         if name in _FOR_FILES or name in told:
             continue
-        texts = [tables.cell(name, lang)(value) for value in values]
+        texts = [_text(value, name, lang) for value in values]
         if name in _WHERE_SAID and not any(texts):
             continue
         each = [str(status) for status in statuses.get(name, [""] * len(texts))]
         alike = each[0] if len(set(each)) == 1 else ""
         title = tables.column(name, lang)
-        column = Column(title, alike, name, all(map(_is_number, values)))
+        is_blank = bool(texts) and not any(texts)
+        is_number = not is_blank and all(map(_is_number, values))
+        column = Column(title, alike, name, is_number, is_blank)
         yield (
             column,
-            [Cell(text, "" if alike else status) for text, status in zip(texts, each, strict=True)],
+            [
+                Cell(text, "" if alike else status, strong=strong)
+                for text, status, strong in zip(texts, each, _strong(name, columns), strict=True)
+            ],
         )
+
+
+def _text(value: Any, name: str, lang: str) -> str:
+    """A value as a reader sees it; several texts of a cell stay on lines of their own."""
+    several = value.split("\n") if isinstance(value, str) else [value]
+    return "\n".join(tables.cell(name, lang)(each) for each in several)
+
+
+def _strong(name: str, columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
+    """The words in bold in each cell of a column."""
+    names = [*columns, ""]
+    if names[names.index(name) + 1] != EMPHASIS:
+        return [()] * len(columns[name])
+    return [tuple(filter(None, str(words).split("; "))) for words in columns[EMPHASIS]]
 
 
 def _headings(cells: dict[Column, list[Cell]], often: int) -> Iterator[str]:

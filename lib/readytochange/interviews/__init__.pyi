@@ -1,12 +1,14 @@
 from . import explorers as explorers
 from . import figures as figures
 from . import published as published
+from . import readings as readings
+from .published import announced as announced
+from .published import by_group as by_group
 from .published import criteria as criteria
 from .published import group_names as group_names
 from .published import groups as groups
 from .published import matrix as matrix
 from .published import methods as methods
-from .published import named_alone as named_alone
 from .published import named_by as named_by
 from .published import points as points
 from .published import roles as roles

@@ -18,15 +18,23 @@ def points(settings: Settings) -> Explorer:
     def show(words: str, group: str) -> Figure:
         rows = coded_texts.search(found, words)
         rows = rows.query("source == @group") if group else rows
-        return figures.texts(
-            "1-explorer", rows, settings, title=t("Points found: {n}", n=len(rows))
-        )
+        title = _found(words, len(rows), settings)
+        return figures.texts("1-explorer", rows, settings, title=title)
 
     given = {
         "words": explorer.text(t("words"), getattr(settings, "search", "")),
         "group": explorer.menu(t("group"), groups, ""),
     }
     return Explorer(settings.lang, show, given)
+
+
+def _found(words: str, n: int, settings: Settings) -> str:
+    t = language.translator(settings.lang)
+    told = language.in_letters(n, settings.lang)
+    if not words.strip():
+        return t("All points: {n}", n=told)
+    sought = language.listing(words.split(), settings.lang, quoted=True)
+    return t("Points that contain {words}: {n}", words=sought, n=told)
 
 
 def presence(settings: Settings) -> Explorer:

@@ -14,8 +14,8 @@ TIMES = ("past", "future")
 METHODS = ["approach", "method", "description", "slide"]
 GROUPS = ["group", "label", "count", "status", "slide"]
 SECTORS = ["common", "label", "interviews", "survey", "where", "slide"]
-POINTS = ["source", "question", "theme", "item", "topic", "topic_label", "slide"]
-MATRIX = ["topic", "topic_label", "group", "question", "mark", "text", "named_by", "slide"]
+POINTS = ["source", "question", "theme", "item", "emphasis", "topic", "topic_label", "slide"]
+MATRIX = ["topic", "topic_label", "group", "question", "mark", "main", "text", "named_by", "slide"]
 
 
 def methods(settings: Settings) -> pd.DataFrame:
@@ -102,15 +102,14 @@ def points(question: str, group: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `POINTS`; theme is '' where the study does not group. Without rows where the study gives no
-        points of such a group to such a question
+        the columns of `POINTS`; theme is '' where the study does not group, emphasis what it sets in bold, parted by
+        semicolons. Without rows where the study gives no points of such a group to such a question
 
     Raises
     ------
     InputError
         if there is no such question, or no such source
     """
-    found = texts(settings).rename(columns={"text": "item"})
     for what, name, column in (
         ("question of the interviews", question, "question"),
         ("group of interviewees", group, "group"),
@@ -118,8 +117,16 @@ def points(question: str, group: str, settings: Settings) -> pd.DataFrame:
         known = tables.accepted("themes", column)
         if name not in known:
             raise unknown(what, name, known)
+    found = _points(settings)
     chosen = (found["question"] == question) & (found["source"] == group)
     return found[chosen].reset_index(drop=True)[POINTS]
+
+
+def _points(settings: Settings) -> pd.DataFrame:
+    """Every point of the interviews, with what the study sets in bold in it."""
+    stressed = tables.localise(tables.themes(), settings).set_index("item")["emphasis"]
+    found = texts(settings)
+    return found.assign(emphasis=found["id"].map(stressed)).rename(columns={"text": "item"})
 
 
 def matrix(settings: Settings) -> pd.DataFrame:
@@ -133,27 +140,37 @@ def matrix(settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         the columns of `MATRIX`, a row a topic, group and question, empty cells too: mark ('named'; 'announced': named
-        for the future by a group that does not list it among the things done; '': not named), text (the points,
-        joined), named_by (who names the topic at all: 'both', a group, 'nobody'), slide (of the question); topics that
-        both name first
+        for the future by a group that lists nothing on it, main topic or second, among the things done; '': not named),
+        main (whether it is the main topic of a point), text (the points, joined), named_by (who names the topic at all:
+        'both', a group, 'nobody'), slide (of what the group answers); topics that both name first
     """
     groups, order = list(group_names(settings)), _named_by(settings)
-    found = coded_texts.texts(settings).rename(columns={"source": "group"})
+    found = texts(settings)
+    found = coded_texts.by_topic(found.assign(text=coded_texts.in_full(found)))
+    found = found.rename(columns={"source": "group"})
     found = found[found["group"].isin(groups) & found["question"].isin(TIMES)]
-    texts = found.groupby(["topic", "group", "question"], as_index=False)["text"].agg("; ".join)
+    cell = found.groupby(["topic", "group", "question"], as_index=False)
+    listed = cell.agg(text=("text", "; ".join), main=("main", "any"))
     cells = coded_texts.topics(settings).rename(columns={"label": "topic_label"})
     for name, values in (("group", groups), ("question", TIMES)):
         cells = cells.merge(pd.DataFrame({name: values}), how="cross")
-    cells = cells.merge(texts, how="left").fillna({"text": ""})
+    cells = cells.merge(listed, how="left")
+    cells = cells.assign(text=cells["text"].fillna(""), main=cells["main"].eq(True))
     who = found.groupby("topic")["group"].agg(_one_or_both)
     cells = cells.assign(
         mark=_marks(cells),
         named_by=cells["topic"].map(who).fillna("nobody"),
-        slide=cells["question"].map(tables.interview_questions().set_index("question")["slide"]),
     )
+    cells = cells.merge(_slides(), "left", on=["group", "question"]).fillna({"slide": ""})
     return cells.sort_values(
         "named_by", key=lambda names: names.map(order.index), kind="stable", ignore_index=True
     )[MATRIX]
+
+
+def _slides() -> pd.DataFrame:
+    """The heading in the study under which a group's answers to a question stand: group, question, slide."""
+    listed = tables.themes()[["group", "question", "slide"]]
+    return listed.drop_duplicates(["group", "question"])
 
 
 def named_by(matrix: pd.DataFrame, settings: Settings) -> dict[str, list[str]]:
@@ -164,23 +181,25 @@ def named_by(matrix: pd.DataFrame, settings: Settings) -> dict[str, list[str]]:
     }
 
 
-def named_alone(matrix: pd.DataFrame, settings: Settings) -> list[str]:
-    """The topics that only one group names, group by group, for a sentence: 'the one (“Training”)'."""
-    named, names = named_by(matrix, settings), group_names(settings)
-    return [
-        f"{names[who]} ({language.listing(topics, settings.lang, quoted=True)})"
-        for who, topics in named.items()
-        if who in names and topics
-    ]
+def announced(matrix: pd.DataFrame, settings: Settings) -> list[str]:
+    """The topics that a group lists for the future only, group by group, for a sentence: 'the one (“Training”)'."""
+    names = group_names(settings)
+    ahead = matrix[matrix["mark"] == "announced"].groupby("group", sort=False)["topic_label"]
+    told = {group: language.listing(topics, settings.lang, quoted=True) for group, topics in ahead}
+    return [f"{name} ({told[group]})" for group, name in names.items() if group in told]
+
+
+def by_group(question: str, settings: Settings) -> pd.DataFrame:
+    """What each group answers to a question, group after group: group (its name), and the columns of `POINTS`."""
+    names = group_names(settings)
+    found = [points(question, source, settings) for source in names]
+    listed = pd.concat(found) if found else _points(settings).iloc[:0][POINTS]
+    return listed.assign(group=listed["source"].map(names)).reset_index(drop=True)
 
 
 def criteria(settings: Settings) -> pd.DataFrame:
-    """By what each group chooses a supplier, group after group: group (its name), and the columns of `POINTS`."""
-    names = group_names(settings)
-    answered = texts(settings).query("question == 'criteria'").rename(columns={"text": "item"})
-    found = [answered[answered["source"] == source] for source in names]
-    listed = pd.concat([answered.iloc[:0], *found], ignore_index=True)[POINTS]
-    return listed.assign(group=listed["source"].map(names))
+    """By what each group chooses a supplier, as `by_group`."""
+    return by_group("criteria", settings)
 
 
 def _named_by(settings: Settings) -> list[str]:

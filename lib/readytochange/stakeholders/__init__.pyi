@@ -1,11 +1,11 @@
 from . import explorers as explorers
 from . import figures as figures
 from . import published as published
+from . import readings as readings
 from .published import area as area
 from .published import areas as areas
-from .published import grid as grid
+from .published import echoes as echoes
 from .published import indicators as indicators
 from .published import people as people
 from .published import questions as questions
-from .published import related as related
 from .published import statements as statements

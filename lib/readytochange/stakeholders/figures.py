@@ -1,4 +1,6 @@
-"""The stakeholders' figures: who was heard, the areas, what they ask, who else speaks of the same topics."""
+"""The stakeholders' figures: who was heard, the areas with their questions and echoes, the indicators to be chosen."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -7,89 +9,120 @@ from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.parameters import Settings
 from readytochange.stakeholders import published
-from readytochange.study import coded_texts, tables
-from readytochange.study import figures as study
+from readytochange.study import tables
+
+_SEVERAL = 2
 
 
 def people(name: str, people: pd.DataFrame, settings: Settings) -> Figure:
     """The people heard, with role and institution; `people` from `stakeholders.people`."""
+    t = language.translator(settings.lang)
+    institutions = people["organisation"].nunique()
+    title = t("The stakeholders heard")
+    if institutions >= _SEVERAL:
+        title = t(
+            "{people} people from {institutions} institutions",
+            people=language.capital(language.in_letters(len(people), settings.lang)),
+            institutions=language.in_letters(institutions, settings.lang),
+        )
+    facts = tables.localise(tables.project(), settings)
+    funders = set(facts.loc[facts["fact"] == "funder", "text"]) & set(people["organisation"])
     return figure.table(
         people,
         name=name,
-        title=language.translator(settings.lang)("The stakeholders heard"),
+        title=title,
         lang=settings.lang,
-        slide=tables.slide(people),
+        reading=" ".join(
+            t(
+                "{institution} both funds the project and is one of the voices reported.",
+                institution=funder,
+            )
+            for funder in sorted(funders)
+        ),
     )
 
 
-def areas(name: str, areas: pd.DataFrame, settings: Settings) -> Figure:
-    """The areas of reflection, summarised; `areas` from `stakeholders.areas`."""
-    return figure.table(
-        areas[["title", "aim", "summary", "topic_label"]],
-        name=name,
-        title=language.translator(settings.lang)("The areas of reflection"),
-        lang=settings.lang,
-        slide=tables.slide(tables.stakeholders()),
-    )
-
-
-def questions(name: str, questions: pd.DataFrame, settings: Settings) -> Figure:
-    """What the areas ask, printed or implied; `questions` from `stakeholders.questions`."""
-    t = language.translator(settings.lang)
-    forms = {"asked": t("printed as a question"), "implied": t("implied (our reading)")}
-    return figure.table(
-        questions.assign(asked=questions["asked"].map(forms)).drop(columns="area"),
-        name=name,
-        title=t("What the areas ask"),
-        lang=settings.lang,
-    )
-
-
-def grid(name: str, cells: pd.DataFrame, settings: Settings) -> Figure:
-    """Which other sources speak on the topic of each area: a box for each, filled where one does.
+def areas(
+    name: str,
+    areas: pd.DataFrame,
+    questions: pd.DataFrame,
+    echoes: pd.DataFrame,
+    settings: Settings,
+) -> Figure:
+    """The areas of reflection, a card each: what it says, what it asks, its echoes in other sources.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
-    cells : from `stakeholders.grid`
+    areas, questions, echoes : from the functions of these names in `stakeholders`
     settings : of the notebook
     """
     t = language.translator(settings.lang)
-    labelled = coded_texts.labelled(cells, settings)
-    named = cells.rename(columns={"title": "area_label"})
-    return figure.show(
-        study.boxes(study.marked(named, "area", settings), "area", settings),
-        name=name,
-        title=t("Who else speaks on the topic of each area"),
-        subtitle=t("Filled box: the source lists something; our coding"),
-        description=study.describe(named, "area", settings),
-        table=labelled[["title", "topic_label", "source_label", "named", "text"]],
-        lang=settings.lang,
-        slide=tables.slide(tables.stakeholders()),
+    asked, implied = (
+        _by_area(questions[questions["asked"] == form], "question", "\n")
+        for form in ("asked", "implied")
     )
-
-
-def related(name: str, texts: pd.DataFrame, settings: Settings) -> Figure:
-    """What other sources list on the topic of each area; `texts` from `stakeholders.related`."""
-    shown = coded_texts.labelled(texts, settings)
+    quoted = echoes.assign(
+        line=[
+            f"{language.in_quotes(text, settings.lang)} ({source})"
+            for text, source in zip(echoes["text"], echoes["source_label"], strict=True)
+        ]
+    )
+    told = {"asks": asked, "implied": implied, "echoes": _by_area(quoted, "line", "\n")}
+    columns = {column: areas["area"].map(each).fillna("") for column, each in told.items()}
+    shown = areas.rename(columns={"text": "says"}).assign(**columns)
+    said = [column for column in told if shown[column].any()]
+    title = t("The areas of reflection")
+    if len(areas) >= _SEVERAL:
+        title = t(
+            "{n} areas of reflection",
+            n=language.capital(language.in_letters(len(areas), settings.lang)),
+        )
     return figure.table(
-        shown[["title", "source_label", "question_label", "text", "slide"]],
+        shown[["title", "aim", "says", *said, "slide"]],
         name=name,
-        title=language.translator(settings.lang)("What others list on the topic of each area"),
+        title=title,
         lang=settings.lang,
+        form="cards",
     )
 
 
-def statements(name: str, statements: pd.DataFrame, settings: Settings) -> Figure:
-    """What the study states about the country, as bounds; `statements` from `stakeholders.statements`."""
+def _by_area(rows: pd.DataFrame, column: str, between: str) -> "pd.Series[str]":
+    """The texts of each area, joined."""
+    return rows.groupby("area")[column].agg(between.join)
+
+
+def questions(name: str, questions: pd.DataFrame, settings: Settings) -> Figure:
+    """What the areas ask, area by area, printed or implied; `questions` from `stakeholders.questions`."""
     t = language.translator(settings.lang)
-    columns = ["text", "relation", "value", "unit", "scope", "status", "slide"]
+    title = t("What the areas ask")
+    asked = questions[questions["asked"] == "asked"]
+    measuring = int((asked["area"] == "metrics").sum())
+    if measuring >= _SEVERAL and measuring * 2 > len(asked):
+        title = t(
+            "{measuring} questions of {n} ask how to measure",
+            measuring=language.capital(language.in_letters(measuring, settings.lang)),
+            n=language.in_letters(len(asked), settings.lang),
+        )
+    shown = [
+        question if form == "asked" else t("{question} (implied: our reading)", question=question)
+        for question, form in zip(questions["question"], questions["asked"], strict=True)
+    ]
+    by_weight = _most_first(questions["title"])
     return figure.table(
-        statements.assign(relation=t("fewer than"))[columns],
+        questions.assign(question=shown).sort_values(
+            "title", key=lambda titles: titles.map(by_weight.index), kind="stable"
+        )[["title", "question", "slide"]],
         name=name,
-        title=t("The study's own figure on jobs with outside employers"),
+        title=title,
         lang=settings.lang,
+        form="lists",
     )
+
+
+def _most_first(values: Iterable[str]) -> list[str]:
+    """The values, those that occur most often first, then in their order."""
+    return list(pd.Series(list(values), dtype=object).value_counts(sort=True).index)
 
 
 def indicators(name: str, indicators: pd.DataFrame, settings: Settings) -> Figure:
@@ -99,7 +132,7 @@ def indicators(name: str, indicators: pd.DataFrame, settings: Settings) -> Figur
 
 
 def area(name: str, area: str, settings: Settings) -> Figure:
-    """One area: what it says, what it asks, what others list on its topic.
+    """One area: what it says, what it asks, its echoes in other sources.
 
     Parameters
     ----------
@@ -109,14 +142,14 @@ def area(name: str, area: str, settings: Settings) -> Figure:
     """
     t = language.translator(settings.lang)
     kinds = {
-        "says": t("says (our summary)"),
+        "says": t("says"),
         "asked": t("asks"),
         "implied": t("implied question (our reading)"),
-        "others": t("others on the same topic"),
+        "echoes": t("echo (our choice)"),
     }
-    rows = coded_texts.labelled(published.area(area, settings), settings)
+    rows = published.area(area, settings)
     return figure.table(
-        rows.assign(kind=rows["kind"].map(kinds))[["kind", "source_label", "text", "slide"]],
+        rows.assign(kind=rows["kind"].map(kinds))[["kind", "text", "source_label", "slide"]],
         name=name,
         title=published.areas(settings).set_index("area").loc[area, "title"],
         lang=settings.lang,

@@ -1,4 +1,4 @@
-"""The stakeholders: who was heard, the areas they reflected on, what they ask, who else speaks of the same topics."""
+"""The stakeholders: who was heard, the areas they reflected on, what they ask, which lines elsewhere answer them."""
 
 import pandas as pd
 
@@ -7,10 +7,11 @@ from readytochange.parameters import Settings
 from readytochange.study import coded_texts, tables
 
 PEOPLE = ["name", "role", "organisation", "slide"]
-AREAS = ["area", "title", "aim", "summary", "topic", "topic_label", "slide"]
+AREAS = ["area", "title", "aim", "text", "topic", "topic_label", "slide"]
 QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
-AREA = ["kind", "source", "text", "slide"]
+ECHOES = ["area", "title", "source", "source_label", "text", "slide"]
+AREA = ["kind", "source_label", "text", "slide"]
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
 
 
@@ -40,8 +41,8 @@ def areas(settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `AREAS`, in printed order: aim is what announces the area, summary what it says (ours, shorter),
-        topic and topic_label our coding
+        the columns of `AREAS`, in printed order: aim is what announces the area, text what it says, its questions
+        aside; topic and topic_label our coding
     """
     found = tables.localise(tables.areas(), settings)
     labels = coded_texts.topics(settings).set_index("topic")["label"]
@@ -115,8 +116,8 @@ def statements(settings: Settings) -> pd.DataFrame:
     return tables.localise(tables.statements(), settings).assign(status="published")[STATEMENTS]
 
 
-def related(settings: Settings) -> pd.DataFrame:
-    """What other sources list on the topic of each area.
+def echoes(settings: Settings) -> pd.DataFrame:
+    """Lines of other sources that answer an area, chosen one by one: the choice is ours, and follows from no coding.
 
     Parameters
     ----------
@@ -125,14 +126,27 @@ def related(settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a text, by area in printed order: area, title, and the columns of `coded_texts.TEXTS`
+        the columns of `ECHOES`, a row a line, by area in printed order: text as it stands outside its group, slide
+        where the line stands in the study
     """
-    found = coded_texts.texts(settings).query("source != 'stakeholders'")
-    return areas(settings)[["area", "title", "topic"]].merge(found, on="topic")
+    chosen = tables.echoes().drop(columns="slide")
+    found = coded_texts.labelled(coded_texts.texts(settings), settings)
+    found = found.assign(text=coded_texts.in_full(found))[
+        ["id", "source", "source_label", "text", "slide"]
+    ]
+    lines = {
+        "item": found[found["id"].isin(tables.themes()["item"])],
+        "quote": found[found["id"].isin(tables.quotes()["quote"])],
+    }
+    told = pd.concat(
+        [chosen.merge(each, left_on=name, right_on="id") for name, each in lines.items()]
+    )
+    each_area = areas(settings)[["area", "title"]]
+    return each_area.merge(told.sort_values("order", kind="stable"), on="area")[ECHOES]
 
 
 def area(area: str, settings: Settings) -> pd.DataFrame:
-    """One area: what it says, what it asks, what other sources list on its topic.
+    """One area: what it says, what it asks, its echoes in other sources.
 
     Parameters
     ----------
@@ -142,7 +156,7 @@ def area(area: str, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `AREA`: kind ('says', 'asked', 'implied', 'others'), source, text (of 'says' our summary)
+        the columns of `AREA`: kind ('says', 'asked', 'implied', 'echoes'), source_label ('' but of an echo), text
 
     Raises
     ------
@@ -152,29 +166,6 @@ def area(area: str, settings: Settings) -> pd.DataFrame:
     known = areas(settings)
     if area not in set(known["area"]):
         raise unknown("area", area, known["area"])
-    said = known.rename(columns={"summary": "text"}).drop(columns=["topic"]).assign(kind="says")
     put = questions(settings).rename(columns={"question": "text", "asked": "kind"})
-    own = pd.concat([said, put]).assign(source="stakeholders")
-    found = pd.concat([own, related(settings).assign(kind="others")])
-    return found[found["area"] == area][AREA].reset_index(drop=True)
-
-
-def grid(settings: Settings) -> pd.DataFrame:
-    """Which other sources speak on the topic of each area.
-
-    Parameters
-    ----------
-    settings : of the notebook
-
-    Returns
-    -------
-    DataFrame
-        a row an area and other source, silent ones too: area, title, topic_label, source, named, text (the texts,
-        joined)
-    """
-    joined = related(settings).groupby(["area", "source"], as_index=False)["text"].agg("; ".join)
-    others = coded_texts.sources(settings).query("part != 'stakeholders'")[["source"]]
-    cells = areas(settings)[["area", "title", "topic_label"]].merge(others, how="cross")
-    cells = cells.merge(joined, "left", on=["area", "source"])
-    cells = cells.assign(named=cells["text"].notna(), text=cells["text"].fillna(""))
-    return cells[["area", "title", "topic_label", "source", "named", "text"]]
+    found = pd.concat([known.assign(kind="says"), put, echoes(settings).assign(kind="echoes")])
+    return found[found["area"] == area].fillna({"source_label": ""})[AREA].reset_index(drop=True)

@@ -168,6 +168,30 @@ def labelled(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return found.assign(**{f"{name}_label": found[name].map(labels) for name in columns})
 
 
+def in_full(found: pd.DataFrame) -> pd.Series:
+    """Texts as they stand outside their group: a fragment means nothing without the theme over it.
+
+    Parameters
+    ----------
+    found : from `texts`, all of it or a part
+
+    Returns
+    -------
+    Series of str
+        by the index of `found`
+
+    Examples
+    --------
+    >>> some = pd.DataFrame({"theme": ["Technology", ""], "text": ["To save energy", "Smart working"]})
+    >>> in_full(some).to_list()
+    ['Technology: to save energy', 'Smart working']
+    """
+    inside = [
+        text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}" for text in found["text"]
+    ]
+    return found["text"].mask(found["theme"] != "", found["theme"] + ": " + inside)
+
+
 def cell_texts(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The texts behind the cells, a row each; a cell behind which there is none has a row too.
 

@@ -94,11 +94,9 @@ def _steps(model: pd.DataFrame, t: language.Translator) -> Any:
 
 def codebook(name: str, topics: pd.DataFrame, settings: Settings) -> Figure:
     """Our topics and the rule by which each is coded; `topics` from `coded_texts.topics`."""
-    title = language.translator(settings.lang)(
-        "Our codebook: the topics and the rule by which they are coded"
-    )
+    title = language.translator(settings.lang)("The topics, and how we assigned them")
     shown = topics.assign(topic=topics["label"])[["topic", "definition"]]
-    return figure.table(shown, name=name, title=title, lang=settings.lang)
+    return figure.table(shown, name=name, title=title, lang=settings.lang, form="closed")
 
 
 def texts(name: str, found: pd.DataFrame, settings: Settings, title: str) -> Figure:

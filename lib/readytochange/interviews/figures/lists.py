@@ -1,0 +1,166 @@
+"""What the interviews list: methods, roles, sectors, points, criteria. Nothing is counted that the study does not."""
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures import figure
+from readytochange.figures.figure import Figure
+from readytochange.interviews import published
+from readytochange.parameters import Settings
+
+_SEVERAL = 2
+
+
+def methods(name: str, methods: pd.DataFrame, settings: Settings) -> Figure:
+    """Each approach with its techniques, or with what it is, in our words; `methods` from `interviews.methods`."""
+    t = language.translator(settings.lang)
+    ours = [t("{text} (our summary)", text=text) if text else "" for text in methods["description"]]
+    shown = methods.assign(text=methods["method"].where(methods["method"] != "", ours))
+    return figure.table(
+        shown[["approach", "text", "slide"]],
+        name=name,
+        title=t("Approaches and methods of the research"),
+        lang=settings.lang,
+        form="lists",
+    )
+
+
+def interviewed(name: str, groups: pd.DataFrame, roles: pd.DataFrame, settings: Settings) -> Figure:
+    """The interviews of each group, and the roles interviewed.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    groups, roles : from `interviews.groups` and `interviews.roles`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    each = list(zip(groups["group"], groups["label"], groups["count"], strict=True))
+    names = published.group_names(settings)
+    counts = {
+        "list": t("Interviews by group"),
+        "text": [t("{group}: {n}", group=label, n=int(n)) for _, label, n in each],
+        "slide": list(groups["slide"]),
+    }
+    held = roles.rename(columns={"role": "text"}).assign(list=t("Roles interviewed"))
+    listed = pd.concat([pd.DataFrame(counts), held], ignore_index=True)
+    title = t("Who was interviewed")
+    if len(each) >= _SEVERAL:
+        parts = [f"{n} {names.get(group, label)}" for group, label, n in each]
+        told = language.listing(parts, settings.lang)
+        title = t("{n} interviews: {parts}", n=int(groups["count"].sum()), parts=told)
+    return figure.table(
+        listed[["list", "text", "slide"]],
+        name=name,
+        title=title,
+        lang=settings.lang,
+        reading=t("The study does not say how many interviews there were for each role."),
+        form="lists",
+    )
+
+
+def points(name: str, points: pd.DataFrame, settings: Settings) -> Figure:
+    """What was said to one question, under the study's themes, or group by group.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    points : from `interviews.points` or `interviews.by_group`, of one question
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    if points.empty:
+        return figure.table(points, name=name, title=t("Points listed"), lang=settings.lang)
+    names = published.group_names(settings)
+    source, question = points[["source", "question"]].iloc[0]
+    titles = {
+        "past": t(
+            "{group}: innovations of the last three years",
+            group=language.capital(names.get(source, "")),
+        ),
+        "future": t("Innovations of the future"),
+        "opportunities": t("Opportunities and reflections"),
+        "criteria": t("How suppliers are chosen"),
+    }
+    shown, form = points[["item", "emphasis", "slide"]], "rows"
+    if points["theme"].all():
+        shown, form = points[["theme", *shown]], "lists"
+    elif "group" in points:
+        shown = points.assign(group=points["group"].map(language.capital))[["group", *shown]]
+        form = "lists"
+    stressed = points["emphasis"].any()
+    return figure.table(
+        shown if stressed else shown.drop(columns="emphasis"),
+        name=name,
+        title=titles[question],
+        lang=settings.lang,
+        reading=t("In bold what the study sets in bold.") if stressed else "",
+        form=form,
+    )
+
+
+def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
+    """The sectors of interviews and survey: those in both lists, those in one.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    sectors : from `interviews.sectors`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    places = {
+        "both": t("In both lists"),
+        "interviews": t("Only in the interviews"),
+        "survey": t("Only in the survey"),
+    }
+    labels = [
+        t("{sector} (in the survey: {other})", sector=row.label, other=row.survey)
+        if row.where == "both" and row.survey != row.label
+        else row.label
+        for row in sectors.itertuples()
+    ]
+    shared = int((sectors["where"] == "both").sum())
+    title = t("Sectors of interviews and survey")
+    if shared >= _SEVERAL:
+        title = t(
+            "{shared} sectors of {n} are in both lists",
+            shared=language.capital(language.in_letters(shared, settings.lang)),
+            n=language.in_letters(len(sectors), settings.lang),
+        )
+    return figure.table(
+        sectors.assign(where=sectors["where"].map(places), sector=labels)[
+            ["where", "sector", "slide"]
+        ],
+        name=name,
+        title=title,
+        lang=settings.lang,
+        reading=t(
+            "Which names correspond is our reading; “Other”, which compares with nothing, is left out. The study does "
+            "not say how many interviews or firms there are for each sector."
+        ),
+        form="lists",
+    )
+
+
+def criteria(name: str, criteria: pd.DataFrame, settings: Settings) -> Figure:
+    """By what suppliers are chosen, a list a group.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    criteria : from `interviews.criteria`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    title = t("How suppliers are chosen")
+    if criteria["group"].nunique() >= _SEVERAL and criteria["item"].is_unique:
+        title = t("No criterion is in both lists")
+    return figure.table(
+        criteria.assign(group=criteria["group"].map(language.capital))[["group", "item", "slide"]],
+        name=name,
+        title=title,
+        lang=settings.lang,
+        reading=t("In the order of the study, which does not say that it is one of importance."),
+        form="lists",
+    )

@@ -1,0 +1,176 @@
+"""Which group names which topic: a mark says that something is listed, not how often it was said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures import figure, theme
+from readytochange.figures.figure import Figure
+from readytochange.interviews import published
+from readytochange.parameters import Settings
+from readytochange.study import tables
+
+_SEVERAL = 2
+_SHAPES = {
+    "main": "circle",
+    "second": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0ZM.7,0A.7,.7,0,1,0,-.7,0A.7,.7,0,1,0,.7,0Z",
+    "ahead": "diamond",
+    "ahead_second": "M-1,0L0,-1L1,0L0,1ZM-.58,0L0,.58L.58,0L0,-.58Z",
+}
+"""Full where the topic is the main one of a point, hollow where it is a second one; a diamond where it is announced."""
+
+_LOOKS = {
+    ("named", True): "main",
+    ("named", False): "second",
+    ("announced", True): "ahead",
+    ("announced", False): "ahead_second",
+}
+"""By mark, and by whether the topic is the main one of a point."""
+
+
+def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
+    """Topics by group, for the last three years and for the future: a mark where at least one point is listed.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    matrix : from `interviews.matrix`
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    title = t("Topics by group, done and still to come")
+    if matrix.empty:
+        return figure.table(matrix, name=name, title=title, lang=settings.lang)
+    both = len(published.named_by(matrix, settings)["both"])
+    if both >= _SEVERAL:
+        title = t(
+            "Both groups touch on {both} topics of {n}",
+            both=language.in_letters(both, settings.lang),
+            n=language.in_letters(matrix["topic"].nunique(), settings.lang),
+        )
+    words = _words(matrix, settings)
+    groups = published.group_names(settings)
+    by_group = alt.Column("group").title(None).sort(list(groups))
+    by_group = by_group.header(labelExpr=theme.label_of(groups))
+    return figure.show(
+        _topic_marks(
+            matrix.assign(**{f"{each}_label": said for each, said in words.items()}), settings
+        ).facet(column=by_group, spacing=24),
+        name=name,
+        title=title,
+        subtitle=t("topics of the points listed, by our coding"),
+        description=_description(matrix.assign(**words)),
+        table=matrix.assign(**words).drop(columns="topic"),
+        lang=settings.lang,
+        slide=tables.slide(matrix),
+        reading=t(
+            "A mark says that at least one point is on the topic, not how often it was spoken of; a dash does not say "
+            "that nobody spoke of it."
+        ),
+    )
+
+
+def _words(matrix: pd.DataFrame, settings: Settings) -> dict[str, "pd.Series[str]"]:
+    """The ids of a matrix as a reader sees them."""
+    t = language.translator(settings.lang)
+    groups = published.group_names(settings)
+    labels: Mapping[str, Mapping[Any, str]] = {
+        "group": groups,
+        "question": _times(t),
+        "mark": _kinds(t),
+        "main": {True: t("main"), False: t("second")},
+        "named_by": {
+            "both": t("both groups"),
+            **{source: t("only {group}", group=group) for source, group in groups.items()},
+            "nobody": t("neither group"),
+        },
+    }
+    words = {name: matrix[name].map(names).fillna("") for name, names in labels.items()}
+    return words | {"main": words["main"].mask(matrix["mark"] == "", "")}
+
+
+def _times(t: language.Translator) -> dict[str, str]:
+    return {"past": t("last three years"), "future": t("future")}
+
+
+def _kinds(t: language.Translator) -> dict[str, str]:
+    return {"named": t("listed"), "announced": t("only for the future")}
+
+
+def _description(cells: pd.DataFrame) -> str:
+    """What each group lists in each time, topic by topic."""
+    listed = cells[cells["text"] != ""]
+    told = [
+        f"{language.capital(str(group))}, {time}: {', '.join(each['topic_label'])}."
+        for (group, time), each in listed.groupby(["group", "question"], sort=False)
+    ]
+    return " ".join(told) or "–"
+
+
+def _topic_marks(cells: pd.DataFrame, settings: Settings) -> Any:
+    """A mark for every cell in which something is listed, a dash for every other; the legend chooses who names it."""
+    t = language.translator(settings.lang)
+    topics = dict(zip(cells["topic"], cells["topic_label"], strict=True))
+    times = _times(t)
+    speakers = {"both": t("both groups"), "one": t("one group only")}
+    cells = cells.assign(
+        speakers=cells["named_by"].where(cells["named_by"] == "both", "one"), look=_looks(cells)
+    )
+    looks = {look: label for look, label in _look_names(t).items() if look in set(cells["look"])}
+    base = alt.Chart(cells, width=240, height=alt.Step(34)).encode(
+        alt.X("question")
+        .title(None)
+        .sort(list(times))
+        .axis(orient="top", domain=False, **theme.named_columns(times)),
+        alt.Y("topic").title(None).sort(list(topics)).axis(**theme.named_rows(topics)),
+    )
+    empty = base.transform_filter(alt.datum["mark"] == "").mark_text(text="–", color=theme.MUTED)
+    who = alt.selection_point(name="named_by", fields=["speakers"], bind="legend")
+    named = (
+        base.transform_filter(alt.datum["mark"] != "")
+        .add_params(who)
+        .mark_point(size=170)
+        .encode(
+            alt.Color("speakers")
+            .title(t("touched on by"))
+            .scale(alt.Scale(domain=list(speakers), range=[theme.BLUE, theme.MUTED]))
+            .legend(direction="vertical", **theme.named(speakers)),
+            alt.Shape("look")
+            .title(t("mark"))
+            .scale(alt.Scale(domain=list(looks), range=[_SHAPES[look] for look in looks]))
+            .legend(
+                direction="vertical",
+                symbolFillColor=theme.INK,
+                symbolStrokeColor=theme.INK,
+                **theme.named(looks),
+            ),
+            opacity=alt.when(who).then(alt.value(1)).otherwise(alt.value(0.15)),
+            tooltip=[
+                alt.Tooltip("topic_label", title=t("topic")),
+                alt.Tooltip("group_label", title=t("group")),
+                alt.Tooltip("question_label", title=t("question")),
+                alt.Tooltip("mark_label", title=t("mark")),
+                alt.Tooltip("main_label", title=t("main or second topic")),
+                alt.Tooltip("text", title=t("points")),
+            ],
+        )
+    )
+    return alt.layer(empty, named)
+
+
+def _looks(cells: pd.DataFrame) -> "pd.Series[str]":
+    """How each cell is drawn: a key of `_SHAPES`, '' for a dash."""
+    pairs = zip(cells["mark"], cells["main"], strict=True)
+    return pd.Series([_LOOKS.get(pair, "") for pair in pairs], index=cells.index, dtype=object)
+
+
+def _look_names(t: language.Translator) -> dict[str, str]:
+    return {
+        "main": t("main topic of a point"),
+        "second": t("second topic of a point"),
+        "ahead": t("only for the future"),
+        "ahead_second": t("only for the future, as second topic"),
+    }

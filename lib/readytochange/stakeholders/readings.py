@@ -1,0 +1,78 @@
+"""What the stakeholders say, in a few sentences: each is said only while what it tells of is there."""
+
+from readytochange import figures, language
+from readytochange.language import Markdown
+from readytochange.parameters import Settings
+from readytochange.stakeholders import published
+from readytochange.study import tables
+
+_SEVERAL = 2
+_JOBS = "outside_employer_jobs"
+
+
+def heard(settings: Settings) -> Markdown | None:
+    """How many people of how many institutions reflected on how many areas, and on which."""
+    t = language.translator(settings.lang)
+    people, areas = published.people(settings), published.areas(settings)
+    counts = {
+        "people": len(people),
+        "institutions": people["organisation"].nunique(),
+        "areas": len(areas),
+    }
+    if min(counts.values()) < _SEVERAL:
+        return None
+    return t.say(
+        "**{people} people from {institutions} institutions reflected on {areas} areas:** {titles}.",
+        titles=language.listing(areas["title"], settings.lang, quoted=True),
+        people=language.capital(language.in_letters(counts["people"], settings.lang)),
+        institutions=language.in_letters(counts["institutions"], settings.lang),
+        areas=language.in_letters(counts["areas"], settings.lang),
+    )
+
+
+def measuring(settings: Settings) -> Markdown | None:
+    """How many of the printed questions ask how to measure, and which areas ask nothing; nothing if it is not most."""
+    t = language.translator(settings.lang)
+    areas, put = published.areas(settings), published.questions(settings)
+    asked = put[put["asked"] == "asked"]
+    measuring = int((asked["area"] == "metrics").sum())
+    quiet = areas.loc[~areas["area"].isin(put["area"]), "title"]
+    if measuring < _SEVERAL or measuring * 2 <= len(asked) or quiet.empty:
+        return None
+    return t.say(
+        "**{measuring} of the {n} questions ask how to measure.** No question, asked or implied, stands under {quiet}.",
+        measuring=language.capital(language.in_letters(measuring, settings.lang)),
+        n=language.in_letters(len(asked), settings.lang),
+        quiet=language.listing(quiet, settings.lang, quoted=True),
+    )
+
+
+def jobs(settings: Settings) -> Markdown | None:
+    """The study's own figure on prison jobs with outside firms: a bound."""
+    t = language.translator(settings.lang)
+    return t.say_each(
+        "**In all of Italy, fewer than {value} prison jobs are with outside firms** rather than the Prison "
+        "Administration: so the study says.",
+        _jobs(settings),
+    )
+
+
+def jobs_in_its_words(settings: Settings) -> Markdown | None:
+    """The same in the study's words, with its place and with what it does not say."""
+    t = language.translator(settings.lang)
+    return t.say_each(
+        "Under {title} the study writes: {text} It is an upper bound, not a count: how many fewer, the study does not "
+        "say, and we do not estimate it. Nor does it say of which year.",
+        [
+            {name: language.in_quotes(each[name], settings.lang) for name in ("title", "text")}
+            for each in _jobs(settings)
+        ],
+    )
+
+
+def _jobs(settings: Settings) -> list[dict[str, str]]:
+    stated = published.statements(settings).query("statement == @_JOBS")
+    titles = published.areas(settings).set_index("area")["title"]
+    area = tables.statements().set_index("statement")["area"]
+    placed = stated.assign(title=stated["statement"].map(area).map(titles))
+    return figures.each_in_words(placed[placed["relation"] == "under"], settings.lang)
