@@ -1,6 +1,5 @@
 from . import drawing as drawing
 from . import explorer as explorer
-from . import lists as lists
 from . import tables as tables
 from . import theme as theme
 from . import tiles as tiles

@@ -37,6 +37,7 @@ class Figure:
     reading: str = ""
     form: str = "rows"
     spec: Mapping[str, Any] | None = None
+    choices: Mapping[str, Any] | None = None
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self._bundle
@@ -54,6 +55,7 @@ class Figure:
             "form": self.form,
             "columns": list(self.table.columns),
             "rows": _rounded(_rows(self.table)),
+            **({"choices": self.choices} if self.choices else {}),
         }
 
     @cached_property
@@ -82,6 +84,7 @@ def show(
     slide: str = "",
     subtitle: str = "",
     reading: str = "",
+    choices: Mapping[str, Any] | None = None,
 ) -> Figure:
     """Make a figure of a chart: theme, language and accessible description are added here.
 
@@ -96,6 +99,10 @@ def show(
     slide : the heading in the study under which the facts stand
     subtitle : under the title: what is measured, of whom, in what unit
     reading : a sentence under the chart on how to read it or where it misleads
+    choices : texts that a page lists under the chart, and the menus over it that choose among them: `fields`, each with
+        name, label, options (id and label) and value; `texts`, each with an id for every field, lead and text;
+        `nothing`, what is said where there is none. The chart has a parameter by the name of each field, which the
+        menus set; a mark that has a value for every field sets the menus
 
     Returns
     -------
@@ -114,7 +121,9 @@ def show(
     spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
     spec["params"] = [*theme.parameters(), *spec.get("params", [])]
     spec["config"] = theme.configured(theme.config(lang), spec.get("config", {}))
-    return Figure(name, lang, title, description, table, slide, reading, spec=_rounded(spec))
+    return Figure(
+        name, lang, title, description, table, slide, reading, spec=_rounded(spec), choices=choices
+    )
 
 
 def table(
@@ -136,8 +145,9 @@ def table(
     ----------
     frame : a row a fact; columns named as in `tables.column`
     name, title, lang, slide, description, reading : as for `show`; the last three may be left out
-    form : 'rows', 'quotes' (each row a quotation), 'cards' (each row a card, headed by its first cell), 'lists' (each
-        text of the first column heads a list of the second, beside the others), 'closed' (shown when asked for)
+    form : 'rows', 'groups' (its first column heads groups of rows), 'quotes' (each row a quotation), 'cards' (each row a
+        card, headed by its first cell), 'lists' (each text of the first column heads a list of the second, beside the
+        others), 'closed' (shown when asked for)
 
     Returns
     -------
@@ -207,7 +217,7 @@ def _description_of(tip: Mapping[str, Any]) -> str:
 def _html(figure: Figure) -> str:
     """The table as a notebook shows it, with what its signs mean."""
     shown = {str(name): list(figure.table[name]) for name in figure.table}
-    layout = table_layout.laid_out(shown, figure.lang, keep_groups=figure.form == "lists")
+    layout = table_layout.laid_out(shown, figure.lang, keep_groups=figure.form in forms.GROUPED)
     below = [figure.reading, *table_layout.key(layout.statuses, figure.lang)]
     said = "".join(f"\n<p>{escape(text)}</p>" for text in below if text)
     return forms.html(layout, figure.form, figure.title, figure.lang) + said

@@ -11,9 +11,12 @@ from readytochange import language
 from readytochange.figures.table_layout import Cell, Column, Layout
 from readytochange.statuses import SIGNS
 
-FORMS = ("rows", "quotes", "cards", "lists", "closed")
-"""A table; each row a quotation; each row a card, headed by its first cell; each group a list beside the others; a
-table that is shown when it is asked for."""
+FORMS = ("rows", "groups", "quotes", "cards", "lists", "closed")
+"""A table; one whose first column heads groups; each row a quotation; each row a card, headed by its first cell; each
+group a list beside the others; a table that is shown when it is asked for."""
+
+GROUPED = frozenset({"groups", "lists"})
+"""The forms in which the first column heads groups, however rarely its texts repeat."""
 
 
 def html(layout: Layout, form: str, title: str, lang: str, titled_by: str = "") -> str:
@@ -98,6 +101,7 @@ def _lists(layout: Layout, title: str, t: language.Translator, titled_by: str) -
 
 _MAKE: Mapping[str, Callable[[Layout, str, language.Translator, str], str]] = {
     "rows": _table,
+    "groups": _table,
     "quotes": _quotes,
     "cards": _cards,
     "lists": _lists,

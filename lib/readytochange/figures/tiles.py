@@ -11,6 +11,9 @@ from readytochange.figures import theme
 _LETTER = 6.5
 """Mean width of a letter of a label, in pixels."""
 
+_LIGHT = 0.22
+"""How opaque the colour of a light box is."""
+
 
 def boxes(
     cells: pd.DataFrame,
@@ -20,12 +23,12 @@ def boxes(
     width: int = 560,
     step: int = 40,
 ) -> alt.LayerChart:
-    """Boxes with a text in each, in titled columns: filled where there is something, outlined where there is not.
+    """Boxes with a text in each, in titled columns: filled, light or outlined.
 
     Parameters
     ----------
-    cells : a row a box: `column` (its id), `text`, `filled` (truth value), and what `rows` and
-        `tooltip` show
+    cells : a row a box: `column` (its id), `text`, `filled` (truth value), and what `rows` and `tooltip` show; where it
+        has a column `light`, a box of which that is true is light and not full
     columns : the title of each column by its id, in their order
     rows : encodes a box's row
     tooltip : of a box
@@ -56,9 +59,11 @@ def boxes(
         ),
         tooltip=tooltip,
     )
-    filled = alt.datum["filled"]
+    base = base if "light" in cells else base.transform_calculate(light="false")
+    light, filled = alt.datum["light"], alt.datum["filled"]
     boxes = base.mark_rect(cornerRadius=4, strokeWidth=1).encode(
         fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
+        fillOpacity=alt.when(light).then(alt.value(_LIGHT)).otherwise(alt.value(1)),
         stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
     )
     texts = (
@@ -66,7 +71,9 @@ def boxes(
         .transform_calculate(broken=broken)
         .encode(
             alt.Text("broken", type="nominal"),
-            color=alt.when(filled).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK)),
+            color=alt.when(filled & ~light)
+            .then(alt.value(theme.PAPER))
+            .otherwise(alt.value(theme.INK)),
         )
     )
     return alt.LayerChart(layer=[boxes, texts], width=width, height=alt.Step(step))

@@ -28,6 +28,7 @@ from readytochange.figures import drawing, exports, theme
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE, CHARTS, PAGE = "style.css", "charts.js", "page.js"
+_CHOICES = "choices.js"
 
 GENERATOR = '<meta name="generator" content="readytochange">'
 """By this a page of ours is known from another's."""
@@ -171,7 +172,8 @@ def shared_files() -> dict[str, str]:
     dict
         the style sheet, Vega, and the page's own script
     """
-    return {STYLE: style(), CHARTS: charts(), PAGE: (TEMPLATES / PAGE).read_text(encoding="utf-8")}
+    scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in (_CHOICES, PAGE)]
+    return {STYLE: style(), CHARTS: charts(), PAGE: "".join(scripts)}
 
 
 @cache

@@ -48,7 +48,9 @@ class Opening:
     @property
     def text(self) -> str:
         """All that it says in prose."""
-        return "".join([self.in_short, self.next_steps, self.notice, *(each.summary for each in self.parts)])
+        return "".join(
+            [self.in_short, self.next_steps, self.notice, *(each.summary for each in self.parts)]
+        )
 
 
 def opening(
@@ -88,7 +90,9 @@ def opening(
         chart_address=place,
         next_steps=said("next-steps"),
         notice=said("notice"),
-        parts=parts if in_short or len(parts) == 1 else [replace(parts[0], summary=Markup()), *parts[1:]],
+        parts=parts
+        if in_short or len(parts) == 1
+        else [replace(parts[0], summary=Markup()), *parts[1:]],
         made_from=heard,
         made_from_address=heard_at,
     )

@@ -37,6 +37,15 @@ class NotebookFigure:
     subtitle: str = ""
     spec: Mapping[str, Any] | None = None
     size: tuple[int, int] = (0, 0)
+    choices: Mapping[str, Any] | None = None
+    """Menus over the chart, and the texts that they choose from: as for `figures.show`."""
+
+    @property
+    def chosen(self) -> list[Mapping[str, str]]:
+        """The texts that the menus choose at first."""
+        found = self.choices or {"fields": [], "texts": []}
+        first = {field["name"]: field["value"] for field in found["fields"]}
+        return [text for text in found["texts"] if first.items() <= text.items()]
 
     number: int = 0
     """Its place among all figures, from 1; 0 where it has none."""
@@ -83,7 +92,7 @@ def from_figure(figure: "Figure") -> NotebookFigure:
 
 def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
     columns = {name: [row[n] for row in parts["rows"]] for n, name in enumerate(parts["columns"])}
-    table = laid_out(columns, parts["lang"], keep_groups=parts["form"] == "lists")
+    table = laid_out(columns, parts["lang"], keep_groups=parts["form"] in forms.GROUPED)
     return NotebookFigure(
         name=parts["name"],
         title=parts["title"],

@@ -121,9 +121,7 @@ def _pages(
     return made
 
 
-def _printed(
-    study: Study, editions: dict[str, list[Chapter]], outputs: Path
-) -> dict[str, Path]:
+def _printed(study: Study, editions: dict[str, list[Chapter]], outputs: Path) -> dict[str, Path]:
     """The reports that `pdf` printed of these very outputs, each by its place among the pages."""
     made = (outputs / MANIFEST).stat().st_mtime
     files = {_report(study, lang): outputs / _report(study, lang) for lang in editions}

@@ -123,19 +123,17 @@ def grid(found: pd.DataFrame, columns: str, settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         a row a cell: topic, topic_label, the column, named (whether anything is listed: not how often it was said),
-        main (whether anything is listed of which it is the main topic), text (what is listed, joined); topics named in
-        most columns first
+        main (whether anything is listed of which it is the main topic), text (what is listed, joined); topics in the
+        order of the codebook
     """
     codebook = topics(settings)[["topic", "label"]].rename(columns={"label": "topic_label"})
     cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
     cell = by_topic(found).groupby(["topic", columns], as_index=False)
     listed = cell.agg(text=("text", "; ".join), main=("main", "any"))
     cells = cells.merge(listed, on=["topic", columns], how="left")
-    cells = cells.assign(
+    return cells.assign(
         named=cells["text"].notna(), main=cells["main"].eq(True), text=cells["text"].fillna("")
     )
-    few = -cells.groupby("topic")["named"].transform("sum")
-    return cells.iloc[few.argsort(kind="stable")].reset_index(drop=True)
 
 
 def choices(names: Iterable[str], settings: Settings) -> list[tuple[str, str]]:
@@ -190,59 +188,6 @@ def in_full(found: pd.DataFrame) -> pd.Series:
         text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}" for text in found["text"]
     ]
     return found["text"].mask(found["theme"] != "", found["theme"] + ": " + inside)
-
-
-def cell_texts(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """The texts behind the cells, a row each; a cell behind which there is none has a row too.
-
-    Parameters
-    ----------
-    cells : from `grid`, topics against sources
-    found : from `texts`
-
-    Returns
-    -------
-    DataFrame
-        topic, topic_label, source, named, and from `found` question, theme, text, slide ('' where nothing is listed),
-        main (whether the topic is the text's main one)
-    """
-    frame = cells[["topic", "topic_label", "source", "named"]]
-    listed = by_topic(found)[["topic", "source", "question", "theme", "text", "slide", "main"]]
-    return frame.merge(listed, "left", on=["topic", "source"]).fillna("")
-
-
-def presence(cells: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
-    """Who lists something, row by row, and who does not.
-
-    Parameters
-    ----------
-    cells : from `grid`, with labels
-    rows, columns : the ids in `cells` of a row and of what is told of it: 'topic', 'source', or the other way round;
-        their labels stand in `<rows>_label` and `<columns>_label`
-
-    Returns
-    -------
-    DataFrame
-        `rows` and its label, listed and silent (labels, joined), named (how many are listed), in the order of the cells
-
-    Examples
-    --------
-    >>> cells = pd.DataFrame({"topic": ["a", "a"], "topic_label": ["A", "A"], "source": ["x", "y"]})
-    >>> cells = cells.assign(source_label=["X", "Y"], named=[True, False])
-    >>> presence(cells, "topic", "source").to_dict("records")
-    [{'topic': 'a', 'topic_label': 'A', 'listed': 'X', 'silent': 'Y', 'named': 1}]
-    """
-    told = [
-        {
-            rows: name,
-            f"{rows}_label": each[f"{rows}_label"].iloc[0],
-            "listed": "; ".join(each.loc[each["named"], f"{columns}_label"]),
-            "silent": "; ".join(each.loc[~each["named"], f"{columns}_label"]),
-            "named": int(each["named"].sum()),
-        }
-        for name, each in cells.groupby(rows, sort=False)
-    ]
-    return pd.DataFrame(told, columns=[rows, f"{rows}_label", "listed", "silent", "named"])
 
 
 def search(found: pd.DataFrame, words: str) -> pd.DataFrame:

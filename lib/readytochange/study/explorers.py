@@ -25,7 +25,8 @@ def topic(settings: Settings, name: str = "4-explorer") -> Explorer:
 
     def show(topic: str) -> Figure:
         rows = coded_texts.of_topic(found, topic)
-        return figures.texts(name, rows, settings, title=f"{labels[topic]}: {len(rows)}")
+        title = t("Texts on “{topic}”: {n}", topic=labels[topic], n=len(rows))
+        return figures.texts(name, rows, settings, title)
 
     choices = zip(codebook["label"], codebook["topic"], strict=True)
     menu = explorer.menu(t("topic"), choices, "skills_training")

@@ -1,4 +1,4 @@
-"""What a printed percentage says of the count behind it."""
+"""What a published percentage says of the count behind it."""
 
 import re
 from decimal import Decimal
@@ -14,21 +14,21 @@ _PRINTED = re.compile(r"[0-9]{1,3}([.,][0-9]{1,20})?")
 
 
 def counts_allowed(percent: str, base: int, reading_error: str = "") -> tuple[int, ...]:
-    """Every count that prints as this percentage of this base, at the printed number of decimals.
+    """Every count that is this percentage of this base, at the decimals that it has.
 
     A share that falls half way may have been rounded up or down: both are allowed. Of a percentage that was read from a
     picture, every count whose share lies within the reading's error.
 
     Parameters
     ----------
-    percent : the percentage as printed, with a comma or a point: '94', '48,5'
+    percent : the percentage as published, with a comma or a point: '94', '48,5'
     base : respondents asked, at least 1
-    reading_error : by how many points a reading may be wrong, either way, as '1,5'; '' for a percentage as printed
+    reading_error : by how many points a reading may be wrong, either way, as '1,5'; '' for a percentage as published
 
     Returns
     -------
     tuple of int
-        ascending; empty where no count can print so: the figure is impossible for this base
+        ascending; empty where no count can be so: the figure is impossible for this base
 
     Raises
     ------
@@ -57,7 +57,7 @@ def counts_allowed(percent: str, base: int, reading_error: str = "") -> tuple[in
 
 
 def recover(percent: str, base: int) -> int | None:
-    """The count behind a printed percentage, where exactly one fits.
+    """The count behind a published percentage, where exactly one fits.
 
     Parameters
     ----------

@@ -92,7 +92,7 @@ def questions() -> pd.DataFrame:
 
 
 def answers() -> pd.DataFrame:
-    """Every printed option: question, option, label_*, percent (as printed or read), count, status, reading_error."""
+    """Every option: question, option, label_*, percent (as published or read), count, status, reading_error."""
     return load("answers")
 
 

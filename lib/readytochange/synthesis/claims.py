@@ -3,31 +3,36 @@
 A sentence is said only while what it claims holds; where rows change or go, it changes with them or is left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from readytochange import interviews, language, stakeholders, survey
-from readytochange.language import Markdown
+from readytochange import language, stakeholders, survey
+from readytochange.language import N_, Markdown
 from readytochange.parameters import Settings
 from readytochange.statuses import marked
 from readytochange.study import coded_texts, tables
 from readytochange.survey import bounds
+from readytochange.synthesis import obstacles
 
-_TELEPHONE = {"it": "telefon", "en": "telephon"}
+_TELEPHONE = {"it": "telefon", "en": "phon"}
 """How a text that names the telephone names it."""
 
 _OPEN = "outsourceable_channels"
 _SEVERAL = 2
+_NEARLY_ALL = 0.9
+_CRITERIA = 2
+"""How many criteria stand for those of a group."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence, and the figure that shows it: the notebook, and the figure's name."""
+    """A sentence, what its link says, and where it leads: the notebook, and the figure's name."""
 
     name: str
     said: Markdown
+    link: str
     notebook: str
     figure: str
 
@@ -44,46 +49,91 @@ def in_short(settings: Settings) -> list[Claim]:
     list of Claim
         at most five; without those whose rows the data lack, or that no longer hold
     """
-    made: list[Callable[[Settings], Claim | None]] = [
-        _the_telephone_first,
-        _not_the_telephone,
-        _without_reply,
-        _two_pitches,
-        _about_measuring,
-    ]
-    return [claim for make in made if (claim := make(settings))]
+    return made(
+        [_the_telephone_first, _not_the_telephone, _without_reply, _two_pitches, _about_measuring],
+        settings,
+    )
 
 
-def listed(claims: list[Claim], settings: Settings) -> Markdown:
-    """Claims as a numbered list, each with a link to its figure."""
+def made(makers: Iterable[Callable[[Settings], Claim | None]], settings: Settings) -> list[Claim]:
+    """The claims that can be made."""
+    return [claim for make in makers if (claim := make(settings))]
+
+
+def listed(claims: list[Claim], settings: Settings) -> Markdown | None:
+    """Claims as a numbered list, each with a link to its figure; nothing where there is none."""
     t = language.translator(settings.lang)
+    if not claims:
+        return None
     lines = [
-        f"{place}. {claim.said.text} [{t('The figure')}]({claim.notebook}.ipynb#figure-{claim.figure})"
+        f"{place}. {claim.said.text} [{t(claim.link)}]({claim.notebook}.ipynb#figure-{claim.figure})"
         for place, claim in enumerate(claims, 1)
     ]
     plain = [f"{place}. {claim.said.plain}" for place, claim in enumerate(claims, 1)]
     return Markdown("\n".join(lines), "\n".join(plain))
 
 
+def unanswered(settings: Settings) -> tuple[list[str], int]:
+    """The difficulties to which the study answers nothing, and how many there are in all."""
+    found = obstacles.replies(settings).drop_duplicates("cluster")
+    return list(found.loc[~found["answered"], "difficulty"]), len(found)
+
+
+def criteria(settings: Settings) -> dict[str, str]:
+    """The first criteria of those who run customer service and of those who deal with CSR, each a listing.
+
+    Nothing where one group has none, or both have one in common.
+    """
+    found = coded_texts.texts(settings).query("question == 'criteria'")
+    groups = {
+        group: list(found.loc[found["source"] == group, "text"])
+        for group in ("customer_service", "csr")
+    }
+    if not all(groups.values()) or set.intersection(*map(set, groups.values())):
+        return {}
+    return {
+        group: language.listing(texts[:_CRITERIA], settings.lang, quoted=True)
+        for group, texts in groups.items()
+    }
+
+
+def measuring(settings: Settings) -> tuple[int, int]:
+    """Of the questions that institutions ask, how many are on metrics, and all of them; implied ones aside."""
+    asked = stakeholders.questions(settings).query("asked == 'asked'")
+    return int((asked["area"] == "metrics").sum()), len(asked)
+
+
 def _the_telephone_first(settings: Settings) -> Claim | None:
+    """Said where the telephone is named most, by counts that are known, and some answers leave no room for others."""
     t = language.translator(settings.lang)
-    if _OPEN not in set(tables.answers()["question"]):
-        return None
     options = survey.counts(_OPEN, settings)
-    base = int(options["base"].iloc[0])
-    kept = options[options["exclusive"]]
-    free = options[~options["exclusive"]].set_index("option")
-    if "phone" not in free.index or (free["count"] >= free.loc["phone", "count"]).sum() > 1:
+    kept, free = options[options["exclusive"]], options[~options["exclusive"]].set_index("option")
+    if kept.empty or options["count"].isna().any() or "phone" not in free.index:
         return None
+    if (free["count"] >= free.loc["phone", "count"]).sum() > 1:
+        return None
+    base, phone = int(options["base"].iloc[0]), free.loc["phone"]
     within = bounds.at_least_one(list(free["count"]), base, int(kept["count"].sum()))
-    said = t.say(
-        "**Who opens, opens on the telephone.** At most {open} firms of {base} have outsourced a channel, or might, if "
-        "those that keep everything in house hand over nothing else; {phone} of these name the telephone.",
-        open=marked(within.high, "bounded"),
-        base=marked(base, options["base_status"].iloc[0]),
-        phone=marked(free.loc["phone", "count"], free.loc["phone", "status"]),
-    )
-    return Claim("telephone_first", said, "2-quantitative", "2-open")
+    numbers = {
+        "open": marked(within.high, "bounded"),
+        "base": marked(base, options["base_status"].iloc[0]),
+        "kept": language.listing(kept["label"], settings.lang, quoted=True, either=True),
+        "phone": marked(phone["count"], phone["status"]),
+    }
+    if phone["count"] >= _NEARLY_ALL * within.high:
+        said = t.say(
+            "**Who hands anything over nearly always hands over the telephone.** At most {open} firms of {base} have "
+            "outsourced something, or might, if whoever answered {kept} named nothing else; {phone} of these name the "
+            "telephone.",
+            **numbers,
+        )
+    else:
+        said = t.say(
+            "**The telephone comes first.** At most {open} firms of {base} have outsourced something, or might, if "
+            "whoever answered {kept} named nothing else; {phone} of these name the telephone, more than any other channel.",
+            **numbers,
+        )
+    return Claim("telephone_first", said, N_("The firms, one by one"), "2-quantitative", "2-open")
 
 
 def _not_the_telephone(settings: Settings) -> Claim | None:
@@ -95,65 +145,55 @@ def _not_the_telephone(settings: Settings) -> Claim | None:
     work = imagined["work"].value_counts()
     said = t.say(
         "**But nobody names it for people in prison.** None of the {n} groups of activities that firms would hand to a "
-        "cooperative employing them speaks of the telephone: back office, {office}; work that may involve talking with "
-        "people, {contact} (our reading).",
+        "cooperative employing them names the telephone: {office} of back-office work, {contact} that may involve "
+        "talking with people (our reading).",
         n=language.in_letters(len(imagined), settings.lang),
-        office=language.in_letters(work.get("back_office", 0), settings.lang),
-        contact=language.in_letters(work.get("contact", 0), settings.lang),
+        office=language.in_letters(int(work.get("back_office", 0)), settings.lang),
+        contact=language.in_letters(int(work.get("contact", 0)), settings.lang),
     )
-    return Claim("not_the_telephone", said, "2-quantitative", "2-activities")
+    return Claim("not_the_telephone", said, N_("The activities"), "2-quantitative", "2-activities")
 
 
 def _without_reply(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    difficulties = _clusters("difficulties", settings)
-    answered = tables.replies().query("question == 'difficulties'")["cluster"]
-    open_ones = difficulties[~difficulties["cluster"].isin(answered)]
-    if open_ones.empty or len(open_ones) == len(difficulties):
+    names, n = unanswered(settings)
+    if not 0 < len(names) < n:
         return None
     said = t.say(
         "**Some obstacles get no reply:** {open} of the {n} that firms see, namely {names}. Neither the opportunities "
-        "that interviewees name nor the institutions answer them (our reading).",
-        n=language.in_letters(len(difficulties), settings.lang),
-        open=language.in_letters(len(open_ones), settings.lang),
-        names=language.listing(open_ones["label"], settings.lang, quoted=True),
+        "that interviewees name nor the areas of the institutions answer them (our reading).",
+        n=language.in_letters(n, settings.lang),
+        open=language.in_letters(len(names), settings.lang),
+        names=language.listing(names, settings.lang, quoted=True),
     )
-    return Claim("without_reply", said, "4-synthesis", "4-obstacles")
+    return Claim("without_reply", said, N_("The obstacles"), "4-synthesis", "4-obstacles")
 
 
 def _two_pitches(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    found = coded_texts.texts(settings).query("question == 'criteria'")
-    groups = interviews.group_names(settings)
-    firsts = {
-        group: language.listing(
-            found.query("source == @group")["text"].head(2), settings.lang, quoted=True
-        )
-        for group in groups
-    }
-    if not {"customer_service", "csr"} <= {*found["source"]}:
+    firsts = criteria(settings)
+    if not firsts:
         return None
     said = t.say(
         "**Two pitches, not one.** Those who run customer service choose a supplier by criteria such as "
-        "{customer_service}; those who deal with social responsibility by {csr}.",
+        "{customer_service}; those who deal with social responsibility by criteria such as {csr}.",
         **firsts,
     )
-    return Claim("two_pitches", said, "1-qualitative", "1-criteria")
+    return Claim("two_pitches", said, N_("The criteria"), "1-qualitative", "1-criteria")
 
 
 def _about_measuring(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    asked = stakeholders.questions(settings).query("asked == 'asked'")
-    measuring = asked.query("area == 'metrics'")
-    if len(measuring) < _SEVERAL or len(measuring) * 2 <= len(asked):
+    some, n = measuring(settings)
+    if some < _SEVERAL or some * 2 <= n:
         return None
     said = t.say(
         "**The institutions ask how to measure.** Of the {n} questions they put, {measuring} are about indicators and "
         "impact; the study proposes no indicator.",
-        n=language.in_letters(len(asked), settings.lang),
-        measuring=language.in_letters(len(measuring), settings.lang),
+        n=language.in_letters(n, settings.lang),
+        measuring=language.in_letters(some, settings.lang),
     )
-    return Claim("about_measuring", said, "3-stakeholders", "3-questions")
+    return Claim("about_measuring", said, N_("The questions"), "3-stakeholders", "3-questions")
 
 
 def _clusters(question: str, settings: Settings) -> pd.DataFrame:

@@ -1,19 +1,19 @@
-"""What was asked, of whom and when: the field works, the samples, the register of every question."""
+"""What was asked, of whom and when: the samples, the questions, and what our text holds of the answers."""
 
 import pandas as pd
 
 from readytochange import language, survey
-from readytochange.language import N_
+from readytochange.language import Markdown
 from readytochange.parameters import Settings
+from readytochange.statuses import marked
 from readytochange.study import tables
 
-PERIODS = ["activity", "label", "start", "end", "begins", "ends", "months", "status", "slide"]
+PERIODS = ["activity", "label", "start", "end", "slide"]
 SAMPLES = ["sample", "label", "count", "status", "slide"]
 REGISTER = ["sample", "order", "question", "label", "published", "slide"]
-CELLS = ["sample", "question", "label", "column", "text", "filled", "slide"]
 
-_IN_WORDS = N_({"counts": "options", "quotes": "some quotes"})
-"""What of the answers can be read in words, where it has another name than what was published."""
+_LISTS = ("sector",)
+"""Questions whose options the study lists: the others without figures were charts."""
 
 
 def periods(settings: Settings) -> pd.DataFrame:
@@ -26,25 +26,19 @@ def periods(settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `PERIODS`: start and end as months in words; begins and ends as days, 'YYYY-MM-DD', the second
-        the first day after; months, both ends included; status ('computed', of the months: the dates are printed)
+        the columns of `PERIODS`: start and end as months in words
     """
     found = tables.localise(tables.periods(), settings)
-    first, last = (pd.PeriodIndex(found[name], freq="M") for name in ("start", "end"))
     labels = tables.localise(tables.methods(), settings).set_index("method")["label"]
     return found.assign(
         label=found["activity"].map(labels),
         start=[language.month(month, settings.lang) for month in found["start"]],
         end=[language.month(month, settings.lang) for month in found["end"]],
-        begins=first.strftime("%Y-%m-01"),
-        ends=(last + 1).strftime("%Y-%m-01"),
-        months=[(until - since).n + 1 for since, until in zip(first, last, strict=True)],
-        status="computed",
     )[PERIODS]
 
 
 def samples(settings: Settings) -> pd.DataFrame:
-    """Who was heard: the interviews by group, the firms by size, the institutions.
+    """Who took part: the interviews by group, the firms by size, the institutions.
 
     Parameters
     ----------
@@ -54,7 +48,7 @@ def samples(settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         the columns of `SAMPLES`, in the study's order: sample ('interviews', 'survey', 'stakeholders'), label of the
-        part, count; status is 'published' where the count is printed, 'computed' where it is that of a printed list
+        part, count; status is 'published' where the study reports the count, 'computed' where it is that of a list
     """
     groups = tables.localise(tables.interviews(), settings)
     groups = groups.rename(columns={"interviews": "count"}).assign(sample="interviews")
@@ -74,7 +68,7 @@ def samples(settings: Settings) -> pd.DataFrame:
 
 
 def heard(samples: pd.DataFrame, settings: Settings) -> list[str]:
-    """How many were heard, for a sentence: '45 interviews (published)'.
+    """How many took part, for a sentence: '45 interviews', '33* firms'.
 
     Parameters
     ----------
@@ -88,17 +82,19 @@ def heard(samples: pd.DataFrame, settings: Settings) -> list[str]:
     """
     t = language.translator(settings.lang)
     n = samples.groupby("sample")["count"].sum().to_dict()
-    published, computed = t("published"), t("computed")
+    institutions = language.in_letters(int(n.get("stakeholders", 0)), settings.lang)
     words = {
-        "interviews": t("{n} interviews ({status})", n=n.get("interviews"), status=published),
-        "survey": t("{n} firms ({status})", n=n.get("survey"), status=computed),
-        "stakeholders": t("{n} institutions ({status})", n=n.get("stakeholders"), status=computed),
+        "interviews": t("{n} interviews", n=n.get("interviews")),
+        "survey": t("{n} firms", n=marked(n.get("survey"), "computed")),
+        "stakeholders": t("institutions: {n}", n=institutions)
+        if n.get("stakeholders") == 1
+        else t("{n} institutions", n=institutions),
     }
     return [said for name, said in words.items() if name in n]
 
 
 def register(settings: Settings) -> pd.DataFrame:
-    """Every question the study asked, of interviewees and of firms, and how much of the answer it printed.
+    """Every question that was asked, of interviewees and of firms, and what our text holds of the answer.
 
     Parameters
     ----------
@@ -117,25 +113,45 @@ def register(settings: Settings) -> pd.DataFrame:
     return pd.concat([interviews[REGISTER], asked[REGISTER]], ignore_index=True)
 
 
-def printed(asked: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """What can be read of each answer: in words, and in figures.
+def missing_charts(settings: Settings) -> pd.DataFrame:
+    """The questions that a slide asked over a chart whose figures are not in our text: as `survey.questions`."""
+    asked = survey.questions(settings)
+    without = asked["published"].isin(["nothing", "options"]) & ~asked["question"].isin(_LISTS)
+    return asked[without].reset_index(drop=True)
 
-    Parameters
-    ----------
-    asked : from `register`
-    settings : of the notebook
 
-    Returns
-    -------
-    DataFrame
-        the columns of `CELLS`, two rows a question: column ('words', 'figures'), text (what was printed, or
-        'nothing'), filled (whether anything was)
-    """
+def notice(settings: Settings) -> Markdown | None:
+    """That we hold the text of the slides, and what is not in it; nothing where no chart is missing."""
     t = language.translator(settings.lang)
-    counted = asked["published"].eq("counts").map({True: "counts", False: "nothing"})
-    cells = [
-        asked.assign(column="words", text=asked["published"].replace(_IN_WORDS)),
-        asked.assign(column="figures", text=counted),
-    ]
-    found = pd.concat(cells, ignore_index=True)
-    return found.assign(filled=found["text"] != "nothing", text=found["text"].map(t))[CELLS]
+    n = len(missing_charts(settings))
+    if not n:
+        return None
+    if n == 1:
+        return t.say(
+            "We work from the text of the slides. One chart, probably a picture, left no figures in it: whoever has "
+            "the slides can read and add them."
+        )
+    return t.say(
+        "We work from the text of the slides, in which {n} charts, probably pictures, left no figures: whoever has the "
+        "slides can read and add them.",
+        n=language.in_letters(n, settings.lang),
+    )
+
+
+def precision(settings: Settings) -> Markdown | None:
+    """How far a share of so few firms can be from that of all, in a sentence; nothing where no question has a base."""
+    t = language.translator(settings.lang)
+    widest = survey.widest_interval(settings)
+    if widest.empty:
+        return None
+    base, low, high = (widest[name].iloc[0] for name in ("base", "low", "high"))
+    shares = {"share": base // 2 / base, "low": low, "high": high}
+    shown = {name: language.percent(share, settings.lang, 0) for name, share in shares.items()}
+    return t.say(
+        "Not enough to read small differences: even in a random sample, and we do not know whether this is one, any "
+        "value between {low} and {high} could lie behind {share} (coverage {coverage}).",
+        share=shown["share"],
+        low=marked(shown["low"], "computed"),
+        high=marked(shown["high"], "computed"),
+        coverage=language.coverage(settings.confidence, settings.lang),
+    )

@@ -91,7 +91,7 @@ def said_of(table: str) -> str:
         (
             [("answers", "channels/mail", "percent", "101")],
             "answers.csv, row 9, column 'percent' is '101'; "
-            "accepted: a percentage from 0 to 100 as printed, as 94 or 48,5, or an empty cell",
+            "accepted: a percentage from 0 to 100 as published, as 94 or 48,5, or an empty cell",
         ),
         (
             [("answers", "channels/sms", "percent", "50")],
@@ -159,7 +159,7 @@ def said_of(table: str) -> str:
         (
             [("questions", "size", "kind_origin", "study")],
             "questions.csv, row 2, column 'kind_origin' is 'study'; "
-            "accepted: project, where no instruction is printed",
+            "accepted: project, where there is no instruction",
         ),
         (
             [("questions", "size", "max_answers", "2")],

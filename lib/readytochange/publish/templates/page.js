@@ -133,6 +133,7 @@
       });
     }
     scrolls(figure.querySelector(".drawing-scroll"));
+    figure.dispatchEvent(new CustomEvent("drawn", { bubbles: true, detail: view }));
   }
 
   // A page that is one file carries Vega packed.

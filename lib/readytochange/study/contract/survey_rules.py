@@ -40,7 +40,7 @@ def kinds(rows: Rows, _: Tables) -> Iterator[Fault]:
         if kinds and cells["kind"] not in kinds:
             yield Fault(row, "kind", " or ".join(kinds), f"published as {cells['published']}")
         if cells["kind_origin"] == "study" and cells["instruction_it"] is None:
-            yield Fault(row, "kind_origin", "project, where no instruction is printed")
+            yield Fault(row, "kind_origin", "project, where there is no instruction")
         if cells["max_answers"] is not None and cells["kind"] != "multiple":
             yield Fault(row, "max_answers", f"an empty cell, where kind is {cells['kind']}")
 
@@ -176,7 +176,7 @@ def _is_class(cells: dict[str, Any]) -> bool:
 
 
 def _allowed(cells: dict[str, Any], base: int) -> tuple[int, ...]:
-    """The count as printed, or those that its percentage allows."""
+    """The count as published, or those that its percentage allows."""
     if cells["count"] is not None:
         return (cells["count"],)
     if cells["percent"] is None:

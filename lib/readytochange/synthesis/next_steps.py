@@ -1,0 +1,92 @@
+"""What can be done next: our suggestions, each made while the gap that it fills is there."""
+
+from readytochange import language
+from readytochange.language import N_
+from readytochange.parameters import Settings
+from readytochange.study import tables
+from readytochange.synthesis import claims, fieldwork
+from readytochange.synthesis.claims import Claim
+
+
+def suggested(settings: Settings) -> list[Claim]:
+    """What we suggest, in the order in which it is told.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    list of Claim
+        at most five, each with the figure that it follows from
+    """
+    return claims.made(
+        [
+            _read_the_charts,
+            _answer_objections,
+            _prepare_pitches,
+            _choose_indicators,
+            _ask_for_the_paths,
+        ],
+        settings,
+    )
+
+
+def _read_the_charts(settings: Settings) -> Claim | None:
+    t = language.translator(settings.lang)
+    missing = len(fieldwork.missing_charts(settings))
+    if not missing:
+        return None
+    said = t.say(
+        "**Read the charts on the slides.** Figures are missing from our text for {n} of the survey's questions; the "
+        "slides very probably have them.",
+        n=language.in_letters(missing, settings.lang),
+    )
+    return Claim("read_the_charts", said, N_("Which questions"), "2-quantitative", "2-missing")
+
+
+def _answer_objections(settings: Settings) -> Claim | None:
+    t = language.translator(settings.lang)
+    names, _ = claims.unanswered(settings)
+    if not names:
+        return None
+    said = t.say(
+        "**Prepare a reply to the objections that have none:** {names}.",
+        names=language.listing(names, settings.lang, quoted=True),
+    )
+    return Claim("answer_objections", said, N_("All obstacles"), "4-synthesis", "4-obstacles")
+
+
+def _prepare_pitches(settings: Settings) -> Claim | None:
+    t = language.translator(settings.lang)
+    if not claims.criteria(settings):
+        return None
+    said = t.say(
+        "**Prepare two pitches:** one for those who run customer service, one for those who deal with social "
+        "responsibility, each on its own criteria."
+    )
+    return Claim("prepare_pitches", said, N_("The two lists"), "1-qualitative", "1-criteria")
+
+
+def _choose_indicators(settings: Settings) -> Claim | None:
+    t = language.translator(settings.lang)
+    if not claims.measuring(settings)[0]:
+        return None
+    said = t.say(
+        "**Choose the indicators** by which to answer what institutions ask about measuring: a form to be filled in is "
+        "ready."
+    )
+    return Claim("choose_indicators", said, N_("The form"), "3-stakeholders", "3-indicators")
+
+
+def _ask_for_the_paths(settings: Settings) -> Claim | None:
+    t = language.translator(settings.lang)
+    model = tables.localise(tables.exploration_model(), settings).query("step == 'project_paths'")
+    if model.empty:
+        return None
+    said = t.say(
+        "**Ask which the project paths are:** the study announces “{paths}” and does not describe them in the text we "
+        "have.",
+        paths=model["result"].iloc[0],
+    )
+    return Claim("ask_for_the_paths", said, N_("The model"), "0-project", "0-model")

@@ -1,0 +1,58 @@
+"""The difficulties that firms see, and what the study answers to each: lines chosen one by one, quoted."""
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.language import N_
+from readytochange.parameters import Settings
+from readytochange.study import tables
+
+REPLIES = ["cluster", "difficulty", "reply", "source", "answered", "slide"]
+
+_QUESTION = "difficulties"
+_SOURCES = N_({"item": "opportunities, interviews", "area": "areas, institutions"})
+
+
+def replies(settings: Settings) -> pd.DataFrame:
+    """What the study answers to each difficulty.
+
+    Parameters
+    ----------
+    settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        the columns of `REPLIES`, difficulties without a reply first: reply (the study's words, '' where there is none),
+        source (where they stand), answered (whether there is one), slide (of the reply, or else of the difficulty)
+    """
+    t = language.translator(settings.lang)
+    difficulties = tables.localise(tables.clusters(), settings).query("question == @_QUESTION")
+    difficulties = difficulties[["cluster", "label", "slide"]].rename(
+        columns={"label": "difficulty"}
+    )
+    chosen = tables.replies().query("question == @_QUESTION").drop(columns="slide")
+    lines = pd.concat([_lines(chosen, name, settings) for name in _SOURCES])
+    lines = lines.assign(source=lines["source"].map(t)).sort_values("order", kind="stable")
+    found = difficulties.merge(
+        lines[["cluster", "reply", "source", "slide"]],
+        "left",
+        on="cluster",
+        suffixes=("", "_reply"),
+    )
+    answered = found["reply"].notna()
+    found = found.assign(
+        answered=answered,
+        slide=found["slide_reply"].fillna(found["slide"]),
+        reply=found["reply"].fillna(""),
+        source=found["source"].fillna(""),
+    )
+    return found.iloc[answered.argsort(kind="stable")][REPLIES].reset_index(drop=True)
+
+
+def _lines(chosen: pd.DataFrame, name: str, settings: Settings) -> pd.DataFrame:
+    """The replies that stand in one table, with their words: of a point, or of an area."""
+    points = tables.localise(tables.themes(), settings).rename(columns={"item_text": "reply"})
+    areas = tables.localise(tables.areas(), settings).rename(columns={"text": "reply"})
+    texts = {"item": points, "area": areas}[name][[name, "reply", "slide"]]
+    return chosen[["cluster", "order", name]].merge(texts, on=name).assign(source=_SOURCES[name])
