@@ -183,6 +183,7 @@ def config(lang: str) -> dict[str, Any]:
         },
         "axis": {
             **text,
+            "aria": False,  # Vega would describe it in English
             "titleFontWeight": "normal",
             "gridColor": GRID,
             "domainColor": MUTED,
@@ -197,7 +198,13 @@ def config(lang: str) -> dict[str, Any]:
             "titleY": -10,
             "titleX": 0,
         },
-        "legend": {**text, "titleFontWeight": "normal", "orient": "top", "symbolType": "square"},
+        "legend": {
+            **text,
+            "aria": False,
+            "titleFontWeight": "normal",
+            "orient": "top",
+            "symbolType": "square",
+        },
         "header": {**text, "labelAnchor": "start", "labelFontWeight": "bold"},
         "view": {
             "stroke": None,

@@ -55,6 +55,32 @@ class Chapter:
             if tag in cell.metadata.get("tags", []):
                 yield index, cell
 
+    def without(self, *tags: str) -> "Chapter":
+        """The same without the cells that have one of these tags, and without the headings over nothing else."""
+        left_out = [index for tag in tags for index, _ in self.tagged(tag)]
+        if not left_out:
+            return self
+        every = self.notebook.cells
+        names = iter(heading.name for heading in self.headings)
+        named = [[next(names) for _ in outline(_markdown(cell))] for cell in every]
+        kept: list[int] = []
+        for index, cell in enumerate(every):
+            if index not in left_out:
+                kept.append(index)
+                continue
+            headed = [n for n in kept if every[n].cell_type == "markdown" and named[n]][1:]
+            since = [n for n in kept if headed and n >= headed[-1]]
+            if (
+                since
+                and cell.cell_type == "code"
+                and not any(every[n].get("outputs") for n in since)
+            ):
+                kept = [n for n in kept if n < headed[-1] or every[n].cell_type == "code"]
+        notebook = NotebookNode({**self.notebook, "cells": [every[index] for index in kept]})
+        return replace(
+            self, notebook=notebook, names=tuple(name for n in kept for name in named[n])
+        )
+
     @property
     def title(self) -> str:
         return self.headings[0].text
@@ -83,12 +109,11 @@ class Chapter:
 
 def markdown(notebook: NotebookNode) -> list[str]:
     """All Markdown of a notebook, in order: its cells, and what code says."""
-    texts = []
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            texts.append(cell.source)
-        texts += markdown_outputs(cell)
-    return texts
+    return [text for cell in notebook.cells for text in _markdown(cell)]
+
+
+def _markdown(cell: NotebookNode) -> list[str]:
+    return [cell.source] if cell.cell_type == "markdown" else markdown_outputs(cell)
 
 
 def markdown_outputs(cell: NotebookNode) -> list[str]:
@@ -111,24 +136,6 @@ def numbers(chapters: Sequence[Chapter]) -> dict[str, int]:
     return {name: number for number, name in enumerate(names, 1)}
 
 
-def to_be_read(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """The cells of a notebook without its explorers, which are for who runs it, and the headings over them."""
-    kept: list[NotebookNode] = []
-    for cell in cells:
-        if _EXPLORER in cell.metadata.get("tags", []):
-            headed = [n for n, each in enumerate(kept) if _is_headed(each)][1:]
-            if headed and not any(each.cell_type == "code" for each in kept[headed[-1] :]):
-                del kept[headed[-1] :]
-        else:
-            kept.append(cell)
-    return kept
-
-
-def _is_headed(cell: NotebookNode) -> bool:
-    return cell.cell_type == "markdown" and bool(outline([cell.source]))
-
-
-_EXPLORER = "explorer"
 _RUN = re.compile(r"[a-z]{2}/[^/]+")
 _SHOWN = (".csv", ".xlsx", ".png", ".svg", ".ipynb")
 
@@ -188,8 +195,8 @@ def _chapter(
         nbformat.validate(notebook)
     except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError):
         raise InputError(f"{path} is not a notebook: run readytochange refresh") from None
-    notebook.cells = to_be_read(notebook.cells)
-    return Chapter(name, lang, notebook, parameters, source=project.source(name))
+    chapter = Chapter(name, lang, notebook, parameters, source=project.source(name))
+    return chapter.without("explorer")  # which is for who runs the notebook
 
 
 def _with_shared_names(editions: dict[str, list[Chapter]]) -> dict[str, list[Chapter]]:

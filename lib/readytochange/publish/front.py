@@ -1,12 +1,13 @@
 """What a reader is told first, on the first page and in the report: taken from the cells that notebooks tag for it.
 
-`in-short` is the answer in a few sentences, `answer` the chart beside it, `next-steps` what can be done, `notice` what is
-to be known of the text; `summary` is what a part found, `finding` of the first part whom the study heard. A project without
-these tags is opened with what its first notebook says under its last heading.
+`in-short` is the answer in a few sentences, `answer` the chart beside it, `next-steps` what can be done, `notice` what
+is to be known of the text; `summary` is what a part found, `finding` of the first part whom the study heard. A project
+without these tags is opened with what its first notebook says under its last heading.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bs4 import BeautifulSoup
 from markupsafe import Markup
@@ -18,6 +19,9 @@ from readytochange.publish import notebook_figures
 from readytochange.publish.chapters import Chapter, markdown_outputs, numbers
 from readytochange.publish.markdown import MarkdownWriter, outline
 from readytochange.publish.notebook_figures import NotebookFigure
+
+TOLD = ("in-short", "next-steps", "notice")
+"""The tags of what the report tells first, and not again in its parts."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,11 @@ def opening(
     address : of a notebook, and the place in it ('' or '#name'), from where it is told
     """
 
+    write = partial(_html, pages=pages, address=address, figures=numbers(chapters))
+
     def said(tag: str) -> Markup:
         return Markup().join(
-            _html(chapter, index, text, pages, address)
+            write(chapter, index, text)
             for chapter in chapters
             for index, cell in chapter.tagged(tag)
             for text in _texts(cell)
@@ -80,9 +86,7 @@ def opening(
     heard, heard_at = _chart(chapters[:1], "finding", address)
     if not chart:
         chart, place, heard = heard, heard_at, None
-    parts = [
-        Part(each, address(each.name, ""), _summary(each, pages, address)) for each in chapters
-    ]
+    parts = [Part(each, address(each.name, ""), _summary(each, write)) for each in chapters]
     return Opening(
         question=_question(first),
         in_short=in_short or parts[0].summary,
@@ -104,9 +108,10 @@ def _html(
     text: str,
     pages: Mapping[str, Container[str]],
     address: Callable[[str, str], str],
+    figures: Mapping[str, int],
 ) -> Markup:
     """A text of a cell as HTML; an error names its place."""
-    writer = MarkdownWriter([], chapter.lang, "", pages, chapter.name, address)
+    writer = MarkdownWriter([], chapter.lang, "", pages, chapter.name, address, figures)
     try:
         return writer.html(text)
     except InputError as error:
@@ -121,10 +126,8 @@ def _texts(cell: NotebookNode) -> list[str]:
     return markdown_outputs(cell)
 
 
-def _summary(
-    chapter: Chapter, pages: Mapping[str, Container[str]], address: Callable[[str, str], str]
-) -> Markup:
-    """What a part found: the first text of its summary; else what is said under its last heading; else its first words."""
+def _summary(chapter: Chapter, write: Callable[[Chapter, int, str], Markup]) -> Markup:
+    """What a part found: the first text of its summary, else what is said under its last heading, else its opening."""
     own = [
         (index, text)
         for index, cell in chapter.tagged("summary")
@@ -135,7 +138,7 @@ def _summary(
         own = list(_last(chapter))
     if not own and chapter.notebook.cells:
         own = [(0, text) for text in _texts(chapter.notebook.cells[0])]
-    return Markup().join(_html(chapter, *each, pages, address) for each in own[:1])
+    return Markup().join(write(chapter, *each) for each in own[:1])
 
 
 def _last(chapter: Chapter) -> Iterator[tuple[int, str]]:

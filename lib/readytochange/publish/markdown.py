@@ -76,6 +76,7 @@ class MarkdownWriter:
     pages : what links to each page that there is may name, by its notebook; what leads to no page is text
     here : the notebook whose page it is
     address : of a notebook, and the place in it ('' or '#name'), from what is written
+    figures : the number of each figure by its name: a link that says 'the figure' says which
     """
 
     def __init__(
@@ -86,8 +87,11 @@ class MarkdownWriter:
         pages: Mapping[str, Container[str]] | None = None,
         here: str = "",
         address: Callable[[str, str], str] = "{}.html{}".format,
+        figures: Mapping[str, int] | None = None,
     ) -> None:
-        self._renderer = _Renderer(iter(headings), lang, link_title, pages or {}, here, address)
+        self._renderer = _Renderer(
+            iter(headings), lang, link_title, pages or {}, here, address, figures or {}
+        )
 
     def html(self, text: str) -> Markup:
         """The HTML of one cell; InputError where it holds an image."""
@@ -158,6 +162,7 @@ class _Renderer(HTMLRenderer):
         pages: Mapping[str, Container[str]],
         here: str,
         address: Callable[[str, str], str],
+        figures: Mapping[str, int],
     ) -> None:
         super().__init__(escape=True)
         self._headings = headings
@@ -165,6 +170,8 @@ class _Renderer(HTMLRenderer):
         self._pages = pages
         self._here = here
         self._address = address
+        self._figures = figures
+        self._t = language.translator(lang)
         self._words = {name: language.status(name, lang) for name in STATUSES}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
@@ -177,6 +184,9 @@ class _Renderer(HTMLRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         address = self._leads_to(url)
+        number = self._figures.get(address.partition("#figure-")[2])
+        if number and text == self._t("The figure"):
+            text = self._t("Figure {n}", n=number)
         return f'<a href="{escape(address)}">{text}</a>' if address else text
 
     def _leads_to(self, url: str) -> str:

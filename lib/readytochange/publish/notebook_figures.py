@@ -50,9 +50,6 @@ class NotebookFigure:
     number: int = 0
     """Its place among all figures, from 1; 0 where it has none."""
 
-    choices: Mapping[str, Any] | None = None
-    """What menus choose, and the texts that each choice shows."""
-
 
 def from_output(data: Mapping[str, Any]) -> NotebookFigure:
     """The figure that an output shows.

@@ -54,10 +54,12 @@ def page(
         if an output is of no kind that a page shows, or holds an error
     """
     position = chapters.index(chapter)
-    parts = _parts(chapter, numbers(chapters))
+    figures = numbers(chapters)
+    parts = _parts(chapter, figures)
     files = replace(files, rules=_rules(parts))
     context = page_context(study, chapter.lang, languages, home, files)
-    content = filled("cells.html.j2", **context, **_cells(chapter, parts, _sections(chapters)))
+    cells = _cells(chapter, parts, _sections(chapters), figures)
+    content = filled("cells.html.j2", **context, **cells)
     return filled(
         "page.html.j2",
         **context | _statuses(context, content, parts),
@@ -131,15 +133,18 @@ def report(study: Study, chapters: Sequence[Chapter], files: NotebookAssets) -> 
         replace(each, names=tuple(f"{each.name}-{heading.name}" for heading in each.headings))
         for each in chapters
     ]
-    shown = [_parts(each, numbers(chapters)) for each in named]
+    opening = front.opening(named, _sections(named), _within)
+    if opening.in_short:  # what it tells is told once
+        named = [each.without(*front.TOLD) for each in named]
+    figures = numbers(chapters)
+    shown = [_parts(each, figures) for each in named]
     files = replace(files, rules=tuple(rule for each in shown for rule in _rules(each)))
     context = page_context(study, chapters[0].lang, [], "", files)
     sections = _sections(named)
     contents = [
-        Markup(filled("cells.html.j2", **_cells(each, made, sections, _within), **context))
+        Markup(filled("cells.html.j2", **_cells(each, made, sections, figures, _within), **context))
         for each, made in zip(named, shown, strict=True)
     ]
-    opening = front.opening(named, sections, _within)
     said = opening.text + "".join(contents)
     every = [cell for each in shown for cell in each]
     return filled(
@@ -208,12 +213,15 @@ def _cells(
     chapter: Chapter,
     parts: Sequence[Sequence[Shown]],
     pages: Mapping[str, Container[str]],
+    figures: Mapping[str, int],
     address: Callable[[str, str], str] = "{}.html{}".format,
 ) -> dict[str, Any]:
     """The cells of a notebook with what is shown of each, and what turns their text into HTML, in their order."""
     t = language.translator(chapter.lang)
     title = t("Link to the section “{title}”", title="{title}")
-    writer = MarkdownWriter(chapter.headings, chapter.lang, title, pages, chapter.name, address)
+    writer = MarkdownWriter(
+        chapter.headings, chapter.lang, title, pages, chapter.name, address, figures
+    )
     return {
         "cells": list(zip(chapter.notebook.cells, parts, strict=True)),
         "prose": partial(_prose, writer, chapter),

@@ -14,7 +14,9 @@
   const narrow = JSON.parse(document.getElementById("narrow").textContent);
   const ROOM = 280; // a chart whose plot would be narrower than this gets shorter labels as well
   const LEAST = 90;
-  const SHRUNK = 0.2; // what is only so much too wide is drawn smaller; what is wider scrolls
+  const SHRUNK = 0.1; // what is only so much too wide is drawn smaller; what is wider scrolls, or is listed
+  const SHRUNK_ON_PAPER = 0.02; // where texts are no larger than they must be
+  const small = matchMedia("(max-width: 37.5em), print"); // here charts in columns become rows, and what is too wide a list
 
   async function draw(figure) {
     const chart = JSON.parse(figure.querySelector("script").textContent);
@@ -42,6 +44,16 @@
       place.classList.remove("shrunk");
       if (over <= 0) return;
       const lean = fixed(chart) || width - over < ROOM ? slim(chart) : chart;
+      over = await squeeze(lean, width, over);
+      const under = small.matches ? inRows(lean) : lean;
+      if (over > 0 && JSON.stringify(under) !== JSON.stringify(lean)) over = await squeeze(under, width, over);
+      const little = place.clientWidth * (matchMedia("print").matches ? SHRUNK_ON_PAPER : SHRUNK);
+      place.classList.toggle("shrunk", over > 0 && over < little);
+      list(over >= little && small.matches);
+    }
+
+    // The plot's width is halved towards what fits; how much is too wide in the end.
+    async function squeeze(lean, width, over) {
       let [fitting, least, most] = [ROOM, LEAST, width];
       for (let tries = 0; tries < 6 && most - least > 8; tries += 1) {
         width = Math.round(Math.min(most - 4, Math.max(least + 4, width - over)));
@@ -49,8 +61,16 @@
         if (over <= 0) fitting = least = width;
         else most = width;
       }
-      if (over > 0) over = await embed(wide(lean, fitting));
-      place.classList.toggle("shrunk", over > 0 && over < place.clientWidth * SHRUNK);
+      return over > 0 ? embed(wide(lean, fitting)) : over;
+    }
+
+    // What cannot be drawn in so little room is read from its table, which a small screen shows as a list; or from the
+    // texts that its menus choose.
+    function list(listed) {
+      const table = figure.querySelector("details.data");
+      if (!table || listed === figure.classList.contains("listed")) return;
+      figure.classList.toggle("listed", listed);
+      if (!figure.querySelector(".choices")) table.open = listed;
     }
 
     try {
@@ -58,13 +78,14 @@
       if (picture) picture.hidden = true;
       reach(figure, chart, view);
       figure.dataset.state = "drawn";
-      let width = place.clientWidth;
+      let width = figure.clientWidth;
       new ResizeObserver(async () => {
-        if (place.clientWidth === width) return;
-        width = place.clientWidth;
+        if (figure.clientWidth === width) return;
+        width = figure.clientWidth;
+        list(false);
         await fit();
         reach(figure, chart, view);
-      }).observe(place);
+      }).observe(figure);
     } catch (error) {
       figure.dataset.state = "failed";
       console.error(error);
@@ -88,6 +109,25 @@
     return { ...raised(chart, step), config, params };
   }
 
+  // Views beside each other come to stand under each other.
+  function inRows(part) {
+    if (Array.isArray(part)) return part.map(inRows);
+    if (part === null || typeof part !== "object") return part;
+    const copy = {};
+    for (const [name, value] of Object.entries(part)) {
+      if (["datasets", "data", "config", "params"].includes(name)) copy[name] = value;
+      else if (name === "hconcat") copy.vconcat = inRows(value);
+      else if (name === "encoding" && value.column) {
+        const { column, ...others } = value;
+        copy.encoding = { ...others, facet: { ...column, columns: 1 } };
+      } else if (name === "facet" && value.column && !value.row) {
+        copy.facet = value.column;
+        copy.columns = 1;
+      } else copy[name] = inRows(value);
+    }
+    return copy;
+  }
+
   // Rows of a height of their own become as high as the narrow ones.
   function raised(part, step) {
     if (Array.isArray(part)) return part.map((each) => raised(each, step));
@@ -104,6 +144,15 @@
   // Vega says in English what kind of thing each part is; the page has said it in its own language. What only decorates
   // is not announced, and a legend that selects is reached and used by keyboard too.
   function reach(figure, chart, view) {
+    const root = figure.querySelector(".drawing svg");
+    const title = figure.querySelector(".title");
+    root.setAttribute("role", "graphics-document");
+    if (title) root.setAttribute("aria-labelledby", title.id);
+    else root.setAttribute("aria-label", figure.getAttribute("aria-label"));
+    const description = figure.querySelector("[id^=description-]");
+    if (description) root.setAttribute("aria-describedby", description.id);
+    for (const group of all('.role-frame[role="graphics-object"], .role-scope, .role-mark', root)) group.removeAttribute("role");
+    for (const title of all(".role-title", root)) title.setAttribute("aria-hidden", "true");
     for (const part of all("[aria-roledescription]", figure)) part.removeAttribute("aria-roledescription");
     for (const group of all('g[role="graphics-symbol"]:not([aria-label])', figure)) {
       group.removeAttribute("role");
@@ -176,20 +225,39 @@
     note.style.top = `${below + height > innerHeight ? Math.max(8, event.clientY - height - 14) : below}px`;
   }
 
-  // ---- what is wider than its place scrolls, by keyboard too
+  // A finger that taps does not move, as Vega expects of who points.
+  addEventListener("click", (event) => {
+    const mark = event.pointerType === "mouse" ? null : event.target.closest?.(".drawing svg *");
+    if (!mark) return;
+    const { clientX, clientY } = event;
+    mark.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX, clientY, view: window }));
+  });
+
+  // ---- what is wider than its place scrolls, by keyboard too, and says so
 
   const scrolling = new ResizeObserver((entries) => entries.forEach(({ target }) => scrolls(target)));
 
   function scrolls(box) {
-    if (box.scrollWidth > box.clientWidth + 1) {
-      const caption = box.querySelector("caption") ?? box.closest("figure")?.querySelector(".title");
-      box.tabIndex = 0;
-      box.setAttribute("role", "group");
-      const label = caption?.textContent ?? box.closest("figure")?.getAttribute("aria-label");
-      if (label) box.setAttribute("aria-label", label);
-    } else {
-      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    const wider = box.scrollWidth > box.clientWidth + 1;
+    box.classList.toggle("wider", wider);
+    const cue = box.previousElementSibling?.matches(".cue") ? box.previousElementSibling : null;
+    if (!wider) {
+      cue?.remove();
+      for (const name of ["tabindex", "role", "aria-label", "aria-labelledby"]) box.removeAttribute(name);
+      return;
     }
+    box.tabIndex = 0;
+    const title = box.closest("figure")?.querySelector(".title[id]");
+    const label = box.querySelector("caption")?.textContent ?? box.closest("figure")?.getAttribute("aria-label");
+    if (title) box.setAttribute("aria-labelledby", title.id);
+    else if (label) box.setAttribute("aria-label", label);
+    if (title || label) box.setAttribute("role", "region");
+    if (cue || !document.body.dataset.scroll) return;
+    const said = document.createElement("p");
+    said.className = "cue";
+    said.setAttribute("aria-hidden", "true");
+    said.textContent = document.body.dataset.scroll;
+    box.before(said);
   }
 
   function watch(root) {
