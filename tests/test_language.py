@@ -60,11 +60,11 @@ def test_several_things_are_joined_as_the_language_joins_them() -> None:
 @pytest.mark.parametrize("whole", [1200, np.int64(1200)])
 def test_whole_numbers_in_a_sentence_are_formatted(whole: int) -> None:
     t = language.translator("it")
-    assert t("Points found: {n}", n=whole) == "Punti trovati: 1.200"
+    assert t("All points: {n}", n=whole) == "Tutti i punti: 1.200"
 
 
 def test_braces_in_a_value_stay_as_they_are() -> None:
-    assert language.translator("it")("Points found: {n}", n="{n} {x}") == "Punti trovati: {n} {x}"
+    assert language.translator("it")("All points: {n}", n="{n} {x}") == "Tutti i punti: {n} {x}"
 
 
 # Where a text's Italian is

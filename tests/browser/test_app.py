@@ -227,9 +227,9 @@ def test_a_page_begins_with_the_parameters_of_its_address_and_ends_its_kernel_wh
     visit = Visit(context.new_page(), app.address)
     visit.open(f"/1-qualitative?lang=en&search={quote(words)}")
     assert visit.page.get_by_label("words").input_value() == words
-    assert visit.title() == "Points found: 0"
+    assert visit.title() == f"Points that contain “{words}”: zero"
     visit.write("words", "digital")
-    assert visit.title() == "Points found: 7"
+    assert visit.title() == "Points that contain “digital”: seven"
     other = visit.page.get_by_role("link", name="Italiano").get_attribute("href")
     assert other == f"/1-qualitative?lang=it&search={quote(words, safe='')}"
     [kernel] = set(app.kernels()) - before

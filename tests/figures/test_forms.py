@@ -108,3 +108,9 @@ def test_a_screen_reader_hears_the_word_of_a_sign() -> None:
     cell = BeautifulSoup(made_of(frame, "it", "T"), "html.parser").select_one("td span")
     assert cell is not None
     assert (cell.get_text(), cell["role"], cell["aria-label"]) == ("†", "img", "ricavato")
+
+
+def test_words_in_bold_are_marked_and_everything_is_escaped() -> None:
+    frame = pd.DataFrame({"item": ["a <b> and a+b"], "emphasis": ["a+b; <b>"]})
+    made = made_of(frame, "en", "T")
+    assert "a <strong>&lt;b&gt;</strong> and <strong>a+b</strong></td>" in made

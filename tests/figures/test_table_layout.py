@@ -85,3 +85,23 @@ def test_a_table_without_rows_has_its_columns() -> None:
     table = laid_out({name: [] for name in COUNTS}, "en")
     assert (table.rows, table.notes, table.slides) == ([], (), ())
     assert len(table.columns) == 4
+
+
+def test_columns_to_be_filled_in_are_blank_and_hold_no_numbers() -> None:
+    table = laid_out({"question": ["Q", "R"], "indicator": ["", ""], "count": [1, 2]}, "en")
+    assert [(column.is_blank, column.is_number) for column in table.columns] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_what_is_in_bold_is_no_column_of_its_own() -> None:
+    table = laid_out({"item": ["one two", "three"], "emphasis": ["one; two", ""]}, "en")
+    assert titles(table) == ["point"]
+    assert [row[0].strong for row in table.rows] == [("one", "two"), ()]
+
+
+def test_several_texts_of_a_cell_stay_on_lines_of_their_own() -> None:
+    table = laid_out({"title": ["A"], "echoes": ["first  one\nsecond"]}, "en")
+    assert table.rows[0][1].text == "first one\nsecond"

@@ -1,5 +1,7 @@
 """The interviews' explorers: words are searched in the points, groups offered by their labels."""
 
+import pytest
+
 from readytochange import interviews, parameters
 from readytochange.figures.figure import Figure
 
@@ -22,4 +24,19 @@ def test_the_words_of_the_notebook_are_where_its_explorer_starts() -> None:
     assert len(shown.table) > 0
     texts = (shown.table["theme"] + shown.table["text"]).str.casefold()
     assert texts.str.contains("digital").all()
-    assert shown.title == f"Points found: {len(shown.table)}"
+    assert shown.title == "Points that contain “digital”: seven"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("", "Tutti i punti: 62"),
+        ("digital scuole", "Punti che contengono «digital» e «scuole»: zero"),
+        ("prezzo", "Punti che contengono «prezzo»: uno"),
+    ],
+)
+def test_the_title_says_which_words_were_sought(words: str, title: str) -> None:
+    explorer = interviews.explorers.points(parameters.Qualitative(search=words))
+    shown = explorer.made()
+    assert isinstance(shown, Figure)
+    assert shown.title == title

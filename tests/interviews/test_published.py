@@ -78,8 +78,38 @@ def test_points_that_nobody_gave_are_none() -> None:
     assert list(found) == list(interviews.points("past", "csr", IT))
 
 
-def test_topics_that_one_group_names_are_told_group_by_group() -> None:
+def test_a_second_topic_is_listed_too_and_is_not_the_main_one() -> None:
+    matrix = interviews.matrix(IT).set_index(["topic", "group", "question"])
+    audits = matrix.loc[("quality_metrics", "csr", "past")]
+    assert (audits["mark"], audits["main"]) == ("named", False)
+    assert "audit" in audits["text"]
+    assert matrix.loc[("environment_supply_chain", "csr", "past"), "main"]
+
+
+def test_a_topic_that_is_a_second_one_of_something_done_is_not_announced() -> None:
+    matrix = interviews.matrix(IT).set_index(["topic", "group", "question"])
+    assert matrix.loc[("digitalisation_automation", "csr", "future"), "mark"] == "named"
+
+
+def test_a_fragment_carries_its_theme_outside_its_group() -> None:
+    matrix = interviews.matrix(IT).set_index(["topic", "group", "question"])
+    text = matrix.loc[("person_centrality", "csr", "past"), "text"]
+    assert "Tecnologia: per migliorare esperienza lavorativa" in text
+    assert not any(part.startswith("Per migliorare") for part in text.split("; "))
+
+
+def test_what_is_only_announced_is_told_group_by_group() -> None:
     matrix = interviews.matrix(EN)
-    told = interviews.named_alone(matrix, EN)
-    assert [each.split(" (")[0] for each in told] == ["customer service", "CSR"]
-    assert all(topic in told[1] for topic in interviews.named_by(matrix, EN)["csr"])
+    told = interviews.announced(matrix, EN)
+    assert told == [
+        "customer service (“Range of services” and “Inclusion and community”)",
+        "CSR (“Range of services”, “Organisation of work”, and “Reputation and values”)",
+    ]
+    assert interviews.announced(matrix.assign(mark="named"), EN) == []
+
+
+def test_points_carry_what_the_study_sets_in_bold() -> None:
+    points = interviews.points("opportunities", "all", IT)
+    for item, words in zip(points["item"], points["emphasis"], strict=True):
+        assert all(each in item for each in words.split("; "))
+    assert (points["emphasis"] != "").sum() == len(points) - 1

@@ -1,23 +1,31 @@
-"""The stakeholders' figures: titles, forms and bounds in words, slides from the data."""
+"""The stakeholders' figures: titles that say what was found, cards with the study's words, a list to be filled in."""
 
+import pandas as pd
 import pytest
 
 from readytochange import parameters, stakeholders
+from readytochange.figures.figure import Figure
 from readytochange.study import tables
 
 EN = parameters.Stakeholders(lang="en")
 
 
+@pytest.fixture
+def cards() -> Figure:
+    return stakeholders.figures.areas(
+        "3-trial",
+        stakeholders.areas(EN),
+        stakeholders.questions(EN),
+        stakeholders.echoes(EN),
+        EN,
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "title", "columns"),
     [
-        ("people", "The stakeholders heard", "name role organisation slide"),
-        ("areas", "The areas of reflection", "title aim summary topic_label"),
-        ("questions", "What the areas ask", "title question asked slide"),
-        ("grid", "Who else speaks on the topic of each area", "title topic_label source_label named text"),
-        ("related", "What others list on the topic of each area", "title source_label question_label text slide"),
-        ("statements", "The study’s own figure on jobs with outside employers", "text relation value unit scope "
-            "status slide"),
+        ("people", "Three people from three institutions", "name role organisation slide"),
+        ("questions", "Three questions of four ask how to measure", "title question slide"),
         ("indicators", "Questions on indicators, to be answered", "question indicator source when slide"),
     ],
 )  # fmt: skip
@@ -29,42 +37,78 @@ def test_a_figure_has_its_title_and_columns(name: str, title: str, columns: str)
     assert len(shown.table) == len(table)
 
 
-@pytest.mark.parametrize("name", ["people", "areas", "grid"])
-def test_what_stands_under_one_heading_has_it_from_the_data(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard = tables.stakeholders().assign(slide="Altrove")
-    monkeypatch.setattr(tables, "stakeholders", lambda: heard)
-    table = getattr(stakeholders, name)(EN)
-    assert getattr(stakeholders.figures, name)("3-trial", table, EN).slide == "Altrove"
+def test_a_funder_among_the_voices_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = stakeholders.people(EN)
+    shown = stakeholders.figures.people("3-trial", people, EN)
+    assert shown.reading.startswith("Fondazione Cariplo both funds the project")
+    other = people[people["organisation"] != "Fondazione Cariplo"]
+    assert stakeholders.figures.people("3-trial", other, EN).reading == ""
+    unfunded = tables.project().query("fact != 'funder'")
+    monkeypatch.setattr(tables, "project", unfunded.copy)
+    assert stakeholders.figures.people("3-trial", people, EN).reading == ""
 
 
-def test_a_question_is_said_to_be_printed_or_implied() -> None:
-    shown = stakeholders.figures.questions("3-trial", stakeholders.questions(EN), EN)
-    assert set(shown.table["asked"]) == {"printed as a question", "implied (our reading)"}
+def test_one_person_makes_no_plural() -> None:
+    one = stakeholders.figures.people("3-trial", stakeholders.people(EN).head(1), EN)
+    assert one.title == "The stakeholders heard"
 
 
-def test_company_is_described_row_by_row() -> None:
-    company = stakeholders.grid(EN)
-    shown = stakeholders.figures.grid("3-trial", company, EN)
-    filled = int(company["named"].sum())
-    assert shown.description.startswith(f"Boxes of 5 rows and 4 sources, {filled} of 20 filled")
-    assert all(f"{title}: " in shown.description for title in company["title"])
+def test_an_area_is_a_card_with_the_studys_words_and_not_our_summary(cards: Figure) -> None:
+    assert (cards.title, cards.form) == ("Five areas of reflection", "cards")
+    assert list(cards.table) == ["title", "aim", "says", "asks", "implied", "echoes", "slide"]
+    texts = tables.localise(tables.areas(), EN)["text"]
+    assert cards.table["says"].tolist() == texts.tolist()
+    shown = set(cards.table.to_numpy().ravel())
+    assert not shown & set(tables.localise(tables.areas(), EN)["summary"])
+    assert cards.table["slide"].tolist() == tables.areas()["slide"].tolist()
 
 
-def test_the_one_figure_is_a_bound_with_its_status() -> None:
-    shown = stakeholders.figures.statements("3-trial", stakeholders.statements(EN), EN)
-    assert shown.table[["relation", "status"]].to_numpy().tolist() == [["fewer than", "published"]]
+def test_a_card_holds_the_questions_and_the_echoes_of_its_area(cards: Figure) -> None:
+    by_title = cards.table.set_index("title")
+    questions = stakeholders.questions(EN)
+    for form, column in (("asked", "asks"), ("implied", "implied")):
+        for title, cell in by_title[column].items():
+            put = questions[(questions["asked"] == form) & (questions["title"] == title)]
+            assert cell == "\n".join(put["question"])
+    echoes = stakeholders.echoes(EN)
+    for title, cell in by_title["echoes"].items():
+        own = echoes[echoes["title"] == title]
+        assert len(cell.splitlines()) == len(own)
+        assert all(f"({source})" in cell for source in own["source_label"])
+
+
+def test_cards_without_questions_and_echoes_have_no_empty_heading() -> None:
+    areas = stakeholders.areas(EN)
+    none = stakeholders.questions(EN).head(0), stakeholders.echoes(EN).head(0)
+    shown = stakeholders.figures.areas("3-trial", areas, *none, EN)
+    assert list(shown.table) == ["title", "aim", "says", "slide"]
+
+
+def test_an_implied_question_is_said_to_be_our_reading() -> None:
+    questions = stakeholders.questions(EN)
+    shown = stakeholders.figures.questions("3-trial", questions, EN)
+    ours = shown.table["question"].str.endswith("(implied: our reading)")
+    assert ours.sum() == (questions["asked"] == "implied").sum() == 1
+    assert shown.form == "lists"
+    assert shown.table["title"].iloc[0] == "Metrics to read contexts and changes"
+
+
+def test_questions_that_are_mostly_about_something_else_are_not_said_to_measure() -> None:
+    questions = stakeholders.questions(EN)
+    fewer = questions[questions["asked"] == "asked"].tail(2)
+    assert stakeholders.figures.questions("3-trial", fewer, EN).title == "What the areas ask"
 
 
 def test_indicators_wait_to_be_filled_in() -> None:
     indicators = stakeholders.indicators(EN)
     assert len(indicators) == 3
     assert (indicators[["indicator", "source", "when"]] == "").all(axis=None)
+    html = stakeholders.figures.indicators("3-trial", indicators, EN)._repr_mimebundle_()
+    assert html["text/html"].count('<td class="blank"') == 3 * len(indicators)
 
 
-def test_an_area_says_asks_and_is_spoken_of_by_others() -> None:
+def test_an_area_says_asks_and_has_echoes() -> None:
     shown = stakeholders.figures.area("3-trial", "metrics", EN)
     assert shown.title == stakeholders.areas(EN).set_index("area").loc["metrics", "title"]
-    assert {"says (our summary)", "asks"} <= set(shown.table["kind"])
-    assert shown.table["source_label"].iloc[0] == "stakeholders"
+    assert shown.table["kind"].unique().tolist() == ["says", "asks", "echo (our choice)"]
+    assert pd.notna(shown.table).all(axis=None)

@@ -1,20 +1,22 @@
-"""The stakeholders: around an area stands what it says, what it asks and what others list."""
+"""The stakeholders: around an area stand what it says, what it asks and the lines elsewhere that answer it."""
 
+import pandas as pd
 import pytest
 
 from readytochange import parameters, stakeholders
 from readytochange.errors import InputError
+from readytochange.study import tables
 
 IT, EN = parameters.Stakeholders(), parameters.Stakeholders(lang="en")
 
 
-def test_around_an_area_stand_its_summary_its_questions_and_the_others() -> None:
-    questions, echoes = stakeholders.questions(EN), stakeholders.related(EN)
+def test_around_an_area_stand_its_text_its_questions_and_its_echoes() -> None:
+    questions, echoes = stakeholders.questions(EN), stakeholders.echoes(EN)
     for area in stakeholders.areas(EN).itertuples():
         found = stakeholders.area(area.area, EN)
         texts = found.groupby("kind")["text"].agg(list).to_dict()
-        assert texts.pop("says") == [area.summary]
-        assert texts.pop("others", []) == list(echoes[echoes["area"] == area.area]["text"])
+        assert texts.pop("says") == [area.text]
+        assert texts.pop("echoes", []) == list(echoes[echoes["area"] == area.area]["text"])
         put = questions[questions["area"] == area.area]
         assert sorted(text for each in texts.values() for text in each) == sorted(put["question"])
 
@@ -22,3 +24,42 @@ def test_around_an_area_stand_its_summary_its_questions_and_the_others() -> None
 def test_an_area_that_is_none_is_refused() -> None:
     with pytest.raises(InputError, match="unknown area 'metric'; did you mean 'metrics'"):
         stakeholders.area("metric", IT)
+
+
+def test_echoes_are_the_lines_chosen_in_the_data_and_no_others() -> None:
+    echoes = stakeholders.echoes(EN)
+    chosen = tables.echoes()
+    assert echoes["area"].tolist() == chosen["area"].tolist()
+    lines = pd.concat(
+        [
+            tables.themes().rename(columns={"item": "id", "item_en": "text"}),
+            tables.quotes().rename(columns={"quote": "id", "text_en": "text"}),
+        ]
+    ).set_index("id")["text"]
+    for echo, item, quote in zip(echoes["text"], chosen["item"], chosen["quote"], strict=True):
+        text = lines[item or quote].replace("'", "’")
+        assert echo == text or echo.casefold().endswith(f": {text.casefold()}")
+
+
+def test_an_echo_says_where_it_stands_and_who_says_it() -> None:
+    echoes = stakeholders.echoes(IT)
+    quoted = echoes[echoes["source"] == "survey"]
+    assert set(quoted["source_label"]) == {"survey, risposte aperte"}
+    assert set(quoted["slide"]) == {"Ricerca quantitativa: altre considerazioni aggiuntive"}
+    assert not set(echoes["slide"]) & set(tables.echoes()["slide"])
+
+
+def test_an_echo_cut_from_its_group_carries_its_theme() -> None:
+    person = stakeholders.echoes(IT).query("area == 'person_centrality'")["text"]
+    assert any(text.startswith("Presenza online: l’aspetto umano") for text in person)
+
+
+@pytest.mark.parametrize("gone", ["themes", "quotes"])
+def test_echoes_whose_lines_are_gone_are_gone(monkeypatch: pytest.MonkeyPatch, gone: str) -> None:
+    none = getattr(tables, gone)().head(0)
+    monkeypatch.setattr(tables, gone, none.copy)
+    left = stakeholders.echoes(EN)
+    assert 0 < len(left) < len(tables.echoes())
+    assert set(left["source"]) == (
+        {"survey"} if gone == "themes" else {"all", "customer_service", "csr"}
+    )

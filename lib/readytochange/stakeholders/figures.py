@@ -59,8 +59,7 @@ def areas(
     """
     t = language.translator(settings.lang)
     asked, implied = (
-        _by_area(questions[questions["asked"] == form], "question", "\n")
-        for form in ("asked", "implied")
+        _by_area(questions[questions["asked"] == form], "question") for form in ("asked", "implied")
     )
     quoted = echoes.assign(
         line=[
@@ -68,8 +67,10 @@ def areas(
             for text, source in zip(echoes["text"], echoes["source_label"], strict=True)
         ]
     )
-    told = {"asks": asked, "implied": implied, "echoes": _by_area(quoted, "line", "\n")}
-    columns = {column: areas["area"].map(each).fillna("") for column, each in told.items()}
+    told = {"asks": asked, "implied": implied, "echoes": _by_area(quoted, "line")}
+    columns = {
+        column: [each.get(area, "") for area in areas["area"]] for column, each in told.items()
+    }
     shown = areas.rename(columns={"text": "says"}).assign(**columns)
     said = [column for column in told if shown[column].any()]
     title = t("The areas of reflection")
@@ -87,9 +88,9 @@ def areas(
     )
 
 
-def _by_area(rows: pd.DataFrame, column: str, between: str) -> "pd.Series[str]":
-    """The texts of each area, joined."""
-    return rows.groupby("area")[column].agg(between.join)
+def _by_area(rows: pd.DataFrame, column: str) -> dict[str, str]:
+    """The texts of each area, a line each."""
+    return {str(area): "\n".join(each[column]) for area, each in rows.groupby("area")}
 
 
 def questions(name: str, questions: pd.DataFrame, settings: Settings) -> Figure:
