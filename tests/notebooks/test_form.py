@@ -98,12 +98,37 @@ def test_both_languages_have_the_same_outline(notebook: NotebookNode) -> None:
     assert [level for level, _ in italian] == [level for level, _ in english]
 
 
-@pytest.mark.parametrize(("lang", "title"), [("it", "Sintesi"), ("en", "Summary")])
-def test_it_ends_with_a_summary_and_a_way_on(notebook: NotebookNode, lang: str, title: str) -> None:
-    assert headings(notebook, lang)[-1] == (2, title)
+@pytest.mark.parametrize(("lang", "title"), [("it", "In breve"), ("en", "In short")])
+def test_it_opens_with_its_summary_and_ends_with_a_way_on(
+    notebook: NotebookNode, lang: str, title: str
+) -> None:
+    assert headings(notebook, lang)[1] == (2, title)
     last = [cell.source for cell in notebook.cells if f"lang-{lang}" in tags(cell)][-1]
     [target] = re.findall(r"\]\(([^)]+\.ipynb)\)", last)
     assert (PROJECT.notebooks / target).exists()
+
+
+def test_what_stands_under_the_summarys_heading_is_tagged(notebook: NotebookNode) -> None:
+    """The first page and the report take their summaries by these tags."""
+    sections: list[list[NotebookNode]] = [[]]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and "lang-it" in tags(cell) and "## " in cell.source:
+            sections.append([])
+        sections[-1].append(cell)
+    [summary] = [each for each in sections[1:] if each[0].source.startswith("## In breve")]
+    under = [tags(cell) for cell in summary if cell.cell_type == "code"]
+    assert "summary" in under[0]
+    assert all(found & {"summary", "in-short", "notice", "answer"} for found in under)
+
+
+def test_the_first_page_finds_what_it_shows_by_its_tag() -> None:
+    found = {
+        tag
+        for place in SOURCES
+        for cell in code(nbformat.read(place, as_version=4))
+        for tag in tags(cell)
+    }
+    assert {"in-short", "next-steps", "notice", "summary", "explorer"} <= found
 
 
 def test_it_opens_with_imports_parameters_and_guard(notebook: NotebookNode) -> None:
@@ -133,7 +158,7 @@ def test_parameters_are_literals_with_a_meaning_and_the_models_own(
 
 
 def test_prose_has_no_typed_figures(notebook: NotebookNode) -> None:
-    allowed = re.compile(r"bee\.4|\d-[a-z]+\.ipynb|^#+ .*$|\b20\d\d\b", re.MULTILINE)
+    allowed = re.compile(r"bee\.4|\d-[a-z]+\.ipynb(?:#figure-\d)?|^#+ .*$|\b20\d\d\b", re.MULTILINE)
     prose = {c.id: allowed.sub("", c.source) for c in notebook.cells if c.cell_type == "markdown"}
     assert {name: text for name, text in prose.items() if re.search(r"\d", text)} == {}
 

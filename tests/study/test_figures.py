@@ -1,9 +1,10 @@
-"""Figures of the study as a whole: what the project is, its steps, our codebook, who lists something on a topic."""
+"""Figures of the study as a whole: what the project is, its elements, our codebook, where to read on a topic."""
+
+import re
 
 import pytest
 
-from charts import words_drawn
-from readytochange import parameters, statuses, study
+from readytochange import parameters, study
 from readytochange.study import coded_texts, tables
 
 IT, EN = parameters.Project(), parameters.Project(lang="en")
@@ -18,28 +19,26 @@ def test_the_project_is_told_fact_by_fact() -> None:
     assert shown.table.set_index("fact").loc["for whom", "text"] == owner
 
 
-def test_the_steps_of_the_model_are_drawn_in_their_order_and_have_the_slide_of_the_data() -> None:
+def test_the_elements_of_the_model_are_cards_without_numbers() -> None:
     model = tables.localise(tables.exploration_model(), EN).assign(slide="Altrove")
     shown = study.figures.model("0-trial", model, EN)
-    assert (shown.title, shown.slide) == ("The exploration model", "Altrove")
-    first = model.iloc[0]
-    start = f"5 steps, one under the other. 1. {first['purpose']}: {first['result']}; 2. "
-    assert shown.description.startswith(start)
-    assert shown.spec is not None
-    drawn = words_drawn(shown.spec)
-    assert "What it is for" in drawn
-    assert all(str(order) in drawn for order in model["order"])
+    assert (shown.title, shown.form) == ("The exploration model", "cards")
+    assert shown.table["result"].tolist() == model["result"].tolist()
+    assert shown.table["purpose"].tolist() == model["purpose"].tolist()
+    assert not re.search(r"\d", shown._repr_mimebundle_()["text/html"].replace("bee.4", ""))
 
 
-def test_every_status_is_there_with_its_meaning() -> None:
-    shown = study.figures.statuses("0-trial", EN)
-    assert dict(zip(*shown.table.to_dict("list").values(), strict=True)) == dict(statuses.STATUSES)
+def test_every_misprint_that_is_corrected_is_listed_in_a_closed_table() -> None:
+    shown = study.figures.corrections("0-trial", EN)
+    assert shown.form == "closed"
+    assert len(shown.table) == len(tables.corrections())
+    assert "maccatronica" in set(shown.table["printed"])
 
 
 def test_the_codebook_has_every_topic_and_its_rule() -> None:
     topics = coded_texts.topics(EN)
     shown = study.figures.codebook("1-trial", topics, EN)
-    assert shown.title.startswith("Our codebook")
+    assert shown.title == "The topics, and how we assigned them"
     assert shown.table["topic"].tolist() == topics["label"].tolist()
     assert (shown.table["definition"] != "").all()
 
@@ -57,8 +56,20 @@ def test_topics_and_sources_have_a_box_each_and_the_texts_behind_them(question: 
     found = coded_texts.texts(EN)
     found = found.query("question == @question") if question else found
     shown = study.figures.presence("4-trial", found, EN)
-    boxes = len(tables.topics()) * found["source"].nunique()
-    assert f"of {boxes} filled (computed)" in shown.description
-    listed = shown.table[shown.table["named"]]
-    assert sorted(listed["text"]) == sorted(coded_texts.by_topic(found)["text"])
     assert shown.title == "Topics and sources"
+    assert shown.spec is not None
+    boxes = next(iter(shown.spec["datasets"].values()))
+    assert len(boxes) == len(tables.topics()) * found["source"].nunique()
+    assert sorted(shown.table["text"]) == sorted(coded_texts.by_topic(found)["text"])
+
+
+def test_a_box_is_full_for_a_main_topic_light_for_a_second_and_else_empty() -> None:
+    found = coded_texts.texts(EN)
+    shown = study.figures.marked(coded_texts.grid(found, "source", EN), EN)
+    looks = shown.set_index(["topic", "source"])[["filled", "light"]]
+    assert looks.loc[("operations", "survey")].tolist() == [True, False]
+    assert looks.loc[("social_inclusion", "stakeholders")].tolist() == [True, True]
+    assert looks.loc[("operations", "csr")].tolist() == [False, False]
+    said = study.figures.describe(coded_texts.grid(found, "source", EN), EN)
+    assert "Environment and supply chain: CSR interviews." in said
+    assert "stakeholders (second topic)" in said

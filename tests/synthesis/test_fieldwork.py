@@ -2,11 +2,11 @@
 
 import pytest
 
-from readytochange import parameters
+from readytochange import parameters, survey
 from readytochange.study import tables
 from readytochange.synthesis import fieldwork
 
-EN = parameters.Project(lang="en")
+IT, EN = parameters.Project(), parameters.Project(lang="en")
 
 
 def test_the_samples_are_45_interviews_33_firms_and_3_institutions() -> None:
@@ -14,24 +14,21 @@ def test_the_samples_are_45_interviews_33_firms_and_3_institutions() -> None:
     assert counts.to_dict() == {"interviews": 45, "survey": 33, "stakeholders": 3}
 
 
-def test_a_month_begun_is_a_month_of_field_work() -> None:
-    months = fieldwork.periods(EN).set_index("activity")["months"]
-    assert months.to_dict() == {"interviews": 11, "survey": 4}
+def test_a_field_work_begins_and_ends_in_a_month() -> None:
+    found = fieldwork.periods(EN).set_index("activity")[["start", "end"]]
+    assert found.loc["interviews"].tolist() == ["March 2020", "January 2021"]
+    assert found.loc["survey"].tolist() == ["October 2020", "January 2021"]
 
 
-def test_a_question_is_filled_where_something_of_its_answers_was_printed() -> None:
+def test_every_question_is_registered_once() -> None:
     asked = fieldwork.register(EN)
     assert asked["sample"].value_counts().to_dict() == {"survey": 15, "interviews": 4}
-    cells = fieldwork.printed(asked, EN)
-    filled = cells.groupby("column", sort=False)["filled"].sum().to_dict()
-    silent = (asked["published"] == "nothing").sum()
-    counted = (asked["published"] == "counts").sum()
-    assert filled == {"words": len(asked) - silent, "figures": counted}
+    assert not asked["question"].duplicated().any()
 
 
-def test_how_many_were_heard_is_said_of_each_sample_that_has_a_count() -> None:
+def test_how_many_took_part_is_said_of_each_sample_that_has_a_count() -> None:
     samples = fieldwork.samples(EN)
-    said = ["45 interviews (published)", "33 firms (computed)", "3 institutions (computed)"]
+    said = ["45 interviews", "33* firms", "three institutions"]
     assert fieldwork.heard(samples, EN) == said
     assert fieldwork.heard(samples.query("sample != 'survey'"), EN) == [said[0], said[2]]
 
@@ -41,4 +38,43 @@ def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.M
     monkeypatch.setattr(
         tables, "stakeholders", lambda: heard.assign(organisation="Fondazione Cariplo")
     )
-    assert fieldwork.samples(EN).set_index("sample").loc["stakeholders", "count"] == 1
+    samples = fieldwork.samples(EN)
+    assert samples.set_index("sample").loc["stakeholders", "count"] == 1
+    assert fieldwork.heard(samples, EN)[-1] == "institutions: one"
+
+
+def test_the_charts_that_are_missing_are_those_of_questions_without_figures_or_a_list() -> None:
+    missing = set(fieldwork.missing_charts(EN)["question"])
+    nothing = set(tables.questions().query("published == 'nothing'")["question"])
+    assert missing == nothing | {"management"}
+
+
+def test_the_notice_counts_the_charts_that_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = tables.questions()
+    all_of_them = fieldwork.notice(IT)
+    assert all_of_them is not None
+    assert "in cui otto grafici, probabilmente immagini" in all_of_them.plain
+
+    def left(published: str) -> None:
+        monkeypatch.setattr(tables, "questions", asked.query(published).copy)
+
+    left("published != 'nothing'")
+    one = fieldwork.notice(EN)
+    assert one is not None
+    assert "One chart, probably a picture, left no figures" in one.plain
+    left("published not in ['nothing', 'options']")
+    assert fieldwork.notice(EN) is None
+
+
+def test_how_far_off_a_share_may_be_is_that_of_the_widest_interval(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = fieldwork.precision(IT)
+    assert said is not None
+    assert "dietro un 48% potrebbe stare qualsiasi valore tra 33%* e 65%*" in said.plain
+    narrower = fieldwork.precision(parameters.Project(confidence=0.5))
+    assert narrower is not None
+    assert "tra 43%* e 54%* (copertura 50%)" in narrower.plain
+    none = survey.widest_interval(IT).head(0)
+    monkeypatch.setattr(survey, "widest_interval", lambda settings: none)
+    assert fieldwork.precision(IT) is None

@@ -1,104 +1,102 @@
-"""Figures over all parts: what they say of samples and questions, slides from the data, texts behind each box."""
+"""Figures over all parts: samples and questions, obstacles, menus and the texts behind each box."""
 
 import pytest
 
 from charts import words_drawn
-from readytochange import parameters, survey, synthesis
+from readytochange import parameters, synthesis
 from readytochange.study import coded_texts, tables
-from readytochange.synthesis import fieldwork, open_questions
+from readytochange.synthesis import fieldwork, obstacles, open_questions
 
 IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
 
 
-def test_the_timeline_says_months_and_lengths() -> None:
-    periods = fieldwork.periods(EN).assign(slide="Altrove")
-    shown = synthesis.figures.timeline("0-trial", periods, EN)
-    assert (shown.name, shown.lang, shown.slide) == ("0-trial", "en", "Altrove")
-    assert shown.title == "The rounds of field work"
-    assert "March 2020 to January 2021" in shown.description
-    assert shown.spec is not None
-    drawn = words_drawn(shown.spec)
-    assert "11 months" in drawn
-    assert "4 months" in drawn
-    assert set(shown.table["status"]) == {"computed"}
-
-
-def test_the_samples_have_a_mark_for_each_one_heard() -> None:
+def test_the_samples_have_a_mark_for_each_one_who_took_part() -> None:
     samples = fieldwork.samples(EN)
     shown = synthesis.figures.samples("0-trial", samples, EN)
-    assert shown.title == "The three samples at a glance"
+    assert shown.title == "Who took part"
     assert shown.slide == tables.slide(tables.interviews())
-    assert "Customer service: 23, published" in shown.description
-    assert "Institutions: 3, computed" in shown.description
+    assert "Customer service: 23;" in shown.description
+    assert "Institutions: 3*." in shown.description
     assert shown.spec is not None
     marks = shown.spec["layer"][0]["data"]["name"]
     assert len(shown.spec["datasets"][marks]) == samples["count"].sum()
 
 
-def test_the_register_has_two_boxes_a_question() -> None:
+def test_the_questions_are_two_lists() -> None:
     asked = fieldwork.register(EN)
     shown = synthesis.figures.register("0-trial", asked, EN)
-    empty = (~fieldwork.printed(asked, EN)["filled"]).sum()
-    assert shown.description == (
-        f"Two boxes for each of {len(asked)} questions; {empty} are empty (computed)."
-    )
-    assert shown.slide == tables.slide(tables.interview_questions())
-    assert set(shown.table["sample"]) == {"Interviews", "Survey"}
+    assert shown.form == "lists"
+    assert shown.table["question"].tolist() == asked["label"].tolist()
+    assert shown.table["sample"].unique().tolist() == ["Interviews", "Survey"]
 
 
-def test_the_grid_begins_with_the_texts_of_the_box_that_is_named() -> None:
+def test_an_obstacle_heads_what_answers_it() -> None:
+    found = obstacles.replies(EN)
+    shown = synthesis.figures.obstacles("4-trial", found, EN)
+    assert shown.title == "Obstacles without a reply: three of seven"
+    html = shown._repr_mimebundle_()["text/html"]
+    assert html.count('scope="rowgroup"') == 7
+    assert html.count('<td align="left">No reply</td>') == 3
+    assert shown.table["reply"].tolist()[3:] == found["reply"].tolist()[3:]
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_where_all_or_no_obstacles_have_a_reply_the_title_says_no_number(answered: bool) -> None:
+    found = obstacles.replies(EN).query("answered == @answered")
+    shown = synthesis.figures.obstacles("4-trial", found, EN)
+    assert shown.title == "What the study answers to each obstacle"
+
+
+def test_the_menus_of_the_grid_begin_with_the_box_that_is_named() -> None:
     found = coded_texts.texts(EN)
     cells = coded_texts.grid(found, "source", EN)
-    first = "customer_contact", "survey"
-    shown = synthesis.figures.grid("4-trial", cells, found, EN, first)
-    assert shown.spec is not None
-    drawn = words_drawn(shown.spec)
-    assert "Contact with the customer (survey, open answers)" in drawn
-    chosen = found.query("topic == 'customer_contact' and source == 'survey'")["text"]
-    assert all("".join(text.split()) in "".join(drawn.split()) for text in chosen)
-    assert sorted(shown.table.query("named")["text"]) == sorted(found["text"])
+    shown = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey"))
+    assert shown.choices is not None
+    topic, source = shown.choices["fields"]
+    assert (topic["name"], topic["value"]) == ("topic", "customer_contact")
+    assert (source["name"], source["value"]) == ("source", "survey")
+    assert [name for name, _ in topic["options"]] == list(tables.topics()["topic"])
+
+
+def test_every_text_stands_behind_the_boxes_of_its_topics_with_its_theme() -> None:
+    found = coded_texts.texts(IT)
+    cells = coded_texts.grid(found, "source", IT)
+    shown = synthesis.figures.grid("4-trial", cells, found, IT, ("customer_contact", "survey"))
+    assert shown.choices is not None
+    texts = shown.choices["texts"]
+    listed = coded_texts.by_topic(found)
+    assert len(texts) == len(listed) == len(shown.table)
+    assert {(each["topic"], each["source"]) for each in texts} == {
+        (row.topic, row.source) for row in cells[cells["named"]].itertuples()
+    }
+    said = {each["text"] for each in texts}
+    assert "Tecnologia: Per migliorare esperienza lavorativa" in said
+    second = [each["lead"] for each in texts if "secondo tema" in each["lead"]]
+    assert len(second) == (~listed["main"]).sum() > 0
 
 
 def test_the_grid_begins_with_the_first_filled_box_where_the_named_one_is_not_there() -> None:
-    found = coded_texts.texts(EN).query("topic != 'customer_contact'")
+    found = coded_texts.texts(EN).query("topic != 'customer_contact' and topic_second == ''")
     cells = coded_texts.grid(found, "source", EN)
-    spec = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey")).spec
+    shown = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey"))
+    assert shown.choices is not None
+    values = [field["value"] for field in shown.choices["fields"]]
+    assert values == cells.loc[cells["named"], ["topic", "source"]].iloc[0].tolist()
+
+
+def test_the_drawing_outlines_no_box_until_a_page_chooses_one() -> None:
+    found = coded_texts.texts(EN)
+    cells = coded_texts.grid(found, "source", EN)
+    spec = synthesis.figures.grid("4-trial", cells, found, EN, ("operations", "survey")).spec
     assert spec is not None
-    (first,) = cells[cells["named"]].head(1).to_dict("records")
-    source = coded_texts.labelled(cells[cells["named"]].head(1), EN)["source_label"].iloc[0]
-    assert f"{first['topic_label']} ({source})" in words_drawn(spec)
-
-
-@pytest.mark.parametrize(
-    ("rows", "columns", "make", "shown"),
-    [
-        ("topic", "source", synthesis.figures.by_topic, ["listed", "silent"]),
-        ("source", "topic", synthesis.figures.by_source, ["silent"]),
-    ],
-)
-def test_who_lists_something_and_who_is_silent(rows: str, columns: str, make, shown) -> None:
-    cells = coded_texts.grid(coded_texts.texts(EN), "source", EN)
-    told = coded_texts.presence(coded_texts.labelled(cells, EN), rows, columns)
-    figure = make("4-trial", told, EN)
-    assert list(figure.table) == [f"{rows}_label", *shown]
-    assert len(figure.table) == cells[rows].nunique()
-
-
-def test_contact_has_figures_and_words_side_by_side() -> None:
-    channels = survey.shares("channels", EN)
-    found = coded_texts.of_topic(coded_texts.texts(EN), "customer_contact")
-    shown = synthesis.figures.contact("4-trial", channels, found, EN)
-    assert shown.title == "Contact with the customer, in figures and in words"
-    assert shown.slide == tables.slide(channels)
-    assert shown.description.startswith(survey.figures.describe_shares(channels, EN))
-    assert all(text in shown.description for text in found["text"])
-    assert shown.spec is not None
-    assert "31 (published) of 33" in words_drawn(shown.spec)
+    params = {each["name"]: each["value"] for each in spec["params"] if "value" in each}
+    assert params["topic"] == params["source"] == ""
+    assert "Operations and capacity" in words_drawn(spec)
 
 
 def test_what_is_left_open_is_said_in_words() -> None:
     found = open_questions.left_open(IT)
     shown = synthesis.figures.left_open("4-trial", found, IT)
-    assert shown.title == "Che cosa lascia aperto lo studio"
+    assert (shown.title, shown.form) == ("Che cosa lascia aperto lo studio", "lists")
     assert len(shown.table) == len(found)
-    assert "domanda stampata senza le risposte" in set(shown.table["gap"])
+    assert "Poste dalle istituzioni" in set(shown.table["gap"])

@@ -145,9 +145,9 @@ def table(
     ----------
     frame : a row a fact; columns named as in `tables.column`
     name, title, lang, slide, description, reading : as for `show`; the last three may be left out
-    form : 'rows', 'groups' (its first column heads groups of rows), 'quotes' (each row a quotation), 'cards' (each row a
-        card, headed by its first cell), 'lists' (each text of the first column heads a list of the second, beside the
-        others), 'closed' (shown when asked for)
+    form : 'rows', 'groups' (its first column heads groups of rows), 'quotes' (each row a quotation), 'cards' (each row
+        a card, headed by its first cell), 'lists' (each text of the first column heads a list of the second, beside
+        the others), 'closed' (shown when asked for)
 
     Returns
     -------

@@ -130,7 +130,8 @@ def _the_telephone_first(settings: Settings) -> Claim | None:
     else:
         said = t.say(
             "**The telephone comes first.** At most {open} firms of {base} have outsourced something, or might, if "
-            "whoever answered {kept} named nothing else; {phone} of these name the telephone, more than any other channel.",
+            "whoever answered {kept} named nothing else; {phone} of these name the telephone, more than any other "
+            "channel.",
             **numbers,
         )
     return Claim("telephone_first", said, N_("The firms, one by one"), "2-quantitative", "2-open")

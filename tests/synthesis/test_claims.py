@@ -1,0 +1,159 @@
+"""Each sentence has its computation: it says what the data say, and goes where it no longer holds."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from readytochange import language, parameters
+from readytochange.study import tables
+from readytochange.synthesis import claims
+
+IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
+NAMES = [
+    "telephone_first",
+    "not_the_telephone",
+    "without_reply",
+    "two_pitches",
+    "about_measuring",
+]
+FIGURES = ["2-open", "2-activities", "4-obstacles", "1-criteria", "3-questions"]
+
+Change = Callable[[str, Callable[[pd.DataFrame], pd.DataFrame]], None]
+
+
+@pytest.fixture
+def change(monkeypatch: pytest.MonkeyPatch) -> Change:
+    """Gives a table other rows."""
+
+    def replace(name: str, with_: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+        found = with_(getattr(tables, name)())
+        monkeypatch.setattr(tables, name, lambda: found.copy())
+
+    return replace
+
+
+def said(settings: parameters.Settings = EN) -> dict[str, str]:
+    return {claim.name: claim.said.plain for claim in claims.in_short(settings)}
+
+
+def answers(option: str, /, **values: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """The answers with other values for an option of what is handed over."""
+
+    def with_(found: pd.DataFrame) -> pd.DataFrame:
+        here = (found["question"] == "outsourceable_channels") & (found["option"] == option)
+        for name, value in values.items():
+            found.loc[here, name] = value
+        return found
+
+    return with_
+
+
+def only(query: str) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    return lambda found: found.query(query)
+
+
+@pytest.mark.parametrize("settings", [IT, EN], ids=["it", "en"])
+def test_five_sentences_are_told_in_order_each_with_its_figure(
+    settings: parameters.Settings,
+) -> None:
+    found = claims.in_short(settings)
+    assert [claim.name for claim in found] == NAMES
+    assert [claim.figure for claim in found] == FIGURES
+    assert all(claim.figure[0] == claim.notebook[0] for claim in found)
+    shown = claims.listed(found, settings)
+    assert shown is not None
+    for place, claim in enumerate(found, 1):
+        link = language.translator(settings.lang)(claim.link)
+        assert f"{place}. {claim.said.text} [{link}]" in shown.text
+        assert f"]({claim.notebook}.ipynb#figure-{claim.figure})" in shown.text
+
+
+def test_of_those_who_hand_anything_over_it_says_how_many_name_the_telephone(
+    change: Change,
+) -> None:
+    told = said()["telephone_first"]
+    assert "nearly always" in told
+    assert "At most 17§ firms of 33*" in told
+    assert "whoever answered “Everything managed in house” or “Not relevant”" in told
+    assert "16 of these name the telephone" in told
+    change("answers", answers("all_internal", count=12, percent="36"))
+    told = said()["telephone_first"]
+    assert "At most 20§ firms" in told
+    assert "nearly always" not in told
+    assert "more than any other channel" in told
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        answers("mail", count=16, percent="48,5"),
+        answers("phone", option="elsewhere"),
+        only("question != 'outsourceable_channels'"),
+        only("not exclusive"),
+    ],
+    ids=["another is as frequent", "no telephone", "no figures", "none that excludes others"],
+)
+def test_the_telephone_is_not_said_to_be_first_where_it_is_not(change: Change, gone) -> None:
+    change("answers", gone)
+    assert "telephone_first" not in said()
+
+
+def test_that_no_activity_names_the_telephone_is_said_while_none_does(change: Change) -> None:
+    told = said()["not_the_telephone"]
+    assert "None of the nine groups" in told
+    assert "six of back-office work, three that may involve talking with people" in told
+    change("clusters", only("cluster != 'website_management'"))
+    told = said()["not_the_telephone"]
+    assert "None of the eight groups" in told
+    assert "five of back-office work" in told
+    named = {"label_it": "Assistenza telefonica", "label_en": "Phone support"}
+    change("clusters", lambda found: found.assign(**named))
+    for settings in (IT, EN):
+        assert "not_the_telephone" not in said(settings)
+
+
+def test_what_has_no_reply_is_named(change: Change) -> None:
+    told = said()["without_reply"]
+    assert "three of the seven" in told
+    assert "“Data security and confidentiality”, “Technical restrictions”" in told
+    change("replies", only("cluster != 'specialist_training'"))
+    told = said()["without_reply"]
+    assert "four of the seven" in told
+    assert "“Specialist training”" in told
+    change("clusters", lambda found: found[found["cluster"].isin(tables.replies()["cluster"])])
+    assert "without_reply" not in said()
+
+
+def test_two_pitches_are_told_while_no_criterion_is_in_both_lists(change: Change) -> None:
+    told = said()["two_pitches"]
+    assert "“Price” and “Continuity of the service and of the people involved”" in told
+    assert "“CSR strategies and social report” and “A choice of values and culture”" in told
+    change("themes", only("item != 'cs_criterion_01'"))
+    assert "“Price”" not in said()["two_pitches"]
+
+    def shared(found: pd.DataFrame) -> pd.DataFrame:
+        found.loc[found["item"] == "csr_criterion_02", ["item_it", "item_en"]] = list(
+            found.loc[found["item"] == "cs_criterion_03", ["item_it", "item_en"]].iloc[0]
+        )
+        return found
+
+    change("themes", shared)
+    assert "two_pitches" not in said()
+
+
+def test_institutions_are_said_to_ask_how_to_measure_while_most_questions_do(
+    change: Change,
+) -> None:
+    assert "Of the four questions they put, three are" in said()["about_measuring"]
+    change("areas", only("area != 'educational_pathways'"))
+    assert "Of the three questions they put, three are" in said()["about_measuring"]
+    change("areas", lambda found: found.assign(questions_en="One?", questions_it="Una?"))
+    assert "about_measuring" not in said()
+
+
+def test_without_rows_nothing_is_said(change: Change) -> None:
+    for name in ("answers", "clusters", "themes", "areas", "replies"):
+        change(name, lambda found: found.head(0))
+    assert claims.in_short(EN) == []
+    assert claims.listed([], EN) is None

@@ -1,0 +1,33 @@
+"""Difficulties, and the lines that answer them."""
+
+import pytest
+
+from readytochange import parameters
+from readytochange.study import tables
+from readytochange.synthesis import obstacles
+
+EN = parameters.Synthesis(lang="en")
+UNANSWERED = ["data_security", "technical_restrictions", "size_scalability"]
+
+
+def test_every_difficulty_is_there_those_without_a_reply_first() -> None:
+    found = obstacles.replies(EN)
+    assert list(found) == obstacles.REPLIES
+    first = found.loc[~found["answered"], "cluster"]
+    assert list(first) == list(found["cluster"].head(len(first))) == UNANSWERED
+    assert found["cluster"].nunique() == len(tables.clusters().query("question == 'difficulties'"))
+
+
+def test_a_reply_is_quoted_with_where_it_stands() -> None:
+    found = obstacles.replies(EN).query("cluster == 'reputation'")
+    point = tables.localise(tables.themes(), EN).set_index("item").loc["opportunity_06"]
+    area = tables.localise(tables.areas(), EN).set_index("area").loc["recognisable_brands"]
+    assert found["reply"].tolist() == [point["item_text"], area["text"]]
+    assert found["source"].tolist() == ["opportunities, interviews", "areas, institutions"]
+    assert found["slide"].tolist() == [point["slide"], area["slide"]]
+
+
+def test_without_replies_none_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    none = tables.replies().head(0)
+    monkeypatch.setattr(tables, "replies", lambda: none)
+    assert not obstacles.replies(EN)["answered"].any()

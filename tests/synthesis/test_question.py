@@ -1,0 +1,67 @@
+"""Back to the question in three parts: the study's figures and words, and what it does not say."""
+
+import pandas as pd
+import pytest
+
+from readytochange import parameters
+from readytochange.language import one_line
+from readytochange.study import tables
+from readytochange.synthesis import question
+
+IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
+
+
+def plain(part, settings: parameters.Settings = EN) -> str:
+    made = part(settings)
+    return made.plain if made else ""
+
+
+def words(table: str, key: str, name: str, column: str) -> str:
+    """A text of the data, as a sentence shows it."""
+    row = tables.localise(getattr(tables, table)(), EN).set_index(key).loc[name]
+    return one_line(str(row[column])).removesuffix(".")
+
+
+def test_more_work_is_told_by_bounds_and_in_the_studys_words() -> None:
+    told = plain(question.volume)
+    assert "“Telephone channels”, 12–16§ of 29; “Email channels”, 8–10§ of 31" in told
+    assert words("themes", "item", "opportunity_05", "item_text") in told
+    assert words("quotes", "quote", "tender_partnerships", "text") in told
+    assert "The study does not say" in told
+
+
+def test_more_jobs_are_told_by_the_bound_and_in_the_studys_words() -> None:
+    told = plain(question.jobs)
+    assert "fewer than 1,000 prison jobs" in told
+    assert words("themes", "item", "opportunity_04", "item_text") in told
+    assert words("quotes", "quote", "customer_care_level", "text") in told
+
+
+def test_the_identity_is_told_by_two_directions_and_by_what_stays_open() -> None:
+    told = plain(question.identity)
+    assert words("areas", "area", "person_centrality", "text") in told
+    assert words("areas", "area", "person_centrality", "implied_question") in told
+    assert words("themes", "item", "opportunity_06", "item_text") in told
+    assert words("themes", "item", "opportunity_07", "item_text") in told
+    assert "identità di bee.4" in plain(question.identity, IT)
+
+
+@pytest.mark.parametrize(
+    ("table", "left", "part", "gone"),
+    [
+        ("answers", "option != 'phone'", question.volume, "Telephone channels"),
+        ("quotes", "quote != 'tender_partnerships'", question.volume, "So does a respondent"),
+        ("questions", "published != 'nothing'", question.volume, "Not readable"),
+        ("questions", "published != 'nothing'", question.jobs, "Not readable"),
+        ("statements", "value > 1000", question.jobs, "In the whole country"),
+        ("themes", "item != 'opportunity_07'", question.identity, "Two directions"),
+        ("areas", "area != 'person_centrality'", question.identity, "The study does not say"),
+    ],
+)
+def test_what_the_data_lack_is_not_said(
+    monkeypatch: pytest.MonkeyPatch, table: str, left: str, part, gone: str
+) -> None:
+    assert gone in plain(part)
+    rows: pd.DataFrame = getattr(tables, table)().query(left)
+    monkeypatch.setattr(tables, table, rows.copy)
+    assert gone not in plain(part)
