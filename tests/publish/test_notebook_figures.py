@@ -10,6 +10,7 @@ from readytochange.publish import notebook_figures
 def test_its_table_is_laid_out_and_the_headings_of_the_study_stand_under_it() -> None:
     figure = {
         "name": "2-trial", "lang": "en", "title": "Trial", "description": "", "slide": "",
+        "reading": "How.", "form": "rows",
         "columns": ["option", "label", "percent", "count", "status", "slide"],
         "rows": [["a", "A", "48,5", 16, "published", "Uno"], ["b", "B", "3", 1, "recovered", "Due"]],
     }  # fmt: skip
@@ -24,7 +25,7 @@ def test_its_table_is_laid_out_and_the_headings_of_the_study_stand_under_it() ->
 
 
 def test_a_figure_without_a_part_is_refused() -> None:
-    with pytest.raises(InputError, match="without its slide"):
+    with pytest.raises(InputError, match="without its form"):
         notebook_figures.from_output(
             {
                 drawing.FIGURE_MIME: {

@@ -1,5 +1,6 @@
 """A folder of pages: every page and what it needs, the same every time, and nothing replaced but pages."""
 
+import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -105,3 +106,23 @@ def test_a_folder_of_something_else_is_not_replaced(outputs: Path, place: str) -
     with pytest.raises(InputError, match="name another folder with --out"):
         render(PROJECT, outputs, outputs / place)
     assert (outputs / "other" / "thesis.txt").read_text() == "mine"
+
+
+def test_the_report_is_linked_where_it_was_printed_of_the_same_outputs(outputs: Path) -> None:
+    name = "pdf/ready-to-change-it.pdf"
+    report = outputs / name
+    report.parent.mkdir()
+    report.write_bytes(b"printed")
+
+    def linked() -> list[str]:
+        render(PROJECT, outputs, outputs / "site")
+        page = outputs / "site" / "index.html"
+        soup.cache_clear()
+        return [address for address in attributes(soup(page), "href") if address.endswith(".pdf")]
+
+    assert linked() == [name]
+    assert (outputs / "site" / name).read_bytes() == b"printed"
+    made = (outputs / MANIFEST).stat().st_mtime
+    os.utime(report, (made - 1, made - 1))
+    assert linked() == []
+    assert not (outputs / "site" / name).exists()

@@ -20,6 +20,10 @@ ORANGE = "#c25100"
 GREEN = "#2f9e62"
 PURPLE = "#5b1a66"
 EMPTY = "#e8e8e8"
+LINK = "#00528a"
+CODE = "#5a1a67"
+"""Of text that is not to be read as a mark: seven times as light or dark as the page."""
+
 CATEGORIES = (BLUE, ORANGE, GREEN, PURPLE, MUTED)
 
 DARK = {
@@ -32,6 +36,8 @@ DARK = {
     GREEN: "#2b9a6a",
     PURPLE: "#c06cab",
     EMPTY: "#2b2e32",
+    LINK: "#6fb7ec",
+    CODE: "#d797c6",
 }
 """What each colour becomes on a page in a dark scheme; files and PNGs stay light."""
 

@@ -46,9 +46,9 @@ _COLOURS = {
     "muted": theme.MUTED,
     "grid": theme.GRID,
     "paper": theme.PAPER,
-    "accent": theme.BLUE,
+    "accent": theme.LINK,
     "mark": theme.ORANGE,
-    "code": theme.PURPLE,
+    "code": theme.CODE,
     "fill": theme.EMPTY,
 }
 

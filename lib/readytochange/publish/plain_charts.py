@@ -58,6 +58,7 @@ def vega_lite(kind: str, spec: Any, lang: str) -> PlainChart:
     config = theme.configured(_look(lang), spec.get("config") or {})
     made = {name: value for name, value in spec.items() if name not in ("usermeta", "background")}
     made |= {"config": config, "$schema": drawing.PAGE_SCHEMA}
+    made["params"] = [*theme.parameters(), *spec.get("params", [])]
     description = _description(spec, lang)
     svg = _drawn(kind, lambda: drawing.svg(made))
     return PlainChart(made, pictures.vector(svg, {}, description), description)

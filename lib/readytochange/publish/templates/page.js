@@ -248,7 +248,7 @@
     }
     box.tabIndex = 0;
     const title = box.closest("figure")?.querySelector(".title[id]");
-    const label = box.querySelector("caption")?.textContent ?? box.closest("figure")?.getAttribute("aria-label");
+    const label = box.querySelector("caption")?.textContent ?? box.closest("figure")?.getAttribute("aria-label") ?? over(box);
     if (title) box.setAttribute("aria-labelledby", title.id);
     else if (label) box.setAttribute("aria-label", label);
     if (title || label) box.setAttribute("role", "region");
@@ -258,6 +258,12 @@
     said.setAttribute("aria-hidden", "true");
     said.textContent = document.body.dataset.scroll;
     box.before(said);
+  }
+
+  function over(box) {
+    if (box.localName === "pre") return null;
+    const before = headings.filter((each) => each.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return before.pop()?.textContent;
   }
 
   function watch(root) {
