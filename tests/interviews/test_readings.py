@@ -6,12 +6,9 @@ import pandas as pd
 import pytest
 
 from readytochange import interviews, parameters
-from readytochange.language import Markdown
-from readytochange.parameters import Settings
 from readytochange.study import tables
 
 EN = parameters.Qualitative(lang="en")
-Reading = Callable[[Settings], Markdown | None]
 
 
 @pytest.fixture
@@ -27,38 +24,32 @@ def change(
     return put
 
 
-def test_the_groups_innovations_are_told_by_their_themes() -> None:
-    said = interviews.readings.innovations(EN)
-    assert said is not None
-    assert said.plain.startswith(
-        "**In 45 interviews the two groups tell of different innovations.**"
-    )
-    for theme in tables.themes().query("theme_en != ''")["theme_en"].unique():
-        assert f"“{theme}”" in said.plain
+@pytest.mark.parametrize(("question", "column"), [("past", "theme"), ("criteria", "item")])
+def test_what_each_group_lists_is_told_in_words(question: str, column: str) -> None:
+    points = interviews.by_group(question, EN)
+    [told] = interviews.readings.told_apart(points, column, EN)
+    assert list(told) == ["csr", "customer_service"]
+    for text, source in zip(points[column], points["source"], strict=True):
+        assert [group for group, said in told.items() if f"“{text}”" in said] == [source]
 
 
-def test_suppliers_are_chosen_by_the_criteria_of_each_group() -> None:
-    said = interviews.readings.pitches(EN)
-    assert said is not None
-    service, csr = said.plain.split("; CSR by ")
-    criteria = interviews.criteria(EN)
-    for item, source in zip(criteria["item"], criteria["source"], strict=True):
-        assert f"“{item}”" in (csr if source == "csr" else service)
-
-
-@pytest.mark.parametrize("reading", [interviews.readings.innovations, interviews.readings.pitches])
 @pytest.mark.parametrize("group", ["csr", "customer_service"])
-def test_nothing_sets_the_groups_apart_where_one_says_nothing(
-    change: Callable[..., None], reading: Reading, group: str
-) -> None:
-    change("themes", lambda found: found[found["group"] != group])
-    assert reading(EN) is None
+def test_nothing_sets_the_groups_apart_where_one_says_nothing(group: str) -> None:
+    points = interviews.criteria(EN).query("source != @group")
+    assert interviews.readings.told_apart(points, "item", EN) == []
 
 
-def test_nothing_is_different_where_the_groups_share_it(change: Callable[..., None]) -> None:
-    change("themes", lambda found: found.assign(item_en="Price", theme_en="Training"))
-    assert interviews.readings.pitches(EN) is None
-    assert interviews.readings.innovations(EN) is None
+def test_nothing_sets_the_groups_apart_where_both_say_it() -> None:
+    points = interviews.criteria(EN)
+    shared = points.assign(item=points["item"].replace("Price", points["item"].iloc[-1]))
+    assert interviews.readings.told_apart(shared, "item", EN) == []
+
+
+def test_nothing_sets_a_group_apart_that_is_alone(change: Callable[..., None]) -> None:
+    change("sources", lambda found: found[found["source"] != "csr"])
+    points = interviews.criteria(EN)
+    assert {*points["source"]} == {"customer_service"}
+    assert interviews.readings.told_apart(points, "item", EN) == []
 
 
 @pytest.mark.parametrize("item", ["opportunity_06", "opportunity_07"])

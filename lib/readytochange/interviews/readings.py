@@ -1,4 +1,4 @@
-"""What the interviews say, in a few sentences: each is said only while what it tells of is there."""
+"""What the interviews say in a few sentences: each is said only while what it tells of is there."""
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from readytochange.language import Markdown
 from readytochange.parameters import Settings
 from readytochange.study import tables
 
+_SEVERAL = 2
 _STORIES, _DISTANCE = "opportunity_06", "opportunity_07"
 """Telling the cooperative's stories; a service whose customer looks at the service and not at who delivers it."""
 
@@ -19,21 +20,6 @@ def asked(question: str, settings: Settings) -> Markdown | None:
     words = found.loc[found["question"] == question, "label"]
     quoted = [{"words": language.in_quotes(each, settings.lang)} for each in words]
     return t.say_each("The question: {words}", quoted)
-
-
-def innovations(settings: Settings) -> Markdown | None:
-    """The themes of each group's innovations of the last three years; nothing where they share one, or one has none."""
-    t = language.translator(settings.lang)
-    past = published.by_group("past", settings)
-    told = _told_apart(past[past["theme"] != ""], "theme", settings)
-    if not told:
-        return None
-    return t.say(
-        "**In {n} interviews the two groups tell of different innovations.** Over the last three years: for customer "
-        "service, {customer_service}; for corporate social responsibility (CSR), {csr}.",
-        n=int(published.groups(settings)["count"].sum()),
-        **told,
-    )
 
 
 def directions(settings: Settings) -> Markdown | None:
@@ -48,26 +34,27 @@ def directions(settings: Settings) -> Markdown | None:
     )
 
 
-def pitches(settings: Settings) -> Markdown | None:
-    """By what each group chooses a supplier, and what follows for who offers work; nothing where they share one."""
-    t = language.translator(settings.lang)
-    told = _told_apart(published.criteria(settings), "item", settings)
-    if not told:
-        return None
-    return t.say(
-        "**Whoever offers bee.4’s work has two pitches to prepare** (our reading). Customer service chooses a supplier "
-        "by {customer_service}; CSR by {csr}.",
-        **told,
-    )
+def told_apart(points: pd.DataFrame, column: str, settings: Settings) -> list[dict[str, str]]:
+    """What each group lists, in words, where the groups list different things.
 
+    Parameters
+    ----------
+    points : from `interviews.by_group`
+    column : 'theme' or 'item'
+    settings : of the notebook
 
-def _told_apart(points: pd.DataFrame, column: str, settings: Settings) -> dict[str, str]:
-    """What each of the two groups lists, in words; nothing where one lists nothing, or both the same."""
-    found = {str(name): list(each[column].unique()) for name, each in points.groupby("source")}
-    if not {"customer_service", "csr"} <= {*found} or {*found["csr"]} & {
-        *found["customer_service"]
-    }:
-        return {}
-    return {
-        name: language.listing(items, settings.lang, quoted=True) for name, items in found.items()
-    }
+    Returns
+    -------
+    list of dict
+        one, by the names of the groups in the data: what a sentence about them is filled from. None where there are no
+        two groups, one of them lists nothing, or two list the same
+    """
+    groups = published.group_names(settings)
+    given = points[points[column] != ""].groupby("source")[column]
+    found = {str(group): list(texts.unique()) for group, texts in given}
+    listed = [text for texts in found.values() for text in texts]
+    if len(groups) < _SEVERAL or {*found} != {*groups} or len({*listed}) < len(listed):
+        return []
+    return [
+        {name: language.listing(texts, settings.lang, quoted=True) for name, texts in found.items()}
+    ]

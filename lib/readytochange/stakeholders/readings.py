@@ -51,8 +51,7 @@ def jobs(settings: Settings) -> Markdown | None:
     """The study's own figure on prison jobs with outside firms: a bound."""
     t = language.translator(settings.lang)
     return t.say_each(
-        "**In all of Italy, fewer than {value} prison jobs are with outside firms** rather than the Prison "
-        "Administration: so the study says.",
+        "**In all of Italy, fewer than {value} prison jobs are with outside firms**: so the study says.",
         _jobs(settings),
     )
 
