@@ -64,7 +64,7 @@ def test_five_sentences_are_told_in_order_each_with_its_figure(
     shown = claims.listed(found, settings)
     assert shown is not None
     for place, claim in enumerate(found, 1):
-        link = language.translator(settings.lang)(claim.link)
+        link = language.translator(settings.lang)("The figure")
         assert f"{place}. {claim.said.text} [{link}]" in shown.text
         assert f"]({claim.notebook}.ipynb#figure-{claim.figure})" in shown.text
 

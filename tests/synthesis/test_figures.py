@@ -70,7 +70,7 @@ def test_every_text_stands_behind_the_boxes_of_its_topics_with_its_theme() -> No
         (row.topic, row.source) for row in cells[cells["named"]].itertuples()
     }
     said = {each["text"] for each in texts}
-    assert "Tecnologia: Per migliorare esperienza lavorativa" in said
+    assert "Tecnologia: per migliorare esperienza lavorativa" in said
     second = [each["lead"] for each in texts if "secondo tema" in each["lead"]]
     assert len(second) == (~listed["main"]).sum() > 0
 

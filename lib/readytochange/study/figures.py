@@ -113,9 +113,11 @@ LEGEND = N_("full: main topic of a text; light: second topic; empty: not listed.
 
 def cell_table(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """The texts behind the boxes, in the order of the codebook, as the table of the figure shows them."""
+    t = language.translator(settings.lang)
     order = list(tables.topics()["topic"])
     texts = coded_texts.labelled(coded_texts.by_topic(found), settings)
     texts = texts.iloc[texts["topic"].map(order.index).argsort(kind="stable")]
+    texts = texts.assign(main=texts["main"].map({True: t("main"), False: t("second")}))
     return texts[
         ["topic_label", "source_label", "question_label", "theme", "text", "main", "slide"]
     ]

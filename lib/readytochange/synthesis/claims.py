@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from readytochange import language, stakeholders, survey
-from readytochange.language import N_, Markdown
+from readytochange.language import Markdown
 from readytochange.parameters import Settings
 from readytochange.statuses import marked
 from readytochange.study import coded_texts, tables
@@ -28,11 +28,10 @@ _CRITERIA = 2
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence, what its link says, and where it leads: the notebook, and the figure's name."""
+    """A sentence, and the figure that shows it: the notebook, and the figure's name."""
 
     name: str
     said: Markdown
-    link: str
     notebook: str
     figure: str
 
@@ -66,7 +65,7 @@ def listed(claims: list[Claim], settings: Settings) -> Markdown | None:
     if not claims:
         return None
     lines = [
-        f"{place}. {claim.said.text} [{t(claim.link)}]({claim.notebook}.ipynb#figure-{claim.figure})"
+        f"{place}. {claim.said.text} [{t('The figure')}]({claim.notebook}.ipynb#figure-{claim.figure})"
         for place, claim in enumerate(claims, 1)
     ]
     plain = [f"{place}. {claim.said.plain}" for place, claim in enumerate(claims, 1)]
@@ -134,7 +133,7 @@ def _the_telephone_first(settings: Settings) -> Claim | None:
             "channel.",
             **numbers,
         )
-    return Claim("telephone_first", said, N_("The firms, one by one"), "2-quantitative", "2-open")
+    return Claim("telephone_first", said, "2-quantitative", "2-open")
 
 
 def _not_the_telephone(settings: Settings) -> Claim | None:
@@ -152,7 +151,7 @@ def _not_the_telephone(settings: Settings) -> Claim | None:
         office=language.in_letters(int(work.get("back_office", 0)), settings.lang),
         contact=language.in_letters(int(work.get("contact", 0)), settings.lang),
     )
-    return Claim("not_the_telephone", said, N_("The activities"), "2-quantitative", "2-activities")
+    return Claim("not_the_telephone", said, "2-quantitative", "2-activities")
 
 
 def _without_reply(settings: Settings) -> Claim | None:
@@ -167,7 +166,7 @@ def _without_reply(settings: Settings) -> Claim | None:
         open=language.in_letters(len(names), settings.lang),
         names=language.listing(names, settings.lang, quoted=True),
     )
-    return Claim("without_reply", said, N_("The obstacles"), "4-synthesis", "4-obstacles")
+    return Claim("without_reply", said, "4-synthesis", "4-obstacles")
 
 
 def _two_pitches(settings: Settings) -> Claim | None:
@@ -180,7 +179,7 @@ def _two_pitches(settings: Settings) -> Claim | None:
         "{customer_service}; those who deal with social responsibility by criteria such as {csr}.",
         **firsts,
     )
-    return Claim("two_pitches", said, N_("The criteria"), "1-qualitative", "1-criteria")
+    return Claim("two_pitches", said, "1-qualitative", "1-criteria")
 
 
 def _about_measuring(settings: Settings) -> Claim | None:
@@ -194,7 +193,7 @@ def _about_measuring(settings: Settings) -> Claim | None:
         n=language.in_letters(n, settings.lang),
         measuring=language.in_letters(some, settings.lang),
     )
-    return Claim("about_measuring", said, N_("The questions"), "3-stakeholders", "3-questions")
+    return Claim("about_measuring", said, "3-stakeholders", "3-questions")
 
 
 def _clusters(question: str, settings: Settings) -> pd.DataFrame:

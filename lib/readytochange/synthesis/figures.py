@@ -163,14 +163,15 @@ def _choices(
     t = language.translator(settings.lang)
     filled = [*shown.loc[shown["filled"], ["topic", "source"]].itertuples(index=False, name=None)]
     values = first if first in filled else next(iter(filled), first)
-    listed = coded_texts.labelled(coded_texts.by_topic(found), settings)
+    whole = found.assign(text=coded_texts.in_full(found))
+    listed = coded_texts.labelled(coded_texts.by_topic(whole), settings)
     second = t(", as its second topic")
     texts = [
         {
             "topic": row.topic,
             "source": row.source,
             "lead": f"{row.question_label}{'' if row.main else second}:",
-            "text": f"{row.theme}: {row.text}" if row.theme else row.text,
+            "text": row.text,
         }
         for row in listed.itertuples()
     ]

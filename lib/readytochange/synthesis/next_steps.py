@@ -1,7 +1,6 @@
 """What can be done next: our suggestions, each made while the gap that it fills is there."""
 
 from readytochange import language
-from readytochange.language import N_
 from readytochange.parameters import Settings
 from readytochange.study import tables
 from readytochange.synthesis import claims, fieldwork
@@ -42,7 +41,7 @@ def _read_the_charts(settings: Settings) -> Claim | None:
         "slides very probably have them.",
         n=language.in_letters(missing, settings.lang),
     )
-    return Claim("read_the_charts", said, N_("Which questions"), "2-quantitative", "2-missing")
+    return Claim("read_the_charts", said, "2-quantitative", "2-missing")
 
 
 def _answer_objections(settings: Settings) -> Claim | None:
@@ -54,7 +53,7 @@ def _answer_objections(settings: Settings) -> Claim | None:
         "**Prepare a reply to the objections that have none:** {names}.",
         names=language.listing(names, settings.lang, quoted=True),
     )
-    return Claim("answer_objections", said, N_("All obstacles"), "4-synthesis", "4-obstacles")
+    return Claim("answer_objections", said, "4-synthesis", "4-obstacles")
 
 
 def _prepare_pitches(settings: Settings) -> Claim | None:
@@ -65,7 +64,7 @@ def _prepare_pitches(settings: Settings) -> Claim | None:
         "**Prepare two pitches:** one for those who run customer service, one for those who deal with social "
         "responsibility, each on its own criteria."
     )
-    return Claim("prepare_pitches", said, N_("The two lists"), "1-qualitative", "1-criteria")
+    return Claim("prepare_pitches", said, "1-qualitative", "1-criteria")
 
 
 def _choose_indicators(settings: Settings) -> Claim | None:
@@ -76,7 +75,7 @@ def _choose_indicators(settings: Settings) -> Claim | None:
         "**Choose the indicators** by which to answer what institutions ask about measuring: a form to be filled in is "
         "ready."
     )
-    return Claim("choose_indicators", said, N_("The form"), "3-stakeholders", "3-indicators")
+    return Claim("choose_indicators", said, "3-stakeholders", "3-indicators")
 
 
 def _ask_for_the_paths(settings: Settings) -> Claim | None:
@@ -89,4 +88,4 @@ def _ask_for_the_paths(settings: Settings) -> Claim | None:
         "have.",
         paths=model["result"].iloc[0],
     )
-    return Claim("ask_for_the_paths", said, N_("The model"), "0-project", "0-model")
+    return Claim("ask_for_the_paths", said, "0-project", "0-model")
