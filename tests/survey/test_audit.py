@@ -1,4 +1,4 @@
-"""Every printed percentage of the study against its base."""
+"""Every published percentage of the study against its base."""
 
 import pandas as pd
 import pytest
@@ -18,19 +18,19 @@ def test_the_checks_are_the_expected_table() -> None:
     assert_frame_equal(survey.checks(IT), expected, check_dtype=False, rtol=0, atol=1e-6)
 
 
-def test_of_19_printed_percentages_9_have_a_printed_count_and_10_a_recovered_one() -> None:
+def test_of_19_published_percentages_9_have_a_published_count_and_10_a_recovered_one() -> None:
     statuses = survey.checks(IT)["status"]
     assert len(statuses) == 19
     assert statuses.value_counts().to_dict() == {"recovered": 10, "published": 9}
 
 
-def test_every_printed_percentage_is_possible_and_fits_its_count() -> None:
+def test_every_published_percentage_is_possible_and_fits_its_count() -> None:
     checks = survey.checks(IT)
     assert checks["fits"].all()
     assert (checks["allowed"] == checks["count"].astype(str)).all()
 
 
-def test_a_printed_count_that_contradicts_its_percentage_does_not_fit(
+def test_a_published_count_that_contradicts_its_percentage_does_not_fit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answers = tables.answers()
@@ -45,7 +45,7 @@ def test_sizes_have_no_percentage_to_check() -> None:
     assert "size" not in set(survey.checks(IT)["question"])
 
 
-def test_every_printed_percentage_of_the_study_is_checked_alike() -> None:
+def test_every_published_percentage_of_the_study_is_checked_alike() -> None:
     for row in survey.checks(IT).itertuples():
         found = survey.check(row.percent, int(row.base))
         assert ", ".join(map(str, found["count"])) == row.allowed

@@ -38,14 +38,6 @@ OUTSOURCEABLE = {
     "fundraising": 1,
     "not_relevant": 1,
 }
-DIFFERENCES = {
-    "mail": (21, 8, 10),
-    "social": (15, 0, 8),
-    "phone": (13, 12, 16),
-    "whatsapp": (5, 0, 4),
-    "automated_messaging": (4, 0, 7),
-}
-"""How many more firms use a channel than would outsource it; at least and at most how many are in both lists."""
 
 
 def expected(name: str) -> pd.DataFrame:
@@ -62,10 +54,6 @@ def test_the_shares_of_a_question_are_the_expected_table(question: str) -> None:
     assert_as_expected(survey.shares(question, IT), question)
 
 
-def test_the_two_lists_compared_are_the_expected_table() -> None:
-    assert_as_expected(survey.compare("channels", "outsourceable_channels", IT), "compared")
-
-
 @pytest.mark.parametrize(
     ("question", "counts"), [("channels", CHANNELS), ("outsourceable_channels", OUTSOURCEABLE)]
 )
@@ -78,21 +66,6 @@ def test_seven_and_four_firms_are_recovered_from_21_and_12_percent() -> None:
     found = survey.counts("outsourceable_channels", EN).set_index("option")
     recovered = found.loc[["automated_messaging", "whatsapp"], ["percent", "count", "status"]]
     assert recovered.to_numpy().tolist() == [["21", 7, "recovered"], ["12", 4, "recovered"]]
-
-
-def test_the_channels_compared_go_from_the_largest_difference_to_the_smallest() -> None:
-    pair = survey.compare("channels", "outsourceable_channels", EN)
-    more = pair["count_first"] - pair["count_second"]
-    rows = zip(more, pair["both_low"], pair["both_high"], strict=True)
-    assert list(zip(pair["option"], rows, strict=True)) == list(DIFFERENCES.items())
-    assert (pair["difference"] * 33).tolist() == pytest.approx(more.tolist())
-
-
-def test_compared_the_other_way_round_the_differences_change_sign() -> None:
-    forth = survey.compare("channels", "outsourceable_channels", EN).set_index("option")
-    back = survey.compare("outsourceable_channels", "channels", EN).set_index("option")
-    assert (forth["difference"] + back["difference"]).abs().max() == pytest.approx(0)
-    assert forth[["both_low", "both_high"]].equals(back.loc[forth.index, ["both_low", "both_high"]])
 
 
 @pytest.mark.parametrize("method", ["wilson", "exact", "jeffreys"])
@@ -148,34 +121,15 @@ def test_an_option_is_a_row_and_one_that_is_none_is_refused_naming_the_closest()
         survey.option(shares, "whatsap")
 
 
-def test_two_questions_that_share_no_option_have_nothing_to_compare() -> None:
-    found = survey.compare("channels", "size", IT)
-    assert list(found) == list(survey.compare("channels", "outsourceable_channels", IT))
-    assert found.empty
-
-
 def test_what_notebooks_name_and_the_data_lack_has_no_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     questions, clusters = tables.questions(), tables.clusters()
     monkeypatch.setattr(tables, "questions", lambda: questions.query("published != 'counts'"))
     monkeypatch.setattr(tables, "clusters", lambda: clusters.iloc[:0])
     assert survey.shares("channels", IT).empty
-    assert survey.compare("channels", "outsourceable_channels", IT).empty
-    assert survey.handed_over(IT).empty
     assert survey.checks(IT).empty
     assert survey.clusters("activities", IT).empty
     with pytest.raises(InputError, match="unknown question with figures 'chanels'"):
         survey.shares("chanels", IT)
-
-
-def test_firms_that_could_hand_a_channel_over_are_bounded() -> None:
-    (found,) = survey.handed_over(EN).to_dict("records")
-    assert found == {
-        "answers": "“Everything managed in house” and “Not relevant”",
-        "closed": 16,
-        "base": 33,
-        "low": 16,
-        "high": 17,
-    }
 
 
 def test_a_class_of_size_that_is_gone_is_a_range(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,11 +143,35 @@ def test_the_widest_interval_is_that_of_one_half() -> None:
     assert (found["base"], found["points"]) == (33, 32)
 
 
-def test_nine_questions_wait_for_their_figures_and_the_open_ones_are_not_among_them() -> None:
-    found = survey.unprinted(IT)
+def test_a_question_is_told_in_its_own_words_with_its_instruction() -> None:
+    asked = survey.asked("people_skills", IT)
+    assert asked is not None
+    assert asked.plain == (
+        "Nella survey: «Quali caratteristiche e capacità devono necessariamente avere le persone che seguono il "
+        "cliente?». Ogni rispondente ha la possibilità di indicare al massimo due risposte."
+    )
+    without_instruction = survey.asked("size", EN)
+    assert without_instruction is not None
+    assert without_instruction.plain == "In the survey: “Size of the respondents’ companies”."
+
+
+def test_a_question_that_was_not_asked_has_no_words() -> None:
+    assert survey.asked("another", EN) is None
+
+
+def test_the_answers_that_a_question_offered_are_there_without_figures() -> None:
+    found = survey.options("management", EN)
+    assert found["option"].tolist() == ["internal", "external", "mix", "provider"]
+    assert found["label"].iloc[-1] == "We are a provider of customer service"
+
+
+def test_nine_questions_lack_their_figures_and_the_open_ones_are_not_among_them() -> None:
+    found = survey.without_figures(IT).set_index("question")
     assert len(found) == 9
     assert set(found["published"]) == {"nothing", "options"}
     assert "open" not in set(found["kind"])
+    assert found.loc["management", "options"] == list(survey.options("management", IT)["label"])
+    assert found.loc["supplier_criteria", "options"] == []
 
 
 @pytest.fixture

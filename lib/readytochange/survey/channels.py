@@ -26,6 +26,7 @@ OPEN = ["option", "first", "count", "status", "base", "base_status"]
 OPEN += ["answers", "closed", "closed_status", "open", "open_status"]
 OPEN += ["open_low", "open_low_status", "open_high", "open_high_status"]
 OPEN += ["mentions", "mentions_status", "each", "each_status"]
+_NUMBERS = ["count_first", "count_second", "base", "both_low", "both_high"]
 IMAGINED = ["n", "back_office", "contact", "channel"]
 LEADING = [
     "option_first",
@@ -147,7 +148,7 @@ def leading(question: str, settings: Settings) -> pd.DataFrame:
         or two["count"].isna().any()
         or (rest["count_high"] >= two["count"].min()).any()
     ):
-        return pd.DataFrame(columns=LEADING)
+        return pd.DataFrame(columns=LEADING).astype(dict.fromkeys(_NUMBERS, int))
     one, other = two.to_dict("records")
     both = bounds.overlap(one["count"], other["count"], one["base"])
     row = {

@@ -67,7 +67,7 @@ def _title_of_clusters(clusters: pd.DataFrame, settings: Settings) -> str:
     question = clusters["question"].iloc[0]
     if question == "activities":
         for row in channels.imagined(settings).query("channel != ''").to_dict("records"):
-            return t("None of the {n} groups of activities names {channel}", **row)
+            return t("Not one of the {n} groups of activities names {channel}", **row)
     return t(_CLUSTERS[question]) if question in _CLUSTERS else t("Answers to a question")
 
 
