@@ -53,6 +53,7 @@ def test_a_path_that_is_named_exists(name: str) -> None:
         "outputs/pdf/",
         "outputs/refresh.log",
         "outputs/site/",
+        "Untitled.ipynb",
     }
     places = [
         PROJECT.root / name,

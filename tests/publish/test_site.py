@@ -9,6 +9,7 @@ import pytest
 from pages import attributes, part_of_outputs, small, soup
 from projects import CHAPTERS, FRONTS, PROJECT
 from readytochange.errors import InputError
+from readytochange.outputs.manifest import MANIFEST
 from readytochange.publish.site import GOAL, GOAL_SINGLE, Page, render
 
 

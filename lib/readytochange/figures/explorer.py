@@ -56,7 +56,7 @@ class Explorer:
         box = widgets.VBox(list(self.controls.values()), layout={"margin": "0 0 1em"})
         handle = display(self.made(), display_id=f"explorer-{id(box)}")
         without_kernel = language.translator(self.lang)(
-            "[controls: {names}; they need a running kernel]",
+            "[controls: {names}; run the notebook to use them]",
             names=", ".join(control.description for control in self.controls.values()),
         )
         display({**box._repr_mimebundle_(), "text/plain": without_kernel}, raw=True)

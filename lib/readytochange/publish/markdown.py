@@ -185,8 +185,8 @@ class _Renderer(HTMLRenderer):
     def link(self, text: str, url: str, title: str | None = None) -> str:
         address = self._leads_to(url)
         number = self._figures.get(address.partition("#figure-")[2])
-        if number:
-            text = f"{text} ({self._t('Figure {n}', n=number)})"
+        if number and text == self._t("The figure"):
+            text = self._t("Figure {n}", n=number)
         return f'<a href="{escape(address)}">{text}</a>' if address else text
 
     def _leads_to(self, url: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from readytochange import language, stakeholders, survey
+from readytochange import interviews, language, stakeholders, survey
 from readytochange.language import Markdown
 from readytochange.parameters import Settings
 from readytochange.statuses import marked
@@ -79,20 +79,21 @@ def unanswered(settings: Settings) -> tuple[list[str], int]:
 
 
 def criteria(settings: Settings) -> dict[str, str]:
-    """The first criteria of those who run customer service and of those who deal with CSR, each a listing.
+    """The first criteria by which each group of interviewees chooses a supplier, a listing, by the group's name.
 
-    Nothing where one group has none, or both have one in common.
+    Nothing where a group has none, there is one group only, or two have a criterion in common.
     """
     found = coded_texts.texts(settings).query("question == 'criteria'")
     groups = {
-        group: list(found.loc[found["source"] == group, "text"])
-        for group in ("customer_service", "csr")
+        name: list(found.loc[found["source"] == group, "text"])
+        for group, name in interviews.group_names(settings).items()
     }
-    if not all(groups.values()) or set.intersection(*map(set, groups.values())):
+    every = [text for texts in groups.values() for text in texts]
+    if len(groups) < _SEVERAL or not all(groups.values()) or len({*every}) < len(every):
         return {}
     return {
-        group: language.listing(texts[:_CRITERIA], settings.lang, quoted=True)
-        for group, texts in groups.items()
+        name: language.listing(texts[:_CRITERIA], settings.lang, quoted=True)
+        for name, texts in groups.items()
     }
 
 
@@ -174,10 +175,12 @@ def _two_pitches(settings: Settings) -> Claim | None:
     firsts = criteria(settings)
     if not firsts:
         return None
+    each = [t("{group}, {criteria}", group=name, criteria=said) for name, said in firsts.items()]
     said = t.say(
-        "**Two pitches, not one.** Those who run customer service choose a supplier by criteria such as "
-        "{customer_service}; those who deal with social responsibility by criteria such as {csr}.",
-        **firsts,
+        "**Not one pitch, but {n}.** The groups of interviewees choose a supplier by different criteria; the first in "
+        "each list: {each}.",
+        n=language.in_letters(len(firsts), settings.lang),
+        each=language.series(each, settings.lang),
     )
     return Claim("two_pitches", said, "1-qualitative", "1-criteria")
 

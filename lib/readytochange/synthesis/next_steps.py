@@ -58,11 +58,12 @@ def _answer_objections(settings: Settings) -> Claim | None:
 
 def _prepare_pitches(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    if not claims.criteria(settings):
+    groups = claims.criteria(settings)
+    if not groups:
         return None
     said = t.say(
-        "**Prepare two pitches:** one for those who run customer service, one for those who deal with social "
-        "responsibility, each on its own criteria."
+        "**Prepare a pitch for each group,** on its own criteria: {groups}.",
+        groups=language.listing(groups, settings.lang),
     )
     return Claim("prepare_pitches", said, "1-qualitative", "1-criteria")
 

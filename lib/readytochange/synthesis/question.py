@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from readytochange import language, survey
-from readytochange.language import N_, Markdown
+from readytochange.language import Markdown
 from readytochange.parameters import Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
@@ -16,22 +16,18 @@ from readytochange.study import tables
 _MOST = 2
 """How many channels are told of."""
 
+_TWO = 2
+
 
 def volume(settings: Settings) -> Markdown | None:
     """What is said of more work, a line a sentence."""
     t = language.translator(settings.lang)
+    partners = _points(["opportunity_05"], settings)
+    tenders = _quotes(["tender_partnerships"], settings)
     lines = [
         _handed_over(settings),
-        _quoted(
-            N_("The interviewees call for partnerships: “{text}”."),
-            settings,
-            text=_point("opportunity_05", settings),
-        ),
-        _quoted(
-            N_("So does a respondent: “{text}”."),
-            settings,
-            text=_quote("tender_partnerships", settings),
-        ),
+        t.say_each("The interviewees call for partnerships: “{text}”.", partners),
+        t.say_each("So does a respondent: “{text}”.", tenders),
     ]
     if not survey.counts("outsourceable_channels", settings).empty:
         lines.append(
@@ -48,22 +44,16 @@ def jobs(settings: Settings) -> Markdown | None:
     t = language.translator(settings.lang)
     few = tables.statements().query("statement == 'outside_employer_jobs' and relation == 'under'")
     numbers = [{"n": language.number(value, settings.lang)} for value in few["value"]]
+    skills = _points(["opportunity_04"], settings)
+    compared = _quotes(["customer_care_level"], settings)
     lines = [
         t.say_each(
             "In the whole country, fewer than {n} prison jobs are with outside firms; how many fewer, the study does "
             "not say.",
             numbers,
         ),
-        _quoted(
-            N_("What the interviewees would build on: “{text}”."),
-            settings,
-            text=_point("opportunity_04", settings),
-        ),
-        _quoted(
-            N_("A respondent compares: “{text}”."),
-            settings,
-            text=_quote("customer_care_level", settings),
-        ),
+        t.say_each("What the interviewees would build on: “{text}”.", skills),
+        t.say_each("A respondent compares: “{text}”.", compared),
         t.say("**The study does not say** how many jobs a channel or an activity is worth."),
         _unreadable("people_skills", settings),
     ]
@@ -72,20 +62,20 @@ def jobs(settings: Settings) -> Markdown | None:
 
 def identity(settings: Settings) -> Markdown | None:
     """What is said of keeping the identity, a line a sentence."""
+    t = language.translator(settings.lang)
     area = tables.areas().query("area == 'person_centrality'")
-    text, implied = (_text(area, name, settings) for name in ("text", "implied_question"))
+    texts = _texts(area, "text", settings)
+    ways = [row["text"] for row in _points(["opportunity_06", "opportunity_07"], settings)]
+    both = [dict(zip(("stories", "service"), ways, strict=True))] if len(ways) == _TWO else []
+    implied = _texts(area, "implied_question", settings)
     lines = [
-        _quoted(N_("The institutions: “{text}”"), settings, text=text),
-        _quoted(
-            N_(
-                "Two directions live side by side in what interviewees propose (our reading): “{stories}”; and "
-                "“{service}”."
-            ),
-            settings,
-            stories=_point("opportunity_06", settings),
-            service=_point("opportunity_07", settings),
+        t.say_each("The institutions: “{text}”", texts),
+        t.say_each(
+            "Two directions live side by side in what interviewees propose (our reading): “{stories}”; and "
+            "“{service}”.",
+            both,
         ),
-        _quoted(N_("**The study does not say** how: “{text}”"), settings, text=implied),
+        t.say_each("**The study does not say** how: “{text}”", implied),
     ]
     return _listed(lines)
 
@@ -121,26 +111,22 @@ def _unreadable(question: str, settings: Settings) -> Markdown | None:
     return t.say_each("Not readable in the text we have: “{label}”", rows)
 
 
-def _quoted(text: str, settings: Settings, /, **quotes: str) -> Markdown | None:
-    """A sentence around the study's words; nothing where they are not there."""
-    return language.translator(settings.lang).say(text, **quotes) if all(quotes.values()) else None
-
-
-def _point(item: str, settings: Settings) -> str:
-    """A point of the interviews in the study's words, without its full stop."""
+def _points(items: list[str], settings: Settings) -> list[dict[str, str]]:
+    """Points of the interviews in the study's words, without their full stops."""
     found = tables.themes()
-    return _text(found[found["item"] == item], "item_text", settings).removesuffix(".")
+    rows = _texts(found[found["item"].isin(items)], "item_text", settings)
+    return [{"text": row["text"].removesuffix(".")} for row in rows]
 
 
-def _quote(quote: str, settings: Settings) -> str:
+def _quotes(names: list[str], settings: Settings) -> list[dict[str, str]]:
     found = tables.quotes()
-    return _text(found[found["quote"] == quote], "text", settings)
+    return _texts(found[found["quote"].isin(names)], "text", settings)
 
 
-def _text(found: pd.DataFrame, column: str, settings: Settings) -> str:
-    """Of the first row, '' where there is none."""
-    texts = tables.localise(found, settings)[column]
-    return "" if texts.empty or pd.isna(texts.iloc[0]) else str(texts.iloc[0])
+def _texts(found: pd.DataFrame, column: str, settings: Settings) -> list[dict[str, str]]:
+    """The texts of a column, each for a sentence; without those that are empty."""
+    texts = tables.localise(found, settings)[column].dropna()
+    return [{"text": str(text)} for text in texts if text]
 
 
 def _listed(said: Iterable[Markdown | None]) -> Markdown | None:
