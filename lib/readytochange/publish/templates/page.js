@@ -146,6 +146,7 @@
   function reach(figure, chart, view) {
     const root = figure.querySelector(".drawing svg");
     const title = figure.querySelector(".title");
+    for (const name of ["role", "aria-label"]) figure.querySelector(".drawing").removeAttribute(name);
     root.setAttribute("role", "graphics-document");
     if (title) root.setAttribute("aria-labelledby", title.id);
     else root.setAttribute("aria-label", figure.getAttribute("aria-label"));
@@ -235,7 +236,7 @@
 
   // ---- what is wider than its place scrolls, by keyboard too, and says so
 
-  const scrolling = new ResizeObserver((entries) => entries.forEach(({ target }) => scrolls(target)));
+  const scrolling = new ResizeObserver((entries) => entries.forEach(({ target }) => scrolls(target.closest(".scroll, pre"))));
 
   function scrolls(box) {
     const wider = box.scrollWidth > box.clientWidth + 1;
