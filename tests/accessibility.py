@@ -21,9 +21,9 @@ _UNDECIDED = {
     "identical-links-same-purpose": "*",
     "th-has-data-cells": ".stacks",
 }
-"""What axe leaves to a person, and where: colours in drawings, which other tests measure, and in what scrolls, where one
-column stands over others; signs for words; what is hidden; a style sheet that it may not read; links of one name, which
-lead to one place; tables that are lists on a small screen."""
+"""What axe leaves to a person, and where: colours in drawings, which other tests measure, and in what scrolls, where
+one column stands over others; signs for words; what is hidden; a style sheet that it may not read; links of one name,
+which lead to one place; tables that are lists on a small screen."""
 
 
 def violations(page: Page, **options: Any) -> list[str]:

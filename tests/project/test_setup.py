@@ -399,7 +399,7 @@ def test_the_ci_script_can_be_run():
 
 def test_every_workflow_has_time_limits_and_cancels_what_is_overtaken():
     workflows = [yaml_of(path) for path in (PROJECT / ".github/workflows").glob("*.yml")]
-    assert len(workflows) == 3
+    assert len(workflows) == 4
     for workflow in workflows:
         assert workflow["concurrency"]["cancel-in-progress"]
         assert all(job["timeout-minutes"] <= 60 for job in workflow["jobs"].values())
