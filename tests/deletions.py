@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +51,20 @@ def without(found: Tables, gone: Gone) -> dict[str, Rows]:
     return kept
 
 
+def _cells(row: Mapping[str, str], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row[name] for name in names)
+
+
 def _referring(found: dict[str, Rows]) -> dict[str, Rows]:
     kept = dict(found)
     for name in found:
         for key in PACKAGE.resource(name).table.foreignKeys:
-            (column,), (other,) = key.fields, key.reference.fields
-            known = {row[other] for row in found[key.reference.resource]}
-            kept[name] = [row for row in kept[name] if row[column] in known]
+            known = {_cells(row, key.reference.fields) for row in found[key.reference.resource]}
+            kept[name] = [
+                row
+                for row in kept[name]
+                if (cells := _cells(row, key.fields)) in known or not any(cells)
+            ]
     return kept
 
 

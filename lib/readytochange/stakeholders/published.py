@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from readytochange import language
 from readytochange.errors import unknown
 from readytochange.parameters import Settings
 from readytochange.study import coded_texts, tables
@@ -28,7 +29,8 @@ def people(settings: Settings) -> pd.DataFrame:
         the columns of `PEOPLE`, in printed order
     """
     heard = tables.stakeholders().rename(columns={"organisation": "organisation_it"})
-    return tables.localise(heard, settings)[PEOPLE]
+    names = heard["name"].map(language.typographic)
+    return tables.localise(heard.assign(name=names), settings)[PEOPLE]
 
 
 def areas(settings: Settings) -> pd.DataFrame:
