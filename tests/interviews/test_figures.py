@@ -125,7 +125,12 @@ def test_the_matrix_draws_a_mark_or_a_dash_for_every_cell() -> None:
     assert spec is not None
     drawn = words_drawn(spec)
     assert drawn.count("–") == (matrix["text"] == "").sum() > 0
-    for words in ("secondo tema di un punto", "solo per il futuro", "un gruppo solo"):
+    for words in (
+        "Customer service",
+        "secondo tema di un punto",
+        "solo per il futuro",
+        "un gruppo solo",
+    ):
         assert words in drawn
 
 

@@ -52,7 +52,8 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
             n=language.in_letters(matrix["topic"].nunique(), settings.lang),
         )
     words = _words(matrix, settings)
-    groups = published.group_names(settings)
+    names = published.group_names(settings)
+    groups = {group: language.capital(name) for group, name in names.items()}
     by_group = alt.Column("group").title(None).sort(list(groups))
     by_group = by_group.header(labelExpr=theme.label_of(groups))
     return figure.show(
