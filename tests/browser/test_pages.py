@@ -303,25 +303,49 @@ def test_a_legend_picks_marks_out(chromium: Browser, site: Path, by: str) -> Non
         assert 0 < sum(changed) < len(changed)
 
 
-def test_a_menu_chooses_the_texts_behind_a_box(chromium: Browser, site: Path) -> None:
+def test_menus_choose_the_texts_behind_a_box_and_outline_it(chromium: Browser, site: Path) -> None:
     with visit(chromium, (site / WITH_MENUS).as_uri()) as seen:
         chart = seen.page.locator("#figure-4-grid")
-        before = looks(chart)
+        told = chart.locator(".chosen")
+        assert told.get_attribute("aria-live") == "polite"
+        assert "nuove modalità di contatto con il cliente" in str(told.text_content())
+        edge = outlined(chart)
         menu(chart, "tema").select_option(label="Ambiente e filiera")
+        assert told.text_content() == "Qui non è elencato niente."
         menu(chart, "fonte").select_option(label="interviste CSR")
-        assert "Ambiente e filiera (interviste CSR)" in chart.locator("svg").inner_html()
-        assert looks(chart) != before
+        assert "riduzione della produzione di rifiuti" in str(told.text_content())
+        seen.page.wait_for_function(
+            f"before => ({OUTLINED})(document.querySelector('#figure-4-grid')) !== before",
+            arg=edge,
+        )
 
 
-def test_a_box_is_chosen_by_a_click_too(chromium: Browser, site: Path) -> None:
+def test_menus_stand_before_the_chart_and_are_reached_by_keyboard(
+    chromium: Browser, site: Path
+) -> None:
     with visit(chromium, (site / WITH_MENUS).as_uri()) as seen:
         chart = seen.page.locator("#figure-4-grid")
-        chart.locator('.mark-rect path[aria-label*="Ambiente e filiera"]').nth(1).click(
-            position={"x": 20, "y": 8}
-        )
-        assert "Ambiente e filiera (interviste CSR)" in chart.locator("svg").inner_html()
-        chosen = menu(chart, "tema").evaluate("menu => menu.selectedOptions[0].text")
-        assert chosen == "Ambiente e filiera"
+        first = menu(chart, "tema")
+        [menus, drawing] = [
+            each.evaluate("part => part.getBoundingClientRect().top")
+            for each in (first, chart.locator(".drawing"))
+        ]
+        assert menus < drawing
+        first.focus()
+        seen.page.keyboard.press("End")
+        assert "Qui non è elencato niente." in str(chart.locator(".chosen").text_content())
+
+
+def test_a_box_sets_the_menus_and_the_texts(chromium: Browser, site: Path) -> None:
+    with visit(chromium, (site / WITH_MENUS).as_uri()) as seen:
+        chart = seen.page.locator("#figure-4-grid")
+        box = chart.locator('.mark-rect path[aria-label*="Ambiente e filiera"]').nth(1)
+        box.click(position={"x": 20, "y": 8})
+        for name, label in (("tema", "Ambiente e filiera"), ("fonte", "interviste CSR")):
+            chosen = menu(chart, name).evaluate("menu => menu.selectedOptions[0].text")
+            assert chosen == label
+        told = str(chart.locator(".chosen").text_content())
+        assert "riduzione della produzione di rifiuti" in told
 
 
 @pytest.mark.parametrize(("lang", "other"), [("it", "en"), ("en", "it")])
@@ -500,7 +524,17 @@ def point_at_a_mark(figure: Any) -> str:
 
 
 def menu(figure: Any, name: str) -> Any:
-    return figure.locator(".vega-bind label", has_text=name).locator("select")
+    return figure.locator(".choices label", has_text=name).locator("select")
+
+
+OUTLINED = "figure => figure.querySelector('.drawing path[stroke-width=\"4\"]')?.outerHTML ?? ''"
+
+
+def outlined(figure: Any) -> str:
+    """Where the edge of the chosen box is."""
+    where: str = figure.evaluate(OUTLINED)
+    assert where
+    return where
 
 
 def looks(figure: Any) -> list[dict[str, str]]:
