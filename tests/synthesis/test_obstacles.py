@@ -27,7 +27,7 @@ def test_a_reply_is_quoted_with_where_it_stands() -> None:
     assert found["slide"].tolist() == [point["slide"], area["slide"]]
 
 
-def test_without_replies_none_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_reply_was_chosen_nothing_is_said_of_any(monkeypatch: pytest.MonkeyPatch) -> None:
     none = tables.replies().head(0)
     monkeypatch.setattr(tables, "replies", lambda: none)
-    assert not obstacles.replies(EN)["answered"].any()
+    assert obstacles.replies(EN).empty

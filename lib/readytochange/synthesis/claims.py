@@ -145,9 +145,9 @@ def _not_the_telephone(settings: Settings) -> Claim | None:
         return None
     work = imagined["work"].value_counts()
     said = t.say(
-        "**But nobody names it for people in prison.** None of the {n} groups of activities that firms would hand to a "
-        "cooperative employing them names the telephone: {office} of back-office work, {contact} that may involve "
-        "talking with people (our reading).",
+        "**But nobody names it for people in prison.** Of the {n} groups of activities that firms would hand to a "
+        "cooperative employing them, not one names the telephone: {office} of back-office work, {contact} that may "
+        "involve talking with people (our reading).",
         n=language.in_letters(len(imagined), settings.lang),
         office=language.in_letters(int(work.get("back_office", 0)), settings.lang),
         contact=language.in_letters(int(work.get("contact", 0)), settings.lang),

@@ -24,14 +24,17 @@ def replies(settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         the columns of `REPLIES`, difficulties without a reply first: reply (the study's words, '' where there is none),
-        source (where they stand), answered (whether there is one), slide (of the reply, or else of the difficulty)
+        source (where they stand), answered (whether there is one), slide (of the reply, or of the difficulty). Without
+        rows where no reply was chosen to any: then nobody has looked
     """
     t = language.translator(settings.lang)
     difficulties = tables.localise(tables.clusters(), settings).query("question == @_QUESTION")
+    chosen = tables.replies().query("question == @_QUESTION").drop(columns="slide")
+    if chosen.empty:
+        difficulties = difficulties.head(0)
     difficulties = difficulties[["cluster", "label", "slide"]].rename(
         columns={"label": "difficulty"}
     )
-    chosen = tables.replies().query("question == @_QUESTION").drop(columns="slide")
     lines = pd.concat([_lines(chosen, name, settings) for name in _SOURCES])
     lines = lines.assign(source=lines["source"].map(t)).sort_values("order", kind="stable")
     found = difficulties.merge(

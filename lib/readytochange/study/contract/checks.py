@@ -42,7 +42,7 @@ COLUMNS = {
 }
 """The columns that notebooks and library read; those with a question mark may be empty."""
 
-MAY_BE_EMPTY = frozenset({"clusters", "quotes", "statements"})
+MAY_BE_EMPTY = frozenset({"clusters", "corrections", "echoes", "quotes", "replies", "statements"})
 """The tables of what a study need not publish: without a row, its notebooks say less."""
 
 TYPES = dict.fromkeys(
