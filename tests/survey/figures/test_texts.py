@@ -35,7 +35,10 @@ def test_a_table_has_its_title_and_its_form(
 
 
 def test_activities_are_in_two_lists_by_their_work() -> None:
-    shown = survey.figures.clusters("2-t", survey.clusters("activities", IT), IT)
+    found = survey.clusters("activities", IT)
+    shown = survey.figures.clusters("2-t", found, IT)
+    contact = shown.table.loc[shown.table["group"].str.startswith("Possono"), "text"]
+    assert list(contact) == list(found.loc[found["work"] == "contact", "label"])
     sizes = shown.table.groupby("group", sort=False).size().to_dict()
     assert sizes == {
         "Lavori di back office e di magazzino": 6,
