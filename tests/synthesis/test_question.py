@@ -65,3 +65,20 @@ def test_what_the_data_lack_is_not_said(
     rows: pd.DataFrame = getattr(tables, table)().query(left)
     monkeypatch.setattr(tables, table, rows.copy)
     assert gone not in plain(part)
+
+
+@pytest.mark.parametrize("part", [question.volume, question.jobs])
+def test_a_question_whose_answers_can_be_read_is_not_said_to_be_unreadable(
+    monkeypatch: pytest.MonkeyPatch, part
+) -> None:
+    read = tables.questions().assign(published="options")
+    monkeypatch.setattr(tables, "questions", read.copy)
+    assert "Not readable" not in plain(part)
+
+
+def test_a_figure_that_is_no_upper_bound_is_not_said_to_be_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = tables.statements().assign(relation="over")
+    monkeypatch.setattr(tables, "statements", other.copy)
+    assert "fewer than" not in plain(question.jobs)

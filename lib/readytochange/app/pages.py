@@ -23,7 +23,6 @@ from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from readytochange import language, parameters
-from readytochange.app import tabs
 from readytochange.app.kernels import FullError
 from readytochange.errors import InputError, unknown
 from readytochange.publish import assets, templating
@@ -79,7 +78,7 @@ class Unknown(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published wit
 
     @tornado.web.authenticated
     def get(self, path: str) -> None:
-        names = tabs.parts(self.settings["project"], "en")
+        names = self.settings["parts"]("en")
         _refuse(self, "", str(unknown("page", path, names)), 404)
 
 
@@ -171,7 +170,7 @@ def _frame(
     t = language.translator(lang)
     project = handler.settings["project"]
     root = handler.base_url
-    titled = tabs.parts(project, lang)
+    titled = handler.settings["parts"](lang)
     other = {
         each: urlencode({**dict(parse_qsl(query)), "lang": each})
         for each in project.study.languages

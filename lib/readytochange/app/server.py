@@ -9,6 +9,7 @@ import struct
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -95,6 +96,7 @@ def serve(project: Project, service: Service, browser: bool = True) -> None:
             tornado_settings={
                 "headers": pages.HEADERS,
                 "project": project,
+                "parts": partial(tabs.parts, project),
                 "hosts": names,
                 "ws_ping_timeout": 30_000,  # milliseconds; no longer than between two pings
                 "websocket_max_message_size": 100_000,

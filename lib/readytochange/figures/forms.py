@@ -6,10 +6,13 @@ The same HTML stands on a page and in JupyterLab: it needs no style sheet, and a
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
 from readytochange import language
-from readytochange.figures.table_layout import Cell, Column, Layout
 from readytochange.statuses import SIGNS
+
+if TYPE_CHECKING:
+    from readytochange.figures.table_layout import Cell, Column, Layout
 
 FORMS = ("rows", "groups", "quotes", "cards", "lists", "closed")
 """A table; one whose first column heads groups; each row a quotation; each row a card, headed by its first cell; each
@@ -19,7 +22,7 @@ GROUPED = frozenset({"groups", "lists"})
 """The forms in which the first column heads groups, however rarely its texts repeat."""
 
 
-def html(layout: Layout, form: str, title: str, lang: str, titled_by: str = "") -> str:
+def html(layout: "Layout", form: str, title: str, lang: str, titled_by: str = "") -> str:
     """A table as HTML, every text as typed.
 
     Parameters
@@ -33,7 +36,7 @@ def html(layout: Layout, form: str, title: str, lang: str, titled_by: str = "") 
     return _MAKE[form](layout, title, language.translator(lang), titled_by)
 
 
-def _table(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+def _table(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
     head = "".join(
         f'<th scope="col"{_side(each)}>{_signed(each, t)}</th>' for each in layout.columns
     )
@@ -64,21 +67,21 @@ def _title(title: str, titled_by: str) -> str:
     return "" if titled_by else f"<p><strong>{escape(title)}</strong></p>\n"
 
 
-def _closed(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+def _closed(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
     shown = escape(t("The table: {title}", title=title))
     return f"<details><summary>{shown}</summary>\n{_table(layout, title, t, titled_by)}\n</details>"
 
 
-def _quotes(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+def _quotes(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
     said = "\n".join(f"<blockquote><p>{_signed(row[0], t)}</p></blockquote>" for row in layout.rows)
     return f'{_title(title, titled_by)}<div class="quotes">\n{said}\n</div>'
 
 
-def _cards(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+def _cards(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
     return f'{_title(title, titled_by)}<div class="cards">\n{"".join(_each_card(layout, t))}</div>{_same(layout, t)}'
 
 
-def _each_card(layout: Layout, t: language.Translator) -> Iterator[str]:
+def _each_card(layout: "Layout", t: language.Translator) -> Iterator[str]:
     for row in layout.rows:
         told = "".join(
             f"<dt>{escape(column.text)}</dt><dd>{_signed(cell, t)}</dd>"
@@ -89,7 +92,7 @@ def _each_card(layout: Layout, t: language.Translator) -> Iterator[str]:
         yield f'<section class="card">{head}<dl>{told}</dl></section>\n'
 
 
-def _lists(layout: Layout, title: str, t: language.Translator, titled_by: str) -> str:
+def _lists(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
     shown = "".join(
         f'<section class="list"><p class="head"><strong>{escape(group.heading)}</strong></p>\n<ul>'
         + "".join(f"<li>{_signed(row[0], t)}</li>" for row in group.rows)
@@ -99,7 +102,7 @@ def _lists(layout: Layout, title: str, t: language.Translator, titled_by: str) -
     return f'{_title(title, titled_by)}<div class="lists">\n{shown}</div>'
 
 
-_MAKE: Mapping[str, Callable[[Layout, str, language.Translator, str], str]] = {
+_MAKE: Mapping[str, Callable[["Layout", str, language.Translator, str], str]] = {
     "rows": _table,
     "groups": _table,
     "quotes": _quotes,
@@ -109,14 +112,14 @@ _MAKE: Mapping[str, Callable[[Layout, str, language.Translator, str], str]] = {
 }
 
 
-def _signed(cell: Cell, t: language.Translator) -> str:
+def _signed(cell: "Cell", t: language.Translator) -> str:
     """A text, its words in bold, and the sign of its status, which a screen reader says as its word."""
     sign = SIGNS.get(cell.status, "")
     word = f'<span role="img" aria-label="{t(cell.status)}">{sign}</span>' if sign else ""
     return f"{_emphasised(cell)}{word}"
 
 
-def _emphasised(cell: Cell) -> str:
+def _emphasised(cell: "Cell") -> str:
     """A text as typed, what is in bold in it marked."""
     if not cell.strong:
         return escape(cell.text)
@@ -128,13 +131,13 @@ def _emphasised(cell: Cell) -> str:
     )
 
 
-def _side(column: Column) -> str:
+def _side(column: "Column") -> str:
     if column.is_number:
         return ' class="number" align="right"'
     return ' class="blank" align="left"' if column.is_blank else ' align="left"'
 
 
-def _same(layout: Layout, t: language.Translator) -> str:
+def _same(layout: "Layout", t: language.Translator) -> str:
     """What all rows have in common."""
     if not layout.notes:
         return ""
