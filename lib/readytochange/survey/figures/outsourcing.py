@@ -144,8 +144,8 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings) -> Figure:
         ),
         description=t("Bars, a row a channel, from the one most handed over. {told}.", told=told),
         reading=t(
-            "The whole bar: firms that use the channel. Dark: how many of these hand it over, or might, at least; "
-            "lighter: at most. No more can be said: one would have to know which firms gave both answers."
+            "The whole bar: firms that use the channel. In full colour: how many of these hand it over, or might, at "
+            "least; faint: at most. No more can be said: one would have to know which firms gave both answers."
         ),
         table=pair.drop(columns=["share_first", "share_second", "share_status", "slide"]),
         lang=settings.lang,
