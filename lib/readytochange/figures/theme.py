@@ -130,7 +130,7 @@ def narrow() -> dict[str, Any]:
     return {
         "parameters": {LABEL_WIDTH_PARAMETER: NARROW_LABEL_WIDTH},
         "config": {
-            "legend": {"direction": "vertical"},
+            "legend": {"direction": "vertical", "layout": {"top": {"direction": "vertical"}}},
             "view": {"discreteHeight": {"step": NARROW_STEP}},
         },
     }
