@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import nbformat
 from pydantic import BaseModel, PydanticSchemaGenerationError, create_model
 
 from readytochange.errors import InputError, shortened
@@ -35,12 +34,12 @@ def model(notebook: str, source: Path, base: type[Model]) -> type[Model]:
     InputError
         if the cell is no list of names, each with a type that is known and a literal
     """
+    import nbformat  # heavy
+
     try:
         cells = nbformat.read(source, as_version=4).cells
     except (OSError, ValueError, AttributeError, KeyError):
-        raise InputError(
-            f"{source} is not a notebook; accepted is one as Jupyter saves it"
-        ) from None
+        return base  # who runs it says so
     found = [each.source for each in cells if "parameters" in each.metadata.get("tags", [])]
     made: type[Model] = _made(notebook, "\n".join(found), base)
     return made

@@ -1,6 +1,9 @@
 """The bound on visitors' kernels, and on their idleness."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
@@ -9,11 +12,19 @@ from readytochange.run import kernel
 
 pytestmark = pytest.mark.slow
 
+T = TypeVar("T")
+
 
 async def until_culled(managed: kernels.Kernels, name: str) -> None:
     while name in managed:
         await asyncio.sleep(0.2)
         await managed.cull_kernel_if_idle(name) if name in managed else None
+
+
+def run(what: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: other tests hold a browser in this one, whose loop runs."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 @pytest.mark.parametrize("is_open", [True, False], ids=["open", "left"])
@@ -26,7 +37,7 @@ def test_the_kernel_of_an_idle_visitor_ends(is_open: bool) -> None:
         await asyncio.wait_for(until_culled(managed, name), 60)
         return len(managed)
 
-    assert asyncio.run(visit()) == 0
+    assert run(visit()) == 0
 
 
 def test_an_open_page_may_be_idle_for_longer_than_one_that_was_left() -> None:
@@ -41,7 +52,7 @@ def test_an_open_page_may_be_idle_for_longer_than_one_that_was_left() -> None:
         await managed.shutdown_all()
         return times[0], times[1]
 
-    assert asyncio.run(visit()) == (3600, kernels.GONE)
+    assert run(visit()) == (3600, kernels.GONE)
 
 
 def test_no_more_kernels_start_than_may_be_also_at_once() -> None:
@@ -52,6 +63,4 @@ def test_no_more_kernels_start_than_may_be_also_at_once() -> None:
         await managed.shutdown_all()
         return [type(each) for each in ended]
 
-    assert (
-        sorted(each.__name__ for each in asyncio.run(visits())) == ["FullError"] * 3 + ["str"] * 2
-    )
+    assert sorted(each.__name__ for each in run(visits())) == ["FullError"] * 3 + ["str"] * 2

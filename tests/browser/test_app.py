@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from accessibility import violations
 from apps import App, serving_app
 from projects import PROJECT, ProjectFolder
+from readytochange import language
 from readytochange.app import hosts, server, tabs
 from readytochange.errors import InputError
 
@@ -28,6 +29,9 @@ HOSTILE = (
     "<img src=x onerror='window.hit = 1'> <script>window.hit = 2</script> {{ 7*7 }} ${window.hit} *d* &lt; "
     "datum['label'] \" + window.hit + \""
 )
+
+
+OUTSOURCED = "Which channels are outsourced, or might the company consider outsourcing"
 
 
 @dataclass
@@ -98,6 +102,10 @@ class Visit:
             self.drawn()
 
 
+SET = language.typographic(HOSTILE)
+"""As texts of the study are set."""
+
+
 def spaced(text: str) -> str:
     """As ipywidgets writes the options of a menu."""
     return text.replace(" ", "\u00a0")
@@ -149,7 +157,10 @@ def test_a_page_opens_with_its_tabs_and_draws_its_figures(
     for title in expected.tabs:
         visit.tab(title)
         charted = page.locator("figure.chart:visible").count()
-        assert visit.marks() if charted else visit.table()
+        drawn = page.locator("figure.chart[data-state=drawn]:visible")
+        expect(drawn).to_have_count(charted, timeout=PATIENCE)
+        listed = page.locator("figure:visible li, figure:visible td")
+        assert visit.marks() if charted else listed.count()
     assert visit.complaints == []
     assert {urlsplit(url).netloc for url in visit.asked if not url.startswith("data:")} == {
         urlsplit(app.address).netloc
@@ -207,9 +218,9 @@ def test_the_first_page_leads_to_every_part_in_its_language(
 def test_the_controls_change_chart_and_table(visits: Callable[[str, str], Visit]) -> None:
     visit = visits("2-quantitative", "en")
     visit.tab("Shares")
-    visit.choose("question", "Size of the respondents' companies")
-    assert visit.title() == "Size of the respondents' companies"
-    assert len(visit.marks()) == len(visit.table()) == 3
+    visit.choose("question", OUTSOURCED)
+    assert visit.title() == OUTSOURCED
+    assert len(visit.marks()) == len(visit.table()) == 8
     wilson = visit.table()
     visit.choose("method", "exact")
     assert visit.table() != wilson
@@ -239,17 +250,17 @@ def test_a_page_begins_with_the_parameters_of_its_address_and_ends_its_kernel_wh
 
 def test_a_printed_percentage_is_checked_for_any_base(visits: Callable[[str, str], Visit]) -> None:
     visit = visits("2-quantitative", "en")
-    visit.tab("A printed percentage")
-    assert visit.table() == [["48,5", "33", "16", "48.5%", "recovered", "computed"]]
+    visit.tab("A percentage")
+    assert visit.table() == [["48,5", "33", "16", "48.5%"]]
     visit.write("base", "40")
-    assert visit.title() == "No count of 40 prints as 48,5%"
+    assert visit.title() == "No count of 40 makes 48,5%"
     visit.write("percentage", "<i>48</i>")
     alert = visit.page.get_by_role("alert")
     assert alert.inner_text() == (
         "percentage is '<i>48</i>': accepted is a number between 0 and 100, as '48,5'"
     )
     visit.write("percentage", "48")
-    assert visit.title() == "One count of 40 prints as 48%"
+    assert visit.title() == "One count of 40 makes 48%"
 
 
 def test_two_visitors_see_each_their_own(
@@ -259,12 +270,12 @@ def test_two_visitors_see_each_their_own(
     one.tab("Shares")
     two.open("/2-quantitative?lang=it&confidence=0.5&interval=exact")
     before = two.table()
-    one.choose("question", "Size of the respondents' companies")
-    assert (len(one.table()), two.table()) == (3, before)
+    one.choose("question", OUTSOURCED)
+    assert (len(one.table()), two.table()) == (8, before)
     two.choose("metodo", "Jeffreys")
-    assert (len(one.table()), len(two.table())) == (3, 11)
+    assert (len(one.table()), len(two.table())) == (8, 11)
     assert two.table() != before
-    assert "50%" in two.page.locator("figure:visible .subtitle").inner_text()
+    assert "50%" in two.page.locator("figure:visible .reading").inner_text()
     assert one.page.get_by_label("method", exact=True).input_value() == "Wilson"
     one.choose("question", "Channels covered (as is)")
 
@@ -279,11 +290,12 @@ def test_the_keyboard_reaches_every_tab_and_control(visits: Callable[[str, str],
     for _ in range(8):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(FOCUSED))
-    for name in ("Shares", "question", "confidence", "method", "The data as a table"):
+    for name in ("Shares", "question", "confidence", "method"):
         assert name in reached
+    assert any(name.startswith("The data as a table: ") for name in reached)
     page.get_by_role("slider", name="confidence").focus()
     visit._until_new(lambda: page.keyboard.press("ArrowLeft"))
-    assert "95%" not in page.locator("figure:visible .subtitle").inner_text()
+    assert "95%" not in page.locator("figure:visible .reading").inner_text()
     page.get_by_role("tab", name="Shares", exact=True).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -407,21 +419,21 @@ def test_hostile_text_appears_as_typed_and_a_broken_table_is_named(
         visit = Visit(context.new_page(), app.address).open("/2-quantitative?lang=en")
         page = visit.page
         visit.drawn()
-        assert visit.title() == f"Channels covered (as is) {HOSTILE}"
+        assert visit.title() == f"Channels covered (as is) {SET}"
         options = page.locator(".controls select").first.locator("option").all_text_contents()
-        assert len([option for option in options if option.endswith(spaced(HOSTILE))]) == 3
-        assert all(row[0].endswith(HOSTILE) for row in visit.table())
+        assert len([option for option in options if option.endswith(spaced(SET))]) == 2
+        assert all(row[0].endswith(SET) for row in visit.table())
         labels = page.locator("figure:visible svg text").all()
         words = [
             "".join(line.text_content() or "" for line in label.locator("tspan").all())
             for label in labels
         ]
-        unspaced = HOSTILE.replace(" ", "")
+        unspaced = SET.replace(" ", "")
         assert any(unspaced in word.replace(" ", "") for word in words)
-        assert any(HOSTILE in mark for mark in visit.marks())
+        assert any(SET in mark for mark in visit.marks())
         page.locator("figure:visible").locator(MARK).first.hover()
-        expect(page.locator(".tip.visible")).to_contain_text(HOSTILE)
-        visit.choose("question", f"Size of the respondents' companies {HOSTILE}")
+        expect(page.locator(".tip.visible")).to_contain_text(SET)
+        visit.choose("question", f"{OUTSOURCED} {SET}")
         assert page.evaluate("window.hit") is None
         assert visit.complaints == []
         assert not [url for url in visit.asked if url.endswith("/x")]

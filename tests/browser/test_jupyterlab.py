@@ -117,7 +117,7 @@ def nothing_asked_outside(seen: Visit) -> bool:
 
 @pytest.mark.parametrize("opened", ["2-quantitative"], indirect=True)
 def test_a_slider_changes_its_chart(opened: Visit) -> None:
-    assert charts(opened).count() == 5
+    assert charts(opened).count() == 6
     explorer = opened.page.locator(".jp-CodeCell", has=opened.page.locator(".widget-slider"))
     chart = explorer.locator(".vega-embed canvas")
     before = drawn(chart)

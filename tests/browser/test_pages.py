@@ -62,7 +62,6 @@ def all_drawn(page: Page) -> bool:
         }))""",
         MARK,
     )
-    assert shown
     return all(
         each["state"] == "drawn" and not each["picture"] and (each["listed"] or each["marks"] > 0)
         for each in shown
@@ -70,6 +69,11 @@ def all_drawn(page: Page) -> bool:
 
 
 # ---- every page
+
+
+def has_charts(page: Page) -> bool:
+    """Not every notebook has one."""
+    return page.locator("figure.chart").count() > 0
 
 
 def test_every_chart_is_drawn_from_the_page_alone(visited: Visit) -> None:
@@ -82,7 +86,7 @@ def test_no_chart_shows_the_words_of_a_broken_one(visited: Visit) -> None:
     texts = visited.page.eval_on_selector_all(
         ".drawing svg text", "all => all.map(e => e.textContent)"
     )
-    assert texts
+    assert bool(texts) == has_charts(visited.page)
     assert not [text for text in texts if re.search(r"undefined|\bNaN\b|\bnull\b|\[object", text)]
 
 
@@ -115,7 +119,7 @@ def test_text_in_a_chart_can_be_read_on_what_is_behind_it(visited: Visit) -> Non
     for scheme in ("light", "dark"):
         visited.page.emulate_media(color_scheme=scheme)
         pairs = painted(visited.page)
-        assert pairs
+        assert bool(pairs) == has_charts(visited.page)
         faint = [pair for pair in pairs if contrast(pair[1], pair[2]) < 4.5]
         assert faint == [], scheme
     visited.page.emulate_media(color_scheme="light")
@@ -253,7 +257,7 @@ def test_without_scripts_every_figure_shows_its_image(
     with visit(chromium, (site / place).as_uri(), drawn, java_script_enabled=False) as seen:
         figures = seen.page.locator("figure.chart")
         pictures = seen.page.locator("figure.chart img:visible")
-        assert figures.count() == pictures.count() > 0
+        assert figures.count() == pictures.count()
         for picture in pictures.all():
             assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
             box = picture.bounding_box()
@@ -281,7 +285,7 @@ def test_a_page_that_is_one_file_works_anywhere(
 def test_a_tooltip_tells_the_numbers_of_its_bar(quantitative: Page) -> None:
     quantitative.hover('#figure-2-channels .mark-rect path[aria-label*="WhatsApp"]', force=True)
     assert quantitative.locator(".tip.visible > *").all_text_contents() == [
-        "risposta", "WhatsApp", "imprese", "9", "quota", "27,3%", "intervallo da", "15,1%",
+        "risposta", "WhatsApp", "aziende", "9", "quota", "27,3%", "intervallo da", "15,1%",
         "intervallo a", "44,2%", "stato", "pubblicato",
     ]  # fmt: skip
     quantitative.keyboard.press("Escape")
@@ -376,12 +380,12 @@ def test_the_code_button_shows_and_hides_the_code(quantitative: Page) -> None:
     assert not code.is_visible()
 
 
-def test_a_status_word_explains_itself_when_pressed(quantitative: Page) -> None:
-    word = quantitative.locator("main button.status", has_text="recuperato").first
-    note = quantitative.locator("#status-recovered")
-    word.press("Enter")
+def test_the_sign_of_a_status_explains_itself_when_pressed(quantitative: Page) -> None:
+    sign = quantitative.locator("main button.status").first
+    note = quantitative.locator(f"#{sign.get_attribute('popovertarget')}")
+    sign.press("Enter")
     assert note.is_visible()
-    assert "l'unico conteggio" in note.inner_text()
+    assert note.inner_text().startswith(f"{sign.get_attribute('aria-label')}: ")
     quantitative.keyboard.press("Escape")
     assert not note.is_visible()
 

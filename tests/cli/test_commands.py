@@ -1,6 +1,7 @@
 """The command line: what it refuses, in one line and before anything is written, and what it says at the end."""
 
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -302,8 +303,7 @@ def test_a_refresh_leaves_nothing_in_the_temporary_folder_and_reads_nobodys_prof
     profile = tmp_path / "home/.ipython/profile_default/startup"
     profile.mkdir(parents=True)
     (profile / "mine.py").write_text("mine = 1")
-    temporary = tmp_path / "t"
-    temporary.mkdir()
+    temporary = Path(tempfile.mkdtemp(prefix="t"))  # a short name: sockets are made in it
     profile.parents[2].chmod(0o555)
     try:
         ended = subprocess.run(
@@ -318,6 +318,7 @@ def test_a_refresh_leaves_nothing_in_the_temporary_folder_and_reads_nobodys_prof
         profile.parents[2].chmod(0o755)
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout
     wait_until(lambda: not list(temporary.iterdir()))
+    temporary.rmdir()
 
 
 @pytest.mark.parametrize(

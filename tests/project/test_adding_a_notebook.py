@@ -28,15 +28,13 @@ PARAMETERS, GUARD = (
 
 PROSE = {
     "title": ("# Le parole: dove stanno", "# The words: where they are\n\nA trial of a notebook."),
+    "summary": ("## In breve", "## In short"),
     "found": ("## Dove stanno?\n\nOgni punto.", "## Where are they?\n\nEvery point."),
     "explore": ("## Per provare", "## To try"),
-    "summary": (
-        "## Sintesi\n\nSi torna al [progetto](0-project.ipynb).",
-        "## Summary\n\nBack to [it](0-project.ipynb).",
-    ),
+    "next": ("Si torna al [progetto](0-project.ipynb).", "Back to [it](0-project.ipynb)."),
 }
-FINDING = """found = interviews.texts(settings).head(settings.most)
-study.figures.presence("5-presence", found, settings)"""
+FOUND = "found = interviews.texts(settings).head(settings.most)"
+FINDING = 'study.figures.presence("5-presence", found, settings)'
 SENTENCE = 't.say("Points that were looked at: {n}.", n=len(found))'
 
 
@@ -56,14 +54,16 @@ def the_notebook() -> nbformat.NotebookNode:
         new_code_cell(imports, id="code-01"),
         new_code_cell(PARAMETERS, id="code-02", metadata=tagged[0]),
         new_code_cell(GUARD, id="code-03"),
+        new_code_cell(FOUND, id="code-04"),
+        *prose("summary"),
+        new_code_cell(SENTENCE, id="code-05", metadata={"tags": ["summary"]}),
         *prose("found"),
-        new_code_cell(FINDING, id="code-04"),
-        new_code_cell(SENTENCE, id="code-06"),
+        new_code_cell(FINDING, id="code-06"),
         *prose("explore"),
         new_code_cell(
-            "study.explorers.topic(settings, '5-explorer')", id="code-05", metadata=tagged[1]
+            "study.explorers.topic(settings, '5-explorer')", id="code-07", metadata=tagged[1]
         ),
-        *prose("summary"),
+        *prose("next"),
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     made: nbformat.NotebookNode = new_notebook(
@@ -123,12 +123,14 @@ def test_it_runs_in_both_languages_and_has_pages(added: ProjectFolder) -> None:
 
 
 def test_all_tests_of_notebooks_pass(added: ProjectFolder) -> None:
+    """But the slowest, which runs every notebook some forty times with rows gone."""
     tests = ["tests/notebooks", "tests/app/test_tabs.py", "tests/test_parameters.py", "tests/project/test_messages.py",
              "tests/project/test_readme.py", *(f"outputs/{lang}/{NAME}.ipynb" for lang in ("it", "en"))]  # fmt: skip
     environment = {**added.environment, "PYTEST_ADDOPTS": ""}
     environment.pop("PYTEST_XDIST_WORKER", None)
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, "-k", "not refresh_that_is_shown"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, "-k", "not refresh_that_is_shown",
+         "--ignore=tests/notebooks/test_fewer_rows.py"],
         cwd=added.root, env=environment, capture_output=True, text=True, check=False, timeout=800,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout[-6000:]

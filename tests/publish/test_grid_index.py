@@ -66,7 +66,8 @@ def test_it_passes_over_what_is_not_ours_and_is_made_again_when_edited(
     assert b"other/" not in made
     assert b"xx/" not in made
     page.write_bytes(made + b"x")
-    assert "Nothing changed" in small.invoke(*arguments).stdout
+    again = small.invoke(*arguments)
+    assert "Nothing changed" in again.stdout, again.stderr
     assert page.read_bytes() == made
 
 

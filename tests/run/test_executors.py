@@ -186,7 +186,7 @@ def test_a_worker_killed_half_way_changes_no_byte(
     local = home.readytochange(*MATRIX, "--out", "out")
     assert local.returncode == 0, local.stderr
     assert in_bucket(out) == in_folder(home.root / "out")
-    assert len(in_bucket(out)) == 10
+    assert len(in_bucket(out)) == 13
 
 
 @pytest.mark.slow

@@ -33,10 +33,13 @@ def test_the_questions_are_two_lists() -> None:
 def test_an_obstacle_heads_what_answers_it() -> None:
     found = obstacles.replies(EN)
     shown = synthesis.figures.obstacles("4-trial", found, EN)
-    assert shown.title == "Obstacles without a reply: three of seven"
+    assert (
+        shown.title
+        == "Obstacles without a reply among opportunities and reflections: three of seven"
+    )
     html = shown._repr_mimebundle_()["text/html"]
     assert html.count('scope="rowgroup"') == 7
-    assert html.count('<td align="left">No reply</td>') == 3
+    assert html.count('<td align="left">No line that replies</td>') == 3
     assert shown.table["reply"].tolist()[3:] == found["reply"].tolist()[3:]
 
 

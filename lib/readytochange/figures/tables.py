@@ -62,7 +62,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "list": "list",
         "listed": "listed",
         "low": "interval from",
-        "main": "as main topic",
+        "main": "main or second topic",
         "mark": "mark",
         "meaning": "meaning",
         "method": "method",

@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from readytochange.parsing import parsed
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _KEPT = ("tags", "slideshow", "raw_mimetype")
 """Of a cell's metadata, what an author writes."""
@@ -15,12 +16,12 @@ _LONGEST = 60
 """Letters of a cell's first line that are said."""
 
 
-def numbers(notebook: NotebookNode) -> dict[str, int]:
+def numbers(notebook: "NotebookNode") -> dict[str, int]:
     """The number of each cell of a source, counted from one over all its cells, by its id."""
     return {str(cell.get("id")): place for place, cell in enumerate(notebook.cells, 1)}
 
 
-def named(cells: Sequence[NotebookNode], index: int, known: Mapping[str, int]) -> str:
+def named(cells: "Sequence[NotebookNode]", index: int, known: Mapping[str, int]) -> str:
     """Which cell it is, in words.
 
     Parameters
@@ -51,7 +52,7 @@ def named(cells: Sequence[NotebookNode], index: int, known: Mapping[str, int]) -
     return f"cell {number} ({said})" if said else f"cell {number}"
 
 
-def unexecuted(cells: Sequence[NotebookNode]) -> int | None:
+def unexecuted(cells: "Sequence[NotebookNode]") -> int | None:
     """The index of the first code cell that was not executed to its end; None where all were.
 
     A cell that ends its notebook itself, as `raise SystemExit` does, was not.
@@ -65,7 +66,7 @@ def unexecuted(cells: Sequence[NotebookNode]) -> int | None:
     return None
 
 
-def assigned(notebook: NotebookNode) -> set[str]:
+def assigned(notebook: "NotebookNode") -> set[str]:
     """The names that the cell tagged 'parameters' assigns, with or without a type.
 
     Raises

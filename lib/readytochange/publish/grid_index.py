@@ -16,7 +16,7 @@ from readytochange.publish.assets import GENERATOR, StyleOnly
 
 PAGE = "index.html"
 
-_OURS = (GENERATOR.encode(), b'<body class="overview">')
+_OURS = (GENERATOR.encode(), b'<body class="overview"')
 """What this page holds, and no other."""
 
 

@@ -40,15 +40,15 @@ class NotebookFigure:
     choices: Mapping[str, Any] | None = None
     """Menus over the chart, and the texts that they choose from: as for `figures.show`."""
 
+    number: int = 0
+    """Its place among all figures, from 1; 0 where it has none."""
+
     @property
     def chosen(self) -> list[Mapping[str, str]]:
         """The texts that the menus choose at first."""
         found = self.choices or {"fields": [], "texts": []}
         first = {field["name"]: field["value"] for field in found["fields"]}
         return [text for text in found["texts"] if first.items() <= text.items()]
-
-    number: int = 0
-    """Its place among all figures, from 1; 0 where it has none."""
 
 
 def from_output(data: Mapping[str, Any]) -> NotebookFigure:

@@ -7,7 +7,6 @@ differ from run to run. So the same outputs make the same bytes with the same br
 elsewhere: PDFs are not committed.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -53,6 +52,11 @@ _ONLY_DRAWN = """symbols => symbols.forEach((symbol) => {
     symbol.setAttribute("role", "graphics-symbol");
 })"""
 """What can be pressed on a screen is text, or a mark, on paper."""
+
+_NAMED = """figures => figures.forEach((figure) => {
+    figure.setAttribute("aria-label", figure.querySelector(".title").textContent);
+})"""
+"""A figure on paper is described by its tag alone."""
 
 _PATIENCE = 300_000  # milliseconds, for all charts of a page
 
@@ -115,8 +119,8 @@ def _to_print(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
         )
         for each in chapters
     }
-    report = "-".join([*re.findall(r"\w+", study.title.lower()), lang])
-    return {**made, f"{report}.html": pages.report(study, chapters, SharedAssets(""))}
+    report = pages.report(study, chapters, SharedAssets(""))
+    return {**made, f"{pages.report_name(study, lang)}.html": report}
 
 
 def _print(chromium: "Browser", name: str, files: Mapping[str, str], study: Study) -> bytes:
@@ -138,6 +142,7 @@ def _print(chromium: "Browser", name: str, files: Mapping[str, str], study: Stud
         if failed.count():
             name = str(failed.first.get_attribute("id")).removeprefix("figure-")
             raise InputError(f"the figure {name} cannot be drawn: refresh its notebook")
+        page.locator("figure:not([aria-label])").evaluate_all(_NAMED)
         page.locator("button.status").evaluate_all(_UNPRESSED)
         page.locator(".drawing [role=button]").evaluate_all(_ONLY_DRAWN)
         content = _printed(page)

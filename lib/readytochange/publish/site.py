@@ -160,9 +160,9 @@ def _check_tables(editions: dict[str, list[Chapter]], files: Sequence[str]) -> N
     """Refuse outputs of an earlier version, which lack files that the pages offer."""
     for chapters in editions.values():
         for chapter in chapters:
-            for name in sorted(chapter.figures):
+            for name in chapter.figures:
                 for ending in ("csv", "xlsx"):
-                    place = f"{chapter.lang}/tables/{name.removeprefix('figure-')}.{ending}"
+                    place = f"{chapter.lang}/tables/{name}.{ending}"
                     if place not in files:
                         raise InputError(f"{place} is missing: run readytochange refresh")
 

@@ -1,5 +1,7 @@
 """Front ends for analysts: controls over the functions of `survey`."""
 
+from dataclasses import replace
+
 from readytochange import language
 from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
@@ -19,7 +21,13 @@ def shares(settings: Settings) -> Explorer:
     def show(question: str | None, confidence: float, interval: Method) -> Figure:
         chosen = Quantitative(lang=settings.lang, confidence=confidence, interval=interval)
         found = published.shares(question or channels.IN_USE, chosen)
-        return figures.shares("2-explorer", found, chosen, title=labels.get(question, ""))
+        figure = figures.shares("2-explorer", found, chosen, title=labels.get(question, ""))
+        lines = t(
+            "Lines: {coverage} intervals, {method} method",
+            coverage=language.coverage(confidence, settings.lang),
+            method=t(figures.METHODS[interval]),
+        )
+        return replace(figure, reading=lines)
 
     given = {
         "question": explorer.menu(

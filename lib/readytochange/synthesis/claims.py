@@ -122,9 +122,8 @@ def _the_telephone_first(settings: Settings) -> Claim | None:
     }
     if phone["count"] >= _NEARLY_ALL * within.high:
         said = t.say(
-            "**Who hands anything over nearly always hands over the telephone.** At most {open} firms of {base} have "
-            "outsourced something, or might, if whoever answered {kept} named nothing else; {phone} of these name the "
-            "telephone.",
+            "**Firms that hand over a channel, or might, nearly always name the telephone:** {phone} of at most "
+            "{open}, out of {base} in all. The bound holds if whoever answered {kept} named nothing else.",
             **numbers,
         )
     else:
@@ -145,9 +144,9 @@ def _not_the_telephone(settings: Settings) -> Claim | None:
         return None
     work = imagined["work"].value_counts()
     said = t.say(
-        "**But nobody names it for people in prison.** Of the {n} groups of activities that firms would hand to a "
-        "cooperative employing them, not one names the telephone: {office} of back-office work, {contact} that may "
-        "involve talking with people (our reading).",
+        "**But the activities imagined for people in prison do not name it.** Of the {n} groups that firms would hand "
+        "to a cooperative employing them, not one names the telephone: {office} of back-office work, {contact} that "
+        "may involve talking with people (our reading).",
         n=language.in_letters(len(imagined), settings.lang),
         office=language.in_letters(int(work.get("back_office", 0)), settings.lang),
         contact=language.in_letters(int(work.get("contact", 0)), settings.lang),
@@ -192,7 +191,7 @@ def _about_measuring(settings: Settings) -> Claim | None:
         return None
     said = t.say(
         "**The institutions ask how to measure.** Of the {n} questions they put, {measuring} are about indicators and "
-        "impact; the study proposes no indicator.",
+        "impact; the text we have contains no indicator.",
         n=language.in_letters(n, settings.lang),
         measuring=language.in_letters(some, settings.lang),
     )

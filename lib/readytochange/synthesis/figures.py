@@ -98,11 +98,11 @@ def obstacles(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
     title = t("What the study answers to each obstacle")
     if 0 < unanswered < n:
         title = t(
-            "Obstacles without a reply: {open} of {n}",
+            "Obstacles without a reply among opportunities and reflections: {open} of {n}",
             open=language.in_letters(unanswered, settings.lang),
             n=language.in_letters(n, settings.lang),
         )
-    none = t("No reply")
+    none = t("No line that replies")
     shown = found.assign(reply=found["reply"].where(found["answered"], none))
     return figure.table(
         shown[["difficulty", "reply", "source", "slide"]],

@@ -37,8 +37,8 @@ def _read_the_charts(settings: Settings) -> Claim | None:
     if not missing:
         return None
     said = t.say(
-        "**Read the charts on the slides.** Figures are missing from our text for {n} of the survey's questions; the "
-        "slides very probably have them.",
+        "**Read the charts on the slides.** Of {n} of the survey's questions our text has no figures, and the "
+        "slides very probably have a chart.",
         n=language.in_letters(missing, settings.lang),
     )
     return Claim("read_the_charts", said, "2-quantitative", "2-missing")

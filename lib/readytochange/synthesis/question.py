@@ -26,14 +26,14 @@ def volume(settings: Settings) -> Markdown | None:
     tenders = _quotes(["tender_partnerships"], settings)
     lines = [
         _handed_over(settings),
-        t.say_each("The interviewees call for partnerships: “{text}”.", partners),
+        t.say_each("A point of the interviews: “{text}”.", partners),
         t.say_each("So does a respondent: “{text}”.", tenders),
     ]
     if not survey.counts("outsourceable_channels", settings).empty:
         lines.append(
             t.say(
-                "**The study does not say** how much work a firm would hand over; and its question joins those who "
-                "have outsourced a channel with those who might."
+                "**The text we have does not say** how much work a firm would hand over; and its question joins those "
+                "who have outsourced a channel with those who might."
             )
         )
     return _listed([*lines, _unreadable("supplier_activities", settings)])
@@ -52,9 +52,9 @@ def jobs(settings: Settings) -> Markdown | None:
             "not say.",
             numbers,
         ),
-        t.say_each("What the interviewees would build on: “{text}”.", skills),
+        t.say_each("Among the opportunities that interviewees name: “{text}”.", skills),
         t.say_each("A respondent compares: “{text}”.", compared),
-        t.say("**The study does not say** how many jobs a channel or an activity is worth."),
+        t.say("**The text we have does not say** how many jobs a channel or an activity is worth."),
         _unreadable("people_skills", settings),
     ]
     return _listed(lines)
@@ -75,7 +75,7 @@ def identity(settings: Settings) -> Markdown | None:
             "“{service}”.",
             both,
         ),
-        t.say_each("**The study does not say** how: “{text}”", implied),
+        t.say_each("**How to ensure it**, the text sets as a problem and does not solve.", implied),
     ]
     return _listed(lines)
 

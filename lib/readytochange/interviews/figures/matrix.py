@@ -64,7 +64,7 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
         title=title,
         subtitle=t("topics of the points listed, by our coding"),
         description=_description(matrix.assign(**words)),
-        table=matrix.assign(**words).drop(columns="topic"),
+        table=matrix.assign(**words)[matrix["text"] != ""].drop(columns=["topic", "named_by"]),
         lang=settings.lang,
         slide=tables.slide(matrix),
         reading=t(

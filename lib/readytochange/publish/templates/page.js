@@ -141,24 +141,31 @@
     return copy;
   }
 
+  function quieten(root) {
+    for (const part of all("[aria-roledescription]", root)) part.removeAttribute("aria-roledescription");
+    for (const group of all('g[role="graphics-symbol"]:not([aria-label])', root)) {
+      group.removeAttribute("role");
+      group.setAttribute("aria-hidden", "true");
+    }
+    for (const group of all(".role-frame[role], .role-scope[role], .role-mark[role]", root)) group.removeAttribute("role");
+    for (const title of all(".role-title:not([aria-hidden])", root)) title.setAttribute("aria-hidden", "true");
+  }
+
   // Vega says in English what kind of thing each part is; the page has said it in its own language. What only decorates
   // is not announced, and a legend that selects is reached and used by keyboard too.
   function reach(figure, chart, view) {
     const root = figure.querySelector(".drawing svg");
     const title = figure.querySelector(".title");
-    for (const name of ["role", "aria-label"]) figure.querySelector(".drawing").removeAttribute(name);
+    const place = figure.querySelector(".drawing");
+    for (const name of ["role", "aria-label", "aria-roledescription"]) place.removeAttribute(name);
     root.setAttribute("role", "graphics-document");
     if (title) root.setAttribute("aria-labelledby", title.id);
     else root.setAttribute("aria-label", figure.getAttribute("aria-label"));
     const description = figure.querySelector("[id^=description-]");
     if (description) root.setAttribute("aria-describedby", description.id);
-    for (const group of all('.role-frame[role="graphics-object"], .role-scope, .role-mark', root)) group.removeAttribute("role");
-    for (const title of all(".role-title", root)) title.setAttribute("aria-hidden", "true");
-    for (const part of all("[aria-roledescription]", figure)) part.removeAttribute("aria-roledescription");
-    for (const group of all('g[role="graphics-symbol"]:not([aria-label])', figure)) {
-      group.removeAttribute("role");
-      group.setAttribute("aria-hidden", "true");
-    }
+    quieten(root);
+    const again = { subtree: true, childList: true, attributeFilter: ["aria-roledescription"] };
+    new MutationObserver(() => quieten(root)).observe(root, again); // Vega says it anew when it draws anew
     for (const legend of all(".role-legend", figure)) {
       for (const name of ["role", "aria-label", "aria-hidden"]) legend.removeAttribute(name);
     }

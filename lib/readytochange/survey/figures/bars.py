@@ -167,7 +167,8 @@ def _reading(shares: pd.DataFrame, settings: Settings) -> str:
         said = each_in_words(channels.handed_over(settings), settings.lang)
         return " ".join(
             t(
-                "In all, {mentions} mentions of a channel by {open} firms: {each} each on average.",
+                "In all, {mentions} mentions by {open} firms, on the condition of the figure before: {each} each on "
+                "average.",
                 **row,
             )
             for row in said
