@@ -104,7 +104,7 @@ def test_sectors_stand_under_the_lists_that_name_them() -> None:
 def test_the_matrix_tells_who_lists_what_when() -> None:
     matrix = interviews.matrix(EN)
     shown = interviews.figures.matrix("1-trial", matrix, EN)
-    assert shown.title == "Both groups touch on eight topics of 12"
+    assert shown.title == "By our coding, both groups have points on eight topics of 12"
     said = dict(part.split(": ") for part in shown.description.removesuffix(".").split(". "))
     assert list(said) == [
         "Customer service, last three years",

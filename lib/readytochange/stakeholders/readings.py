@@ -31,19 +31,16 @@ def heard(settings: Settings) -> Markdown | None:
 
 
 def measuring(settings: Settings) -> Markdown | None:
-    """How many of the printed questions ask how to measure, and which areas ask nothing; nothing if it is not most."""
+    """How many of the questions that areas ask are on how to measure; nothing if it is not most."""
     t = language.translator(settings.lang)
-    areas, put = published.areas(settings), published.questions(settings)
-    asked = put[put["asked"] == "asked"]
+    asked = published.questions(settings).query("asked == 'asked'")
     measuring = int((asked["area"] == "metrics").sum())
-    quiet = areas.loc[~areas["area"].isin(put["area"]), "title"]
-    if measuring < _SEVERAL or measuring * 2 <= len(asked) or quiet.empty:
+    if measuring < _SEVERAL or measuring * 2 <= len(asked):
         return None
     return t.say(
-        "**{measuring} of the {n} questions ask how to measure.** No question, asked or implied, stands under {quiet}.",
+        "**{measuring} of the {n} questions ask how to measure.**",
         measuring=language.capital(language.in_letters(measuring, settings.lang)),
         n=language.in_letters(len(asked), settings.lang),
-        quiet=language.listing(quiet, settings.lang, quoted=True),
     )
 
 

@@ -34,6 +34,10 @@ def samples(name: str, samples: pd.DataFrame, settings: Settings) -> Figure:
         name=name,
         title=t("Who took part"),
         subtitle=t("one mark for each interview, firm or institution"),
+        reading=t(
+            "The text does not say whether the institutions are among the interviews, nor whether some organisations "
+            "are in both interviews and survey."
+        ),
         description=t("Rows of marks. {rows}.", rows=rows),
         table=samples.assign(sample=heard["kind"]).rename(columns={"label": "group"}),
         lang=settings.lang,

@@ -47,7 +47,7 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
     both = len(published.named_by(matrix, settings)["both"])
     if both >= _SEVERAL:
         title = t(
-            "Both groups touch on {both} topics of {n}",
+            "By our coding, both groups have points on {both} topics of {n}",
             both=language.in_letters(both, settings.lang),
             n=language.in_letters(matrix["topic"].nunique(), settings.lang),
         )
