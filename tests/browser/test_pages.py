@@ -496,9 +496,15 @@ def test_without_its_fence_it_would_run(unfenced: Visit, code: str) -> None:
 @pytest.mark.parametrize("code", REMOTE.values(), ids=REMOTE)
 def test_nothing_that_slipped_into_a_page_asks_the_network(fenced: Visit, code: str) -> None:
     intrude(fenced, code)
-    assert [
-        said for said in fenced.complaints if "Content Security Policy" in said or "Trusted" in said
-    ]
+    for _ in range(50):  # the browser says it when it is at it
+        if refused := [
+            said
+            for said in fenced.complaints
+            if "Content Security Policy" in said or "Trusted" in said
+        ]:
+            break
+        fenced.page.wait_for_timeout(100)
+    assert refused
     assert "https" not in fenced.schemes
     assert fenced.page.url.startswith("file:")
 

@@ -31,7 +31,7 @@ PROSE = {
     "summary": ("## In breve", "## In short"),
     "found": ("## Dove stanno?\n\nOgni punto.", "## Where are they?\n\nEvery point."),
     "explore": ("## Per provare", "## To try"),
-    "next": ("Si torna al [progetto](0-project.ipynb).", "Back to [it](0-project.ipynb)."),
+    "next": ("Ora il [progetto](0-project.ipynb).", "Now [the project](0-project.ipynb)."),
 }
 FOUND = "found = interviews.texts(settings).head(settings.most)"
 FINDING = 'study.figures.presence("5-presence", found, settings)'

@@ -31,7 +31,7 @@ def squares(shown: Figure) -> list[dict[str, Any]]:
     [
         (
             IT,
-            "Chi affida un canale all’esterno indica il telefono: 16 su al massimo 17§",
+            "Chi affida un canale all’esterno, o potrebbe, indica il telefono: 16 aziende su 17§ al massimo",
             "se chi ha risposto «Tutto gestito internamente» o «Non rilevante» non affida altro",
         ),
         (
