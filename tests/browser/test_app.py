@@ -174,9 +174,12 @@ def test_a_page_is_accessible_and_fits_a_phone(
     visit = visits(part, "en")
     for title in tabs.parts(PROJECT, "en")[part].tabs:
         visit.tab(title)
+        charts = visit.page.locator("figure.chart:visible")
+        drawn = visit.page.locator("figure.chart[data-state=drawn]:visible")
+        expect(drawn).to_have_count(charts.count(), timeout=PATIENCE)
         assert violations(visit.page) == []
         visit.page.set_viewport_size({"width": 360, "height": 800})
-        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+        visit.page.wait_for_function("document.documentElement.scrollWidth <= 360")  # drawn anew
         visit.page.set_viewport_size({"width": 1100, "height": 900})
 
 
