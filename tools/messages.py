@@ -17,10 +17,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+import readytochange
 from readytochange import language
 from readytochange.project import Project, find
 
-_LIBRARY = Path(language.__file__).parent
+_LIBRARY = Path(readytochange.__file__).parent
 _SAY = frozenset({"t", "say", "say_each", "N_"})
 _MAKE = frozenset({"Translator", "translator"})
 _TABLES = frozenset({"STATUSES"})

@@ -196,17 +196,18 @@ def plain(frame: pd.DataFrame, lang: str) -> str:
 
 def cell(name: str, lang: str) -> Callable[[Any], str]:
     """What writes a value of a column as a reader sees it; a missing one is an empty text."""
+    t = language.translator(lang)
 
     def text(value: Any) -> str:
         value = value.item() if hasattr(value, "item") else value
         if value is None or value is pd.NA or value != value:
             return ""
         if is_status(name):
-            return language.status(value, lang)
+            return t(value)
         if name in _SHARES:
             return language.percent(value, lang)
         if isinstance(value, bool):
-            return language.Translator(lang)("yes" if value else "no")
+            return t("yes" if value else "no")
         return (
             language.number(value, lang)
             if isinstance(value, int)

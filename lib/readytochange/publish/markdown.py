@@ -172,7 +172,7 @@ class _Renderer(HTMLRenderer):
         self._address = address
         self._figures = figures
         self._t = language.translator(lang)
-        self._words = {name: language.status(name, lang) for name in STATUSES}
+        self._words = {name: self._t(name) for name in STATUSES}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         heading = next(self._headings, None)

@@ -1,0 +1,5 @@
+"""Italian and English: sentences, numbers, dates, lists."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

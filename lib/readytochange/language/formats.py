@@ -1,0 +1,165 @@
+"""How Italian and English write numbers, dates, lists and quotations."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+_QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
+_QUOTES_WITHIN = {"it": ("“", "”"), "en": ("‘", "’")}
+_LETTERS = {
+    "it": ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"],
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+}
+_NONE = {"it": "niente", "en": "none"}
+_STRAIGHT_QUOTES = re.compile(r'"([^"]*)"')
+_APOSTROPHE = re.compile(r"(?<=\w)'")
+_SPACES = re.compile(r"[^\S\u00a0]+")
+
+
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """A number as the language writes it.
+
+    Examples
+    --------
+    >>> number(1234.5, "it", 1)
+    '1.234,5'
+    """
+    from babel.numbers import format_decimal
+
+    return format_decimal(round(value, decimals), format=_pattern(decimals), locale=lang)
+
+
+def percent(share: float, lang: str, decimals: int = 1) -> str:
+    """A share between 0 and 1 as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.485, "it"), percent(0.485, "en", 0)
+    ('48,5%', '48%')
+    """
+    from babel.numbers import format_percent
+
+    return format_percent(share, format=_pattern(decimals) + "%", locale=lang)
+
+
+def coverage(confidence: float, lang: str) -> str:
+    """The coverage of an interval as a percentage, with the decimals it has.
+
+    Examples
+    --------
+    >>> coverage(0.95, "it"), coverage(0.975, "it"), coverage(0.999, "en")
+    ('95%', '97,5%', '99.9%')
+    """
+    from babel.numbers import format_percent
+
+    return format_percent(confidence, format="#,##0.##########%", locale=lang)
+
+
+def in_letters(n: int, lang: str) -> str:
+    """A whole number in a sentence: below ten in letters, from ten on in figures.
+
+    Examples
+    --------
+    >>> in_letters(3, "it"), in_letters(9, "en"), in_letters(12, "it")
+    ('tre', 'nine', '12')
+    """
+    return _LETTERS[lang][n] if 0 <= n < len(_LETTERS[lang]) else number(n, lang)
+
+
+def month(text: str, lang: str) -> str:
+    """A month written YYYY-MM, in words.
+
+    Examples
+    --------
+    >>> month("2020-03", "it"), month("2020-03", "en")
+    ('marzo 2020', 'March 2020')
+    """
+    from babel.dates import format_date
+
+    return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=lang)
+
+
+def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool = False) -> str:
+    """Several things in a sentence, in quotation marks where they could run into each other.
+
+    Joined by 'and', or by 'or' where it is one of them; where there is none, the word for that.
+
+    Examples
+    --------
+    >>> listing(["mail", "telefono", "social"], "it")
+    'mail, telefono e social'
+    >>> listing(["15", "151"], "it", either=True)
+    '15 o 151'
+    >>> listing(["Qualità e misura", "Prezzo"], "it", quoted=True)
+    '«Qualità e misura» e «Prezzo»'
+    >>> listing([], "en")
+    'none'
+    """
+    from babel.lists import format_list
+
+    items = list(items)
+    if not items:
+        return _NONE[lang]
+    shown = [in_quotes(item, lang) for item in items] if quoted else items
+    return format_list(shown, style="or" if either else "standard", locale=lang)
+
+
+def series(items: Iterable[str], lang: str) -> str:
+    """Several texts in a sentence, parted by semicolons; where there is none, the word for that.
+
+    Examples
+    --------
+    >>> series(["uno, due", "tre"], "it"), series([], "it")
+    ('uno, due; tre', 'niente')
+    """
+    return "; ".join(items) or _NONE[lang]
+
+
+def in_quotes(text: str, lang: str) -> str:
+    """A text in quotation marks, those within it of the second kind.
+
+    Examples
+    --------
+    >>> in_quotes("Il lavoro come «sistema»", "it")
+    '«Il lavoro come “sistema”»'
+    """
+    (before, after), (opens, closes) = _QUOTES[lang], _QUOTES_WITHIN[lang]
+    within = _STRAIGHT_QUOTES.sub(rf"{opens}\1{closes}", text)
+    return f"{before}{within.replace(before, opens).replace(after, closes)}{after}"
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital letter, as a sentence does.
+
+    Examples
+    --------
+    >>> capital("tre istituzioni")
+    'Tre istituzioni'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def typographic(text: str) -> str:
+    """A text with the apostrophes of a printer.
+
+    Examples
+    --------
+    >>> typographic("l'uso, un po', the firms' size")
+    'l’uso, un po’, the firms’ size'
+    """
+    return _APOSTROPHE.sub("’", text)
+
+
+def one_line(text: str) -> str:
+    """A text with one space for each break and run of spaces; a space that does not break stays.
+
+    Examples
+    --------
+    >>> one_line("a\\n  b")
+    'a b'
+    """
+    return _SPACES.sub(" ", text)
+
+
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
