@@ -33,6 +33,13 @@ def test_what_each_group_lists_is_told_in_words(question: str, column: str) -> N
         assert [group for group, said in told.items() if f"“{text}”" in said] == [source]
 
 
+def test_of_what_each_group_lists_the_beginning_can_be_told() -> None:
+    points = interviews.criteria(EN)
+    [told] = interviews.readings.told_apart(points, "item", EN, most=1)
+    firsts = points.drop_duplicates("source").set_index("source")["item"]
+    assert told == {source: f"“{item}”" for source, item in firsts.items()}
+
+
 @pytest.mark.parametrize("group", ["csr", "customer_service"])
 def test_nothing_sets_the_groups_apart_where_one_says_nothing(group: str) -> None:
     points = interviews.criteria(EN).query("source != @group")

@@ -50,11 +50,11 @@ def test_the_identity_is_told_by_two_directions_and_by_what_stays_open() -> None
     ("table", "left", "part", "gone"),
     [
         ("answers", "option != 'phone'", question.volume, "Telephone channels"),
-        ("quotes", "quote != 'tender_partnerships'", question.volume, "So does a respondent"),
+        ("quotes", "quote != 'tender_partnerships'", question.volume, "A respondent:"),
         ("questions", "published != 'nothing'", question.volume, "Not readable"),
         ("questions", "published != 'nothing'", question.jobs, "Not readable"),
         ("statements", "value > 1000", question.jobs, "In the whole country"),
-        ("themes", "item != 'opportunity_07'", question.identity, "Two directions"),
+        ("themes", "item != 'opportunity_07'", question.identity, "two directions"),
         ("areas", "area != 'person_centrality'", question.identity, "How to ensure it"),
     ],
 )

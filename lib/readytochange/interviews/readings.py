@@ -23,18 +23,20 @@ def asked(question: str, settings: Settings) -> Markdown | None:
 
 
 def directions(settings: Settings) -> Markdown | None:
-    """The two directions that live together in the opportunities, where both points are there."""
+    """The two directions in which the opportunities point, where both points are there."""
     t = language.translator(settings.lang)
     found = published.texts(settings).query("question == 'opportunities'")
     if not {_STORIES, _DISTANCE} <= {*found["id"]}:
         return None
     return t.say(
-        "**Two directions live together in the opportunities** (our reading): telling the stories and the projects of "
+        "**The opportunities point in two directions** (our reading): telling the stories and the projects of "
         "the cooperative, and offering a service whose customers look at the service, not at who delivers it."
     )
 
 
-def told_apart(points: pd.DataFrame, column: str, settings: Settings) -> list[dict[str, str]]:
+def told_apart(
+    points: pd.DataFrame, column: str, settings: Settings, most: int | None = None
+) -> list[dict[str, str]]:
     """What each group lists, in words, where the groups list different things.
 
     Parameters
@@ -42,6 +44,7 @@ def told_apart(points: pd.DataFrame, column: str, settings: Settings) -> list[di
     points : from `interviews.by_group`
     column : 'theme' or 'item'
     settings : of the notebook
+    most : how many things of each group are named, from the beginning; without it, all
 
     Returns
     -------
@@ -56,5 +59,8 @@ def told_apart(points: pd.DataFrame, column: str, settings: Settings) -> list[di
     if len(groups) < _SEVERAL or {*found} != {*groups} or len({*listed}) < len(listed):
         return []
     return [
-        {name: language.listing(texts, settings.lang, quoted=True) for name, texts in found.items()}
+        {
+            name: language.listing(texts[:most], settings.lang, quoted=True)
+            for name, texts in found.items()
+        }
     ]

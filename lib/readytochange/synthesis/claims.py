@@ -6,24 +6,14 @@ A sentence is said only while what it claims holds; where rows change or go, it 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
-from readytochange import interviews, language, stakeholders, survey
+from readytochange import figures, interviews, language, stakeholders, survey
 from readytochange.language import Markdown
 from readytochange.parameters import Settings
-from readytochange.statuses import marked
-from readytochange.study import coded_texts, tables
-from readytochange.survey import bounds
 from readytochange.synthesis import obstacles
 
-_TELEPHONE = {"it": "telefon", "en": "phon"}
-"""How a text that names the telephone names it."""
-
-_OPEN = "outsourceable_channels"
-_SEVERAL = 2
 _NEARLY_ALL = 0.9
 _CRITERIA = 2
-"""How many criteria stand for those of a group."""
+"""How many criteria of a group are named."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,7 @@ def in_short(settings: Settings) -> list[Claim]:
         at most five; without those whose rows the data lack, or that no longer hold
     """
     return made(
-        [_the_telephone_first, _not_the_telephone, _without_reply, _two_pitches, _about_measuring],
+        [_one_channel_first, _not_imagined, _without_reply, _two_pitches, _about_measuring],
         settings,
     )
 
@@ -79,79 +69,45 @@ def unanswered(settings: Settings) -> tuple[list[str], int]:
 
 
 def criteria(settings: Settings) -> dict[str, str]:
-    """The first criteria by which each group of interviewees chooses a supplier, a listing, by the group's name.
+    """Some criteria by which each group of interviewees chooses a supplier, a listing, by the group's name.
 
-    Nothing where a group has none, there is one group only, or two have a criterion in common.
+    Nothing where the criteria do not tell the groups apart.
     """
-    found = coded_texts.texts(settings).query("question == 'criteria'")
-    groups = {
-        name: list(found.loc[found["source"] == group, "text"])
-        for group, name in interviews.group_names(settings).items()
-    }
-    every = [text for texts in groups.values() for text in texts]
-    if len(groups) < _SEVERAL or not all(groups.values()) or len({*every}) < len(every):
-        return {}
-    return {
-        name: language.listing(texts[:_CRITERIA], settings.lang, quoted=True)
-        for name, texts in groups.items()
-    }
+    names = interviews.group_names(settings)
+    points = interviews.criteria(settings)
+    told = interviews.readings.told_apart(points, "item", settings, most=_CRITERIA)
+    return {names[group]: listed for each in told for group, listed in each.items()}
 
 
-def measuring(settings: Settings) -> tuple[int, int]:
-    """Of the questions that institutions ask, how many are on metrics, and all of them; implied ones aside."""
-    asked = stakeholders.questions(settings).query("asked == 'asked'")
-    return int((asked["area"] == "metrics").sum()), len(asked)
-
-
-def _the_telephone_first(settings: Settings) -> Claim | None:
-    """Said where the telephone is named most, by counts that are known, and some answers leave no room for others."""
+def _one_channel_first(settings: Settings) -> Claim | None:
+    """Said where firms name one channel before all others, and some answers leave no room for any."""
     t = language.translator(settings.lang)
-    options = survey.counts(_OPEN, settings)
-    kept, free = options[options["exclusive"]], options[~options["exclusive"]].set_index("option")
-    if kept.empty or options["count"].isna().any() or "phone" not in free.index:
+    found = survey.handed_over(settings).query("first != '' and answers != ''")
+    if found.empty:
         return None
-    if (free["count"] >= free.loc["phone", "count"]).sum() > 1:
-        return None
-    base, phone = int(options["base"].iloc[0]), free.loc["phone"]
-    within = bounds.at_least_one(list(free["count"]), base, int(kept["count"].sum()))
-    numbers = {
-        "open": marked(within.high, "bounded"),
-        "base": marked(base, options["base_status"].iloc[0]),
-        "kept": language.listing(kept["label"], settings.lang, quoted=True, either=True),
-        "phone": marked(phone["count"], phone["status"]),
-    }
-    if phone["count"] >= _NEARLY_ALL * within.high:
-        said = t.say(
-            "**Firms that hand over a channel, or might, nearly always name the telephone:** {phone} of at most "
-            "{open}, out of {base} in all. The bound holds if whoever answered {kept} named nothing else.",
-            **numbers,
-        )
-    else:
-        said = t.say(
-            "**The telephone comes first.** At most {open} firms of {base} have outsourced something, or might, if "
-            "whoever answered {kept} named nothing else; {phone} of these name the telephone, more than any other "
-            "channel.",
-            **numbers,
-        )
-    return Claim("telephone_first", said, "2-quantitative", "2-open")
-
-
-def _not_the_telephone(settings: Settings) -> Claim | None:
-    t = language.translator(settings.lang)
-    imagined = _clusters("activities", settings)
-    named = imagined["label"].str.contains(_TELEPHONE[settings.lang], case=False)
-    if len(imagined) < _SEVERAL or named.any():
-        return None
-    work = imagined["work"].value_counts()
+    nearly_all = found["count"].iloc[0] >= _NEARLY_ALL * found["open_high"].iloc[0]
+    [row] = figures.each_in_words(found, settings.lang)
     said = t.say(
-        "**But the activities imagined for people in prison do not name it.** Of the {n} groups that firms would hand "
-        "to a cooperative employing them, not one names the telephone: {office} of back-office work, {contact} that "
-        "may involve talking with people (our reading).",
-        n=language.in_letters(len(imagined), settings.lang),
-        office=language.in_letters(int(work.get("back_office", 0)), settings.lang),
-        contact=language.in_letters(int(work.get("contact", 0)), settings.lang),
+        "**Firms that hand over a channel, or might, nearly always name {first}:** {count} of at most {open_high}, "
+        "out of {base} in all. The bound holds if whoever answered {answers} named nothing else."
+        if nearly_all
+        else "**Of the channels that firms hand over, or might, {first} comes first.** At most {open_high} firms of "
+        "{base} have outsourced any, or might, if whoever answered {answers} named nothing else; {count} of these "
+        "name it.",
+        **row,
     )
-    return Claim("not_the_telephone", said, "2-quantitative", "2-activities")
+    return Claim("one_channel_first", said, "2-quantitative", "2-open")
+
+
+def _not_imagined(settings: Settings) -> Claim | None:
+    t = language.translator(settings.lang)
+    said = t.say_each(
+        "**The activities imagined for people in prison do not name {channel}.** Of the {n} groups that firms would "
+        "hand to a cooperative employing them, {back_office} are back-office work, {contact} may involve talking with "
+        "people (our reading).",
+        survey.imagined(settings).query("channel != ''").to_dict("records"),
+    )
+    return Claim("not_imagined", said, "2-quantitative", "2-activities") if said else None
 
 
 def _without_reply(settings: Settings) -> Claim | None:
@@ -171,14 +127,14 @@ def _without_reply(settings: Settings) -> Claim | None:
 
 def _two_pitches(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    firsts = criteria(settings)
-    if not firsts:
+    groups = criteria(settings)
+    if not groups:
         return None
-    each = [t("{group}, {criteria}", group=name, criteria=said) for name, said in firsts.items()]
+    each = [t("{group}, {criteria}", group=name, criteria=some) for name, some in groups.items()]
     said = t.say(
-        "**Not one pitch, but {n}.** The groups of interviewees choose a supplier by different criteria; the first in "
-        "each list: {each}.",
-        n=language.in_letters(len(firsts), settings.lang),
+        "**Not one pitch, but {n}** (our reading). The groups of interviewees choose a supplier by different criteria, "
+        "among them: {each}.",
+        n=language.in_letters(len(groups), settings.lang),
         each=language.series(each, settings.lang),
     )
     return Claim("two_pitches", said, "1-qualitative", "1-criteria")
@@ -186,9 +142,9 @@ def _two_pitches(settings: Settings) -> Claim | None:
 
 def _about_measuring(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    some, n = measuring(settings)
-    if some < _SEVERAL or some * 2 <= n:
+    if not stakeholders.readings.measuring(settings):
         return None
+    some, n = stakeholders.readings.on_metrics(settings)
     said = t.say(
         "**The institutions ask how to measure.** Of the {n} questions they put, {measuring} are about indicators and "
         "impact; the text we have contains no indicator.",
@@ -196,8 +152,3 @@ def _about_measuring(settings: Settings) -> Claim | None:
         measuring=language.in_letters(some, settings.lang),
     )
     return Claim("about_measuring", said, "3-stakeholders", "3-questions")
-
-
-def _clusters(question: str, settings: Settings) -> pd.DataFrame:
-    found = tables.localise(tables.clusters(), settings)
-    return found[found["question"] == question]

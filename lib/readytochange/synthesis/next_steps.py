@@ -1,6 +1,6 @@
 """What can be done next: our suggestions, each made while the gap that it fills is there."""
 
-from readytochange import language
+from readytochange import language, stakeholders
 from readytochange.parameters import Settings
 from readytochange.study import tables
 from readytochange.synthesis import claims, fieldwork
@@ -70,7 +70,7 @@ def _prepare_pitches(settings: Settings) -> Claim | None:
 
 def _choose_indicators(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    if not claims.measuring(settings)[0]:
+    if not stakeholders.readings.on_metrics(settings)[0]:
         return None
     said = t.say(
         "**Choose the indicators** by which to answer what institutions ask about measuring: a form to be filled in is "

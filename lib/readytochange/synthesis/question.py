@@ -27,7 +27,7 @@ def volume(settings: Settings) -> Markdown | None:
     lines = [
         _handed_over(settings),
         t.say_each("A point of the interviews: “{text}”.", partners),
-        t.say_each("So does a respondent: “{text}”.", tenders),
+        t.say_each("A respondent: “{text}”.", tenders),
     ]
     if not survey.counts("outsourceable_channels", settings).empty:
         lines.append(
@@ -48,8 +48,8 @@ def jobs(settings: Settings) -> Markdown | None:
     compared = _quotes(["customer_care_level"], settings)
     lines = [
         t.say_each(
-            "In the whole country, fewer than {n} prison jobs are with outside firms; how many fewer, the study does "
-            "not say.",
+            "In the whole country, fewer than {n} prison jobs are with outside firms; how many fewer, the text we "
+            "have does not say.",
             numbers,
         ),
         t.say_each("Among the opportunities that interviewees name: “{text}”.", skills),
@@ -71,8 +71,7 @@ def identity(settings: Settings) -> Markdown | None:
     lines = [
         t.say_each("The institutions: “{text}”", texts),
         t.say_each(
-            "Two directions live side by side in what interviewees propose (our reading): “{stories}”; and "
-            "“{service}”.",
+            "What interviewees propose points in two directions (our reading): “{stories}”; and “{service}”.",
             both,
         ),
         t.say_each("**How to ensure it**, the text sets as a problem and does not solve.", implied),
@@ -98,7 +97,7 @@ def _handed_over(settings: Settings) -> Markdown | None:
         for row in most.itertuples()
     ]
     return t.say(
-        "Of the firms that use a channel, so many have outsourced it or might: {told}.",
+        "How many of the firms that use a channel have outsourced it, or might: {told}.",
         told=language.series(told, settings.lang),
     )
 

@@ -54,7 +54,7 @@ def interviewed(name: str, groups: pd.DataFrame, roles: pd.DataFrame, settings: 
         name=name,
         title=title,
         lang=settings.lang,
-        reading=t("The study does not say how many interviews there were for each role."),
+        reading=t("The text we have does not say how many interviews there were for each role."),
         form="lists",
     )
 
@@ -136,8 +136,8 @@ def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
         title=title,
         lang=settings.lang,
         reading=t(
-            "Which names correspond is our reading; “Other”, which compares with nothing, is left out. The study does "
-            "not say how many interviews or firms there are for each sector."
+            "Which names correspond is our reading; “Other”, which compares with nothing, is left out. The text we "
+            "have does not say how many interviews or firms there are for each sector."
         ),
         form="lists",
     )
@@ -161,6 +161,6 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings) -> Figure:
         name=name,
         title=title,
         lang=settings.lang,
-        reading=t("In the order of the study, which does not say that it is one of importance."),
+        reading=t("In the order of the text, which does not say whether it is one of importance."),
         form="lists",
     )
