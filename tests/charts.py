@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 import altair as alt
 import pandas as pd
 
-from readytochange import figures, parameters, survey
-from readytochange.figures import drawing, theme, tiles
+from readytochange import figures, parameters, study, survey
+from readytochange.figures import drawing, theme
+from readytochange.study import coded_texts
 
 IT = parameters.Quantitative()
 
@@ -21,16 +22,9 @@ def shares_chart() -> alt.TopLevelMixin:
     return survey.figures.share_bars(survey.shares("channels", IT), IT)
 
 
-def tiles_chart() -> alt.TopLevelMixin:
-    cells = pd.DataFrame(
-        {"row": ["a", "b"], "column": ["one", "two"], "text": [LONG, ""], "filled": [True, False]}
-    )
-    return tiles.boxes(
-        cells,
-        {"one": "One", "two": "Two"},
-        alt.Y("row", type="nominal").title(None),
-        [alt.Tooltip("text", title="text")],
-    )
+def boxes_chart() -> alt.TopLevelMixin:
+    cells = coded_texts.grid(coded_texts.texts(IT), "source", IT)
+    return study.figures.boxes(study.figures.marked(cells, IT), IT)
 
 
 def clipped_chart() -> alt.TopLevelMixin:
@@ -42,7 +36,7 @@ def clipped_chart() -> alt.TopLevelMixin:
 
 CHARTS: Mapping[str, Callable[[], alt.TopLevelMixin]] = {
     "shares": shares_chart,
-    "tiles": tiles_chart,
+    "boxes": boxes_chart,
     "clipped": clipped_chart,
 }
 

@@ -145,9 +145,9 @@ def test_two_pitches_are_told_while_no_criterion_is_in_both_lists(change: Change
 def test_institutions_are_said_to_ask_how_to_measure_while_most_questions_do(
     change: Change,
 ) -> None:
-    assert "Of the four questions they put, three are" in said()["about_measuring"]
+    assert "Three of the four questions they put are" in said()["about_measuring"]
     change("areas", only("area != 'educational_pathways'"))
-    assert "Of the three questions they put, three are" in said()["about_measuring"]
+    assert "Three of the three questions they put are" in said()["about_measuring"]
     here = "What is to be measured? How? "
     change("areas", lambda found: found.assign(questions_en=here, questions_it=here))
     assert len(tables.areas()) > 2  # two questions each: those on metrics are no longer most

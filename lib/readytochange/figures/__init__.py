@@ -1,4 +1,4 @@
-"""How every figure looks: charts, tables, tiles, explorers, and how they are drawn."""
+"""How every figure looks: charts, tables, explorers, and how they are drawn."""
 
 import lazy_loader
 

@@ -97,14 +97,8 @@ def questions(name: str, questions: pd.DataFrame, settings: Settings) -> Figure:
     """What the areas ask, area by area, printed or implied; `questions` from `stakeholders.questions`."""
     t = language.translator(settings.lang)
     title = t("What the areas ask")
-    asked = questions[questions["asked"] == "asked"]
-    measuring = int((asked["area"] == "metrics").sum())
-    if measuring >= _SEVERAL and measuring * 2 > len(asked):
-        title = t(
-            "{measuring} questions of {n} ask how to measure",
-            measuring=language.capital(language.in_letters(measuring, settings.lang)),
-            n=language.in_letters(len(asked), settings.lang),
-        )
+    for row in published.mostly_on_metrics(questions, settings):
+        title = t("{measuring} questions of {n} ask how to measure", **row)
     shown = [
         question if form == "asked" else t("{question} (implied: our reading)", question=question)
         for question, form in zip(questions["question"], questions["asked"], strict=True)

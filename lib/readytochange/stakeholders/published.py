@@ -13,6 +13,7 @@ QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
 ECHOES = ["area", "title", "source", "source_label", "text", "slide"]
 AREA = ["kind", "source_label", "text", "slide"]
+_SEVERAL = 2
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
 
 
@@ -71,6 +72,28 @@ def questions(settings: Settings) -> pd.DataFrame:
     ]
     each = pd.concat(asked).explode("question").dropna(subset="question")
     return each.sort_values(["order", "asked"], kind="stable", ignore_index=True)[QUESTIONS]
+
+
+def mostly_on_metrics(questions: pd.DataFrame, settings: Settings) -> list[dict[str, str]]:
+    """How many of the questions are on how to measure, and how many there are, implied ones aside.
+
+    Parameters
+    ----------
+    questions : from `stakeholders.questions`
+    settings : of the notebook
+
+    Returns
+    -------
+    list of dict
+        one, measuring and n in letters: what a sentence that begins with the first is filled from. None where they are
+        not most, or one alone
+    """
+    asked = questions[questions["asked"] == "asked"]
+    measuring = int((asked["area"] == "metrics").sum())
+    if measuring < _SEVERAL or measuring * 2 <= len(asked):
+        return []
+    some, n = (language.in_letters(count, settings.lang) for count in (measuring, len(asked)))
+    return [{"measuring": language.capital(some), "n": n}]
 
 
 def _each_question(text: str) -> list[str]:

@@ -30,22 +30,12 @@ def heard(settings: Settings) -> Markdown | None:
     )
 
 
-def on_metrics(settings: Settings) -> tuple[int, int]:
-    """How many of the questions that areas ask are on how to measure, and how many they ask; implied ones aside."""
-    asked = published.questions(settings).query("asked == 'asked'")
-    return int((asked["area"] == "metrics").sum()), len(asked)
-
-
 def measuring(settings: Settings) -> Markdown | None:
     """How many of the questions that areas ask are on how to measure; nothing if it is not most."""
     t = language.translator(settings.lang)
-    measuring, n = on_metrics(settings)
-    if measuring < _SEVERAL or measuring * 2 <= n:
-        return None
-    return t.say(
+    return t.say_each(
         "**{measuring} of the {n} questions ask how to measure.**",
-        measuring=language.capital(language.in_letters(measuring, settings.lang)),
-        n=language.in_letters(n, settings.lang),
+        published.mostly_on_metrics(published.questions(settings), settings),
     )
 
 
@@ -53,7 +43,8 @@ def jobs(settings: Settings) -> Markdown | None:
     """The study's own figure on prison jobs with outside firms: a bound."""
     t = language.translator(settings.lang)
     return t.say_each(
-        "**In all of Italy, fewer than {value} prison jobs are with outside firms**, so the study says; the text we have does not say in which year.",
+        "**In all of Italy, fewer than {value} prison jobs are with outside firms**, so the study says; the text we "
+        "have does not say in which year.",
         _jobs(settings),
     )
 
@@ -62,8 +53,8 @@ def jobs_in_its_words(settings: Settings) -> Markdown | None:
     """The same in the study's words, with its place and with what it does not say."""
     t = language.translator(settings.lang)
     return t.say_each(
-        "Under {title} the study writes: {text} It is an upper bound, not a count: how many fewer, the text we have "
-        "does not say, and we do not estimate it. Nor does it say of which year.",
+        "Under {title} the study writes: {text} It is an upper bound, not a count: how many fewer, the text we "
+        "have does not say, and we do not estimate it. Nor does it say of which year.",
         [
             {name: language.in_quotes(each[name], settings.lang) for name in ("title", "text")}
             for each in _jobs(settings)

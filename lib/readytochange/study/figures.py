@@ -3,18 +3,29 @@
 A filled box shows that something is listed. It does not say how often it was said.
 """
 
+from textwrap import wrap
+
 import altair as alt
 import pandas as pd
 
 from readytochange import language
-from readytochange.figures import figure, theme, tiles
+from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import Settings
 from readytochange.study import coded_texts, tables
 
-WIDTH = 560
+_WIDTH = 560
 """Of all boxes of a row, in pixels."""
+
+_STEP = 34
+"""Height of a row of boxes, in pixels."""
+
+_LETTER = 6.5
+"""Mean width of a letter of a label, in pixels."""
+
+_LIGHT = 0.22
+"""How opaque the colour of a light box is."""
 
 _FACTS = N_(
     {
@@ -151,8 +162,8 @@ def marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a box: topic and its label, source and its label, column (the source), filled, light (only a second
-        topic), listed (the texts, or that there are none), text (what is written in the box)
+        a row a box: topic and its label, source and its label, filled, light (only a second topic), listed (the texts,
+        or that there are none)
     """
     t = language.translator(settings.lang)
     shown = coded_texts.labelled(cells, settings).rename(
@@ -160,14 +171,12 @@ def marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     )
     kept = ["topic", "topic_label", "source", "source_label", "filled"]
     return shown[kept].assign(
-        column=shown["source"],
         light=shown["filled"] & ~shown["main"],
         listed=shown["listed"].mask(~shown["filled"], t("not listed")),
-        text="",
     )
 
 
-def boxes(shown: pd.DataFrame, settings: Settings) -> alt.LayerChart:
+def boxes(shown: pd.DataFrame, settings: Settings) -> alt.Chart:
     """Boxes of presence, topics and sources in the order of the table, the texts in their tooltips.
 
     Parameters
@@ -176,24 +185,43 @@ def boxes(shown: pd.DataFrame, settings: Settings) -> alt.LayerChart:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
-    names = labels(shown, "topic")
-    tooltip = [
-        alt.Tooltip("topic_label", type="nominal", title=t("topic")),
-        alt.Tooltip("source_label", type="nominal", title=t("source")),
-        alt.Tooltip("listed", type="nominal", title=t("text")),
-    ]
-    return tiles.boxes(
-        shown,
-        labels(shown, "source"),
-        alt.Y("topic", type="nominal")
-        .title(None)
-        .sort(list(names))
-        .scale(paddingInner=0.08, paddingOuter=0)
-        .axis(domain=False, ticks=False, labelPadding=8, **theme.named_rows(names)),
-        tooltip,
-        width=WIDTH,
-        step=34,
+    sources, topics = labels(shown, "source"), labels(shown, "topic")
+    letters = int(_WIDTH / len(sources) / _LETTER) - 2
+    deepest = max(len(wrap(title, letters)) for title in sources.values())
+    light, filled = alt.datum["light"], alt.datum["filled"]
+    chart: alt.Chart = (
+        alt.Chart(shown, width=_WIDTH, height=alt.Step(_STEP))
+        .mark_rect(cornerRadius=4, strokeWidth=1)
+        .encode(
+            alt.X("source", type="nominal")
+            .title(None)
+            .sort(list(sources))
+            .scale(paddingInner=0.04, paddingOuter=0)
+            .axis(
+                orient="top",
+                domain=False,
+                ticks=False,
+                labelFontWeight="bold",
+                labelPadding=6 + theme.LINE_HEIGHT * (deepest - 1),
+                labelLineHeight=theme.LINE_HEIGHT,
+                **theme.named_columns(sources, letters),
+            ),
+            alt.Y("topic", type="nominal")
+            .title(None)
+            .sort(list(topics))
+            .scale(paddingInner=0.08, paddingOuter=0)
+            .axis(domain=False, ticks=False, labelPadding=8, **theme.named_rows(topics)),
+            fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
+            fillOpacity=alt.when(light).then(alt.value(_LIGHT)).otherwise(alt.value(1)),
+            stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
+            tooltip=[
+                alt.Tooltip("topic_label", type="nominal", title=t("topic")),
+                alt.Tooltip("source_label", type="nominal", title=t("source")),
+                alt.Tooltip("listed", type="nominal", title=t("text")),
+            ],
+        )
     )
+    return chart
 
 
 def labels(shown: pd.DataFrame, name: str) -> dict[str, str]:

@@ -142,13 +142,9 @@ def _two_pitches(settings: Settings) -> Claim | None:
 
 def _about_measuring(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    if not stakeholders.readings.measuring(settings):
-        return None
-    some, n = stakeholders.readings.on_metrics(settings)
-    said = t.say(
-        "**The institutions ask how to measure.** Of the {n} questions they put, {measuring} are about indicators and "
+    said = t.say_each(
+        "**The institutions ask how to measure.** {measuring} of the {n} questions they put are about indicators and "
         "impact; the text we have contains no indicator.",
-        n=language.in_letters(n, settings.lang),
-        measuring=language.in_letters(some, settings.lang),
+        stakeholders.published.mostly_on_metrics(stakeholders.questions(settings), settings),
     )
-    return Claim("about_measuring", said, "3-stakeholders", "3-questions")
+    return Claim("about_measuring", said, "3-stakeholders", "3-questions") if said else None

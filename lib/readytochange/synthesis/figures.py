@@ -152,7 +152,7 @@ def _outlined(shown: pd.DataFrame, settings: Settings) -> alt.TopLevelMixin:
         .mark_rect(filled=False, stroke=theme.INK, strokeWidth=4, cornerRadius=4)
         .transform_filter("datum.topic === topic && datum.source === source")
         .encode(
-            alt.X("column", type="nominal").sort(list(study.labels(shown, "source"))),
+            alt.X("source", type="nominal").sort(list(study.labels(shown, "source"))),
             alt.Y("topic", type="nominal").sort(list(study.labels(shown, "topic"))),
         )
     )

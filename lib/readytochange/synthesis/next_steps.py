@@ -70,7 +70,7 @@ def _prepare_pitches(settings: Settings) -> Claim | None:
 
 def _choose_indicators(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    if not stakeholders.readings.on_metrics(settings)[0]:
+    if stakeholders.indicators(settings).empty:
         return None
     said = t.say(
         "**Choose the indicators** by which to answer what institutions ask about measuring: a form to be filled in is "

@@ -224,7 +224,7 @@ def share_bars(shares: pd.DataFrame, settings: Settings) -> alt.LayerChart:
         alt.Tooltip("high", title=t("interval to"), format=".1%"),
         alt.Tooltip("status_text", title=t("status")),
     ]
-    chart = alt.Chart(shown).encode(_rows(shown))
+    chart = alt.Chart(shown).encode(option_rows(shown))
     share = alt.X("share", type="quantitative").title(t("share of firms"))
     bars = chart.mark_bar(size=18).encode(
         share.axis(format=".0%").scale(domain=[0, 1]),
@@ -258,14 +258,15 @@ def _count_bars(sizes: pd.DataFrame, settings: Settings) -> alt.LayerChart:
         alt.Tooltip("counted", title=t("firms")),
     ]
     chart = alt.Chart(shown).encode(
-        _rows(shown), alt.X("count_high", type="quantitative").axis(None)
+        option_rows(shown), alt.X("count_high", type="quantitative").axis(None)
     )
     bars = chart.mark_bar(size=18).encode(tooltip=tooltip)
     labels = chart.mark_text(align="left", dx=6).encode(alt.Text("counted"))
     return alt.LayerChart(layer=[bars, labels], height=alt.Step(44))
 
 
-def _rows(shown: pd.DataFrame) -> alt.Y:
+def option_rows(shown: pd.DataFrame) -> alt.Y:
+    """A row an option, in the order of the table, named by its label."""
     names = theme.named_rows(dict(zip(shown["option"], shown["label"], strict=True)))
     return alt.Y("option", type="nominal").title(None).sort(None).axis(**names)
 

@@ -13,6 +13,7 @@ from readytochange.parameters import Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channels
+from readytochange.survey.figures.bars import option_rows
 
 _STEP = 52
 """Height of a row in which a text stands under a bar, in pixels."""
@@ -200,14 +201,12 @@ def _said(row: "pd.Series", t: language.Translator) -> str:
 def _bounded_bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
     used = "count_first_high" if "count_first_high" in shown else "count_first"
     base = int(shown["base"].iloc[0])
-    names = theme.named_rows(dict(zip(shown["option"], shown["label"], strict=True)))
-    rows = alt.Y("option", type="nominal").title(None).sort(None).axis(**names)
     tooltip = [
         alt.Tooltip("label", type="nominal", title=t("answer")),
         alt.Tooltip("said", type="nominal", title=t("hand it over, or might")),
     ]
     columns = ["option", "label", "said", "most", used, "both_low", "both_high"]
-    chart = alt.Chart(shown[columns], height=alt.Step(_STEP)).encode(rows)
+    chart = alt.Chart(shown[columns], height=alt.Step(_STEP)).encode(option_rows(shown))
     firms = alt.X(used, type="quantitative").title(t("firms"))
     firms = firms.scale(domain=[0, base], nice=False).axis(tickCount=4)
     colour = (

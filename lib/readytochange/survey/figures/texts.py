@@ -103,7 +103,7 @@ def without_figures(name: str, asked: pd.DataFrame, settings: Settings) -> Figur
     return figure.table(
         shown[["group", "text"]],
         name=name,
-        title=several[:1].upper() + several[1:]
+        title=language.capital(several)
         if len(asked) >= _SEVERAL
         else t("Questions without figures in the text we have"),
         lang=settings.lang,
