@@ -18,7 +18,7 @@ from PIL import Image
 from pages import HOSTILE, small, soup
 from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
-from readytochange.publish.mime_types import WIDGET
+from readytochange.outputs.cells import WIDGET_MIME
 from readytochange.publish.site import render
 
 FRAME = pd.DataFrame({"label": ["a", "<b>"], "n": [1, 2.5]})
@@ -128,8 +128,8 @@ REFUSED: list[tuple[Any, str]] = [
     (data({"text/javascript": "hit = 1", "text/html": "x"}), "text/javascript"),
     (data({"application/pdf": "JVBERi0=", "text/plain": "P"}), "application/pdf"),
     (data({"application/vnd.plotly.v1+json": {}, "text/html": "<div>"}), "application/vnd.plotly.v1+json"),
-    (data({WIDGET: {"model_id": "a"}, "text/plain": "IntSlider(value=0)"}), WIDGET),
-    (data({"text/plain": "IntSlider(value=0)"}, **{WIDGET: {}}), WIDGET),
+    (data({WIDGET_MIME: {"model_id": "a"}, "text/plain": "IntSlider(value=0)"}), WIDGET_MIME),
+    (data({"text/plain": "IntSlider(value=0)"}, **{WIDGET_MIME: {}}), WIDGET_MIME),
     (data({"application/vnd.bokehjs_exec.v0+json": "", "text/html": "x"}), "application/vnd.bokehjs_exec.v0+json"),
     (data({"application/geo+json": {}, "text/plain": "<GeoJSON object>"}), "application/geo+json"),
     (data({"video/mp4": "AAAA"}), "video/mp4"),
@@ -188,7 +188,7 @@ def test_a_refused_cell_has_the_number_of_the_source_and_ends_the_command(
 
 
 def test_an_explorer_leaves_its_controls_out(tmp_path: Path) -> None:
-    controls = data({"text/plain": "[controls: a]"}, **{WIDGET: {}})
+    controls = data({"text/plain": "[controls: a]"}, **{WIDGET_MIME: {}})
     page = page_of(tmp_path, cell(controls, tags=("explorer",)))
     assert not page.select("main .output")
 

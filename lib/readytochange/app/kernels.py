@@ -27,10 +27,8 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)  # type: ignore[no-untyped-call]
         nowhere = Path(os.devnull).open("w")  # noqa: SIM115  (a kernel that died is started again)
-        self._silent: dict[str, Any] = {
-            "stdout": nowhere,
-            "stderr": nowhere,
-        }  # one that is ended says so to nobody
+        # one that is ended says so to nobody
+        self._silent: dict[str, Any] = {"stdout": nowhere, "stderr": nowhere}
 
     async def start_kernel(self, **given: Any) -> str:  # type: ignore[override]
         """Start one; raise FullError where there are as many as may be."""

@@ -1,6 +1,6 @@
 """The pages of the app: for each notebook its explorers, one a tab.
 
-A notebook's explorers are its cells tagged `explorer`; for a notebook of `_OTHERS`, those that stand there. The one
+A notebook's explorers are its cells tagged `explorer`; for a notebook of `_others`, those that stand there. The one
 cell of a page calls `show`.
 """
 
@@ -22,6 +22,7 @@ from readytochange.app import controls
 from readytochange.errors import InputError
 from readytochange.figures.explorer import Explorer, line
 from readytochange.figures.figure import Figure
+from readytochange.outputs import cells
 from readytochange.parameters import Settings
 from readytochange.parsing import parsed
 from readytochange.project import Project
@@ -91,10 +92,8 @@ def _tags(cell: NotebookNode) -> list[str]:
     return list(cell.metadata.get("tags", []))
 
 
-def _headings(cells: list[NotebookNode], lang: str) -> list[str]:
-    prose = [each.source for each in cells if f"lang-{lang}" in _tags(each)]
-    lines = [line for text in prose for line in text.splitlines() if line.startswith("#")]
-    return [line.lstrip("#").strip() for line in lines]
+def _headings(of: list[NotebookNode], lang: str) -> list[str]:
+    return cells.headings(each for each in of if f"lang-{lang}" in _tags(each))
 
 
 def _title(notebook: NotebookNode, lang: str) -> str:

@@ -1,13 +1,16 @@
 """The cells of a notebook as a person finds them: by number, heading and first line; and the parameters they assign."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from readytochange.parsing import parsed
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
+"""Of an output that is a control, of no use without its kernel."""
 
 _KEPT = ("tags", "slideshow", "raw_mimetype")
 """Of a cell's metadata, what an author writes."""
@@ -43,13 +46,18 @@ def named(cells: "Sequence[NotebookNode]", index: int, known: Mapping[str, int])
     "cell 5 (under 'Why?', x = 1)"
     """
     number = known.get(str(cells[index].get("id")), index + 1)
-    prose = [cell.source for cell in cells[:index] if cell.cell_type == "markdown"]
-    headings = [line for text in prose for line in text.splitlines() if line.startswith("#")]
+    above = headings([cell for cell in cells[:index] if cell.cell_type == "markdown"])
     first = next((line.strip() for line in cells[index].source.splitlines() if line.strip()), "")
     first = first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"
-    under = [f"under '{headings[-1].lstrip('#').strip()}'"] if headings else []
+    under = [f"under '{above[-1]}'"] if above else []
     said = ", ".join([*under, first] if first else under)
     return f"cell {number} ({said})" if said else f"cell {number}"
+
+
+def headings(cells: "Iterable[NotebookNode]") -> list[str]:
+    """The texts of the headings that cells of Markdown begin lines with, in order."""
+    lines = [line for cell in cells for line in cell.source.splitlines() if line.startswith("#")]
+    return [line.lstrip("#").strip() for line in lines]
 
 
 def unexecuted(cells: "Sequence[NotebookNode]") -> int | None:

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from readytochange import language
 from readytochange.figures.drawing import FIGURE_MIME
+from readytochange.outputs.cells import WIDGET_MIME
 from readytochange.publish import (
     formulas,
     html_outputs,
@@ -56,7 +57,7 @@ def shown(cell: NotebookNode, lang: str, name: str) -> Iterator[Shown]:
                 f"an error ({terminal.visible(str(output.ename))})",
                 "mend it, and run readytochange refresh",
             )
-        elif mime_types.WIDGET in (*output.metadata, *output.data):
+        elif WIDGET_MIME in (*output.metadata, *output.data):
             if "explorer" not in cell.metadata.get("tags", []):
                 mime_types.preferred(output)
         elif kind := mime_types.preferred(output):

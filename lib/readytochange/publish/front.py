@@ -110,8 +110,12 @@ def _html(
     address: Callable[[str, str], str],
     figures: Mapping[str, int],
 ) -> Markup:
-    """A text of a cell as HTML; an error names its place."""
     writer = MarkdownWriter([], chapter.lang, "", pages, chapter.name, address, figures)
+    return prose(writer, chapter, text, index)
+
+
+def prose(writer: MarkdownWriter, chapter: Chapter, text: str, index: int) -> Markup:
+    """The Markdown of a cell, or of what its code shows, as HTML; an error names the cell."""
     try:
         return writer.html(text)
     except InputError as error:

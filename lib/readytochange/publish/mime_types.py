@@ -6,6 +6,7 @@ from nbformat import NotebookNode
 
 from readytochange.errors import InputError
 from readytochange.figures.drawing import FIGURE_MIME
+from readytochange.outputs.cells import WIDGET_MIME
 
 MARKDOWN = "text/markdown"
 HTML = "text/html"
@@ -16,7 +17,6 @@ PLAIN = "text/plain"
 VEGA_LITE = tuple(f"application/vnd.vegalite.v{version}+json" for version in (6, 5))
 VEGA = tuple(f"application/vnd.vega.v{version}+json" for version in (6, 5))
 PICTURES = ("image/bmp", "image/png", "image/jpeg", "image/gif", "image/webp")
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 _PREFERRED = (
     FIGURE_MIME, JSON, HTML, *VEGA_LITE, *VEGA, MARKDOWN, LATEX, SVG, *PICTURES, "application/pdf", PLAIN
@@ -26,7 +26,9 @@ _PREFERRED = (
 _REFUSED = {
     r"application/pdf": "show it as a picture",
     r"(application|text)/(x-)?(java|ecma)script": "a page runs no script of a cell",
-    re.escape(WIDGET): "tag the cell 'explorer' where its controls may be left out of the page",
+    re.escape(
+        WIDGET_MIME
+    ): "tag the cell 'explorer' where its controls may be left out of the page",
     r"application/vnd\.plotly\..*": "draw it with Altair, or show it as a picture: Image(figure.to_image())",
     r"application/vnd\.(bokehjs|holoviews).*": "draw it with Altair, or show it as a picture",
 }
@@ -56,7 +58,7 @@ def preferred(output: NotebookNode) -> str:
     InputError
         if no page shows it, or only the name of a Python object would be left of it
     """
-    types = [*output.data, *([WIDGET] if WIDGET in output.metadata else [])]
+    types = [*output.data, *([WIDGET_MIME] if WIDGET_MIME in output.metadata else [])]
     found = best(output)
     others = [name for name in types if name not in _PREFERRED]
     for name in others if found != FIGURE_MIME else []:

@@ -224,16 +224,8 @@ def _cells(
     )
     return {
         "cells": list(zip(chapter.notebook.cells, parts, strict=True)),
-        "prose": partial(_prose, writer, chapter),
+        "prose": partial(front.prose, writer, chapter),
     }
-
-
-def _prose(writer: MarkdownWriter, chapter: Chapter, text: str, index: int) -> Markup:
-    """The Markdown of a cell, or of what its code shows, as HTML."""
-    try:
-        return writer.html(text)
-    except InputError as error:
-        raise InputError(f"{chapter.place(index)}: {error}") from None
 
 
 def _parameters(chapter: Chapter) -> list[tuple[str, str]]:

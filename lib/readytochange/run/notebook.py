@@ -18,7 +18,7 @@ from readytochange.errors import InputError, first_line
 from readytochange.figures import drawing, exports
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.outputs import cells
-from readytochange.outputs.cells import kept
+from readytochange.outputs.cells import WIDGET_MIME, kept
 from readytochange.project import Project
 from readytochange.run import engine, forkserver, kernel
 from readytochange.run.drawings import Drawings
@@ -26,8 +26,6 @@ from readytochange.run.limits import USUAL, Limits
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 """Of executed notebooks, whichever kernel their source was saved with: one that every Jupyter has."""
-
-WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass(frozen=True)

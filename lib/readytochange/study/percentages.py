@@ -56,6 +56,26 @@ def counts_allowed(percent: str, base: int, reading_error: str = "") -> tuple[in
     return tuple(range(max(0, low), min(base, high) + 1))
 
 
+def counts_behind(
+    count: int | None, percent: str | None, base: int, reading_error: str | None = None
+) -> tuple[int, ...]:
+    """The count of an answer where it is published, or those that its percentage allows.
+
+    Parameters
+    ----------
+    count : as published; None where it is not
+    percent, base, reading_error : as for `counts_allowed`; nothing, '' or None, where there is none
+
+    Examples
+    --------
+    >>> counts_behind(31, "94", 33), counts_behind(None, "21", 33), counts_behind(None, None, 33)
+    ((31,), (7,), ())
+    """
+    if count is not None:
+        return (count,)
+    return counts_allowed(percent, base, reading_error or "") if percent else ()
+
+
 def recover(percent: str, base: int) -> int | None:
     """The count behind a published percentage, where exactly one fits.
 

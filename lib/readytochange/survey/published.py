@@ -1,6 +1,5 @@
 """The survey: its questions in its own words, and the shares of firms behind each answer."""
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -116,7 +115,15 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
     base = int(asked.loc[question, "base"])
     answers = tables.localise(tables.answers(), settings).query("question == @question")
     answers = answers.sort_values("order", ignore_index=True)
-    allowed = [_allowed(row, base) for row in answers.to_dict("records")]
+    allowed = [
+        percentages.counts_behind(
+            None if pd.isna(row["count"]) else int(row["count"]),
+            row["percent"],
+            base,
+            row["reading_error"],
+        )
+        for row in answers.to_dict("records")
+    ]
     low = pd.Series([each[0] for each in allowed], answers.index, dtype="Int64")
     high = pd.Series([each[-1] for each in allowed], answers.index, dtype="Int64")
     count = low.where(low == high)
@@ -131,13 +138,6 @@ def counts(question: str, settings: Settings) -> pd.DataFrame:
         count_high=high,
         share=(count / base).astype(float).fillna(read),
     )[COUNTS]
-
-
-def _allowed(answer: Mapping[Hashable, Any], base: int) -> tuple[int, ...]:
-    """The count as printed, or those that the percentage allows."""
-    if pd.notna(answer["count"]):
-        return (int(answer["count"]),)
-    return percentages.counts_allowed(answer["percent"], base, answer["reading_error"])
 
 
 def option(table: pd.DataFrame, name: str) -> "pd.Series[Any]":

@@ -176,12 +176,7 @@ def _is_class(cells: dict[str, Any]) -> bool:
 
 
 def _allowed(cells: dict[str, Any], base: int) -> tuple[int, ...]:
-    """The count as published, or those that its percentage allows."""
-    if cells["count"] is not None:
-        return (cells["count"],)
-    if cells["percent"] is None:
-        return ()
-    return percentages.counts_allowed(cells["percent"], base, cells["reading_error"] or "")
+    return percentages.counts_behind(cells["count"], cells["percent"], base, cells["reading_error"])
 
 
 def _answered(rows: Rows, tables: Tables) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
