@@ -27,6 +27,27 @@ one column stands over others; signs for words; what is hidden; a style sheet th
 which lead to one place; tables that are lists on a small screen; titles of figures, which are no sections."""
 
 
+_TRIES = 10
+_MEASURE = """([exclude, options, undecided]) => axe.run(
+        { include: ["html"], exclude },
+        {
+            runOnly: { type: "rule", values: axe.getRules().map(rule => rule.ruleId) },
+            resultTypes: ["violations", "incomplete"], preload: false, ...options,
+        })
+    .then(({ violations, incomplete }) => {
+        const place = node => document.querySelector(node.target.flat().pop());
+        const measured = [...violations, ...incomplete];
+        if (!measured.every(rule => rule.nodes.every(place))) return null;
+        return [
+            ...violations.map(rule => `${rule.id}: ${rule.nodes[0].html}`),
+            ...incomplete.flatMap(rule => rule.nodes
+                .filter(node => !place(node).closest(undecided[rule.id] ?? "none"))
+                .slice(0, 1).map(node => `undecided ${rule.id}: ${node.html}`)),
+        ];
+    })"""
+"""Nothing, where what was measured is no longer there: a chart was drawn anew meanwhile."""
+
+
 def violations(page: Page, **options: Any) -> list[str]:
     """The rules that a page breaks, each with the first place: all rules there are, experimental and strictest too.
 
@@ -37,20 +58,8 @@ def violations(page: Page, **options: Any) -> list[str]:
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
-    found: list[str] = page.evaluate(
-        """([exclude, options, undecided]) => axe.run(
-                { include: ["html"], exclude },
-                {
-                    runOnly: { type: "rule", values: axe.getRules().map(rule => rule.ruleId) },
-                    resultTypes: ["violations", "incomplete"], preload: false, ...options,
-                })
-            .then(({ violations, incomplete }) => [
-                ...violations.map(rule => `${rule.id}: ${rule.nodes[0].html}`),
-                ...incomplete.flatMap(rule => rule.nodes
-                    .filter(({ target }) => !document.querySelector(target.flat().pop())
-                        ?.closest(undecided[rule.id] ?? "none"))
-                    .slice(0, 1).map(node => `undecided ${rule.id}: ${node.html}`)),
-            ])""",
-        [_ALIKE, options, _UNDECIDED],
-    )
-    return found
+    for _ in range(_TRIES):
+        found: list[str] | None = page.evaluate(_MEASURE, [_ALIKE, options, _UNDECIDED])
+        if found is not None:
+            return found
+    raise AssertionError("The page changed whenever it was measured.")

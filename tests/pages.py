@@ -1,6 +1,7 @@
 """Small notebooks to be made pages of, and what is measured on pages."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,11 @@ HOSTILE = (
 
 
 def small(folder: Path, *cells: nbformat.NotebookNode) -> Path:
+    met = Counter[str]()
+    for cell in cells:  # ids once each, as in any notebook
+        met[cell.id] += 1
+        if met[cell.id] > 1:
+            cell.id = f"{cell.id}-{met[cell.id]}"
     notebook = new_notebook(cells=[new_markdown_cell("# Prova: una", id="title"), *cells])
     (folder / "it").mkdir(parents=True)
     nbformat.write(notebook, folder / "it" / "0-project.ipynb")
