@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -15,7 +16,7 @@ import pytest
 from pydantic import AfterValidator, Field
 
 from projects import PROJECT
-from readytochange import parameters
+from readytochange import parameters, survey
 from readytochange.errors import InputError
 
 NOTEBOOKS = sorted(path.stem for path in PROJECT.notebooks.glob("*.ipynb"))
@@ -217,3 +218,45 @@ def test_a_notebook_shows_a_mistake_in_one_line_without_a_traceback(tmp_path: Pa
         "unknown parameter of 2-quantitative 'confidnce'; did you mean 'confidence'? "
         "Accepted: lang, confidence, interval"
     ]
+
+
+@pytest.fixture
+def unset() -> Iterator[None]:
+    """What `use` sets, as it was afterwards."""
+    before = parameters.SETTINGS.value.model_dump()
+    yield
+    parameters.use(**before)
+
+
+@pytest.mark.usefixtures("unset")
+def test_use_sets_what_is_said_and_leaves_the_rest() -> None:
+    parameters.use("en", confidence=0.9)
+    assert survey.shares("channels").equals(
+        survey.shares("channels", parameters.Settings(lang="en", confidence=0.9))
+    )
+    parameters.use(interval="exact")
+    given = parameters.Quantitative(lang="en", confidence=0.9, interval="exact")
+    assert survey.shares("channels").equals(survey.shares("channels", given))
+
+
+@pytest.mark.usefixtures("unset")
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"lang": "fr"}, "unknown lang of use 'fr'; accepted: it, en"),
+        ({"lang": ["en"]}, "parameter 'lang' of use is ['en']; accepted: it, en"),
+        (
+            {"confidence": 2},
+            "parameter 'confidence' of use is 2; accepted: a number between 0 and 1",
+        ),
+        (
+            {"method": "exact"},
+            "unknown parameter of use 'method'; accepted: lang, confidence, interval",
+        ),
+    ],
+)
+def test_what_use_cannot_use_changes_nothing(values: dict[str, Any], told: str) -> None:
+    before = parameters.SETTINGS.value
+    with pytest.raises(InputError) as refused:
+        parameters.use(**{"lang": "en", **values})
+    assert (str(refused.value), parameters.SETTINGS.value) == (told, before)

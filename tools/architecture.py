@@ -18,6 +18,7 @@ WINGS = {
         "language",
         "parameters",
         "declared",
+        "arguments",
         "reads",
         "statuses",
         "project",

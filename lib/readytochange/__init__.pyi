@@ -10,5 +10,6 @@ from . import statuses as statuses
 from . import study as study
 from . import survey as survey
 from . import synthesis as synthesis
+from .parameters import use as use
 
 __version__: str

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readytochange import declared
+from readytochange.arguments import LANG, Default
 from readytochange.errors import InputError, shortened, unknown
 from readytochange.project import Language, find
 from readytochange.project import Project as Folder
@@ -57,6 +58,51 @@ class Quantitative(Settings):
     """Parameters of `2-quantitative`."""
 
     interval: Method = "wilson"
+
+
+class Used(Quantitative):
+    """What `use` sets."""
+
+    model_config = ConfigDict(title="use")
+
+
+SETTINGS: Any = Default(Used())
+"""In a signature: the settings that `use` has set."""
+
+
+def use(lang: Language | None = None, **values: Any) -> Settings:
+    """Set the language, and if you like more, of all that is called without settings.
+
+    A notebook of the collection passes its settings, and is unaffected.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'; as it was where not said
+    values : confidence, the coverage of intervals, between 0 and 1; interval, their method, 'wilson', 'exact' or
+        'jeffreys'; as they were where not said
+
+    Returns
+    -------
+    Settings
+        as they are from now on; at the beginning those of the notebooks, lang='it', confidence=0.95, interval='wilson'
+
+    Raises
+    ------
+    InputError
+        if there is no such language or name, or a value cannot be used; all stays as it was
+
+    Examples
+    --------
+    >>> use("en", confidence=0.9)
+    Used(lang='en', confidence=0.9, interval='wilson')
+    >>> use("it", confidence=0.95)
+    Used(lang='it', confidence=0.95, interval='wilson')
+    """
+    given = values if lang is None else {"lang": lang, **values}
+    SETTINGS.value = Used(**{**SETTINGS.value.model_dump(), **given})
+    LANG.value = SETTINGS.value.lang
+    used: Settings = SETTINGS.value
+    return used
 
 
 class Stakeholders(Settings):

@@ -1,15 +1,17 @@
 """Front ends for analysts: controls over the points of the interviews."""
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts, explorers, figures
 
 
-def points(settings: Settings) -> Explorer:
+@checked
+def points(settings: Settings = SETTINGS) -> Explorer:
     """Full-text search over the points of the interviews."""
     t = language.translator(settings.lang)
     found = published.texts(settings)
@@ -37,6 +39,7 @@ def _found(words: str, n: int, settings: Settings) -> str:
     return t("Points that contain {words}: {n}", words=sought, n=told)
 
 
-def presence(settings: Settings) -> Explorer:
+@checked
+def presence(settings: Settings = SETTINGS) -> Explorer:
     """Topics against the groups of interviewees, for one question or for all."""
     return explorers.presence("1-matrix-explorer", published.texts(settings), settings)

@@ -6,8 +6,9 @@ Points are listed by the study, not counted: nothing here says how often somethi
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.errors import unknown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts, tables
 
 TIMES = ("past", "future")
@@ -18,12 +19,13 @@ POINTS = ["source", "question", "theme", "item", "emphasis", "topic", "topic_lab
 MATRIX = ["topic", "topic_label", "group", "question", "mark", "main", "text", "named_by", "slide"]
 
 
-def methods(settings: Settings) -> pd.DataFrame:
+@checked
+def methods(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The techniques of the research under the approaches that hold them.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -37,37 +39,42 @@ def methods(settings: Settings) -> pd.DataFrame:
     return found.assign(approach=found["label"], method=found["method"].fillna(""))[METHODS]
 
 
-def groups(settings: Settings) -> pd.DataFrame:
+@checked
+def groups(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The groups of interviewees with their number of interviews: the columns of `GROUPS`, in printed order."""
     found = tables.localise(tables.interviews(), settings)
     return found.rename(columns={"interviews": "count"}).assign(status="published")[GROUPS]
 
 
-def roles(settings: Settings) -> pd.DataFrame:
+@checked
+def roles(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The professional roles interviewed: role (its name), slide."""
     found = tables.localise(tables.roles(), settings)
     return found.assign(role=found["label"])[["role", "slide"]]
 
 
-def group_names(settings: Settings) -> dict[str, str]:
+@checked
+def group_names(settings: Settings = SETTINGS) -> dict[str, str]:
     """The short name of each group of interviewees, in the order in which they stand side by side."""
     found = coded_texts.sources(settings).query("group != ''")
     return dict(zip(found["source"], found["group"], strict=True))
 
 
-def texts(settings: Settings) -> pd.DataFrame:
+@checked
+def texts(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The coded texts of the interviews: those of each group, and what the study gives for all together."""
     found = coded_texts.texts(settings)
     sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
     return found[found["source"].isin(sources)]
 
 
-def sectors(settings: Settings) -> pd.DataFrame:
+@checked
+def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The sectors of interviews and survey, one beside the other; 'other' compares with nothing and is left out.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -90,14 +97,15 @@ def sectors(settings: Settings) -> pd.DataFrame:
     return found.sort_values("where", kind="stable", ignore_index=True)[SECTORS]
 
 
-def points(question: str, group: str, settings: Settings) -> pd.DataFrame:
+@checked
+def points(question: str, group: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The points one group made to one question, in printed order.
 
     Parameters
     ----------
     question : 'past', 'future', 'opportunities' or 'criteria'
     group : a source of the interviews: a group, or 'all' where the study does not tell the groups apart
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -129,12 +137,13 @@ def _points(settings: Settings) -> pd.DataFrame:
     return found.assign(emphasis=found["id"].map(stressed)).rename(columns={"text": "item"})
 
 
-def matrix(settings: Settings) -> pd.DataFrame:
+@checked
+def matrix(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Which group names which topic, for the last three years and for the future.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -173,7 +182,8 @@ def _slides() -> pd.DataFrame:
     return listed.drop_duplicates(["group", "question"])
 
 
-def named_by(matrix: pd.DataFrame, settings: Settings) -> dict[str, list[str]]:
+@checked
+def named_by(matrix: pd.DataFrame, settings: Settings = SETTINGS) -> dict[str, list[str]]:
     """The labels of a matrix's topics by who names them: 'both', each group, 'nobody'."""
     return {
         who: list(matrix.query("named_by == @who").drop_duplicates("topic")["topic_label"])
@@ -181,7 +191,8 @@ def named_by(matrix: pd.DataFrame, settings: Settings) -> dict[str, list[str]]:
     }
 
 
-def announced(matrix: pd.DataFrame, settings: Settings) -> list[str]:
+@checked
+def announced(matrix: pd.DataFrame, settings: Settings = SETTINGS) -> list[str]:
     """The topics that a group lists for the future only, group by group, for a sentence: 'the one (“Training”)'."""
     names = group_names(settings)
     ahead = matrix[matrix["mark"] == "announced"].groupby("group", sort=False)["topic_label"]
@@ -189,7 +200,8 @@ def announced(matrix: pd.DataFrame, settings: Settings) -> list[str]:
     return [f"{name} ({told[group]})" for group, name in names.items() if group in told]
 
 
-def by_group(question: str, settings: Settings) -> pd.DataFrame:
+@checked
+def by_group(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """What each group answers to a question, group after group: group (its name), and the columns of `POINTS`."""
     names = group_names(settings)
     found = [points(question, source, settings) for source in names]
@@ -197,7 +209,8 @@ def by_group(question: str, settings: Settings) -> pd.DataFrame:
     return listed.assign(group=listed["source"].map(names)).reset_index(drop=True)
 
 
-def criteria(settings: Settings) -> pd.DataFrame:
+@checked
+def criteria(settings: Settings = SETTINGS) -> pd.DataFrame:
     """By what each group chooses a supplier, as `by_group`."""
     return by_group("criteria", settings)
 

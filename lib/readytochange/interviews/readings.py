@@ -3,9 +3,10 @@
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.interviews import published
 from readytochange.language import Markdown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 
 _SEVERAL = 2
@@ -13,7 +14,8 @@ _STORIES, _DISTANCE = "opportunity_06", "opportunity_07"
 """Telling the cooperative's stories; a service whose customer looks at the service and not at who delivers it."""
 
 
-def asked(question: str, settings: Settings) -> Markdown | None:
+@checked
+def asked(question: str, settings: Settings = SETTINGS) -> Markdown | None:
     """The words of a question; nothing where the study does not have it."""
     t = language.translator(settings.lang)
     found = tables.localise(tables.interview_questions(), settings)
@@ -22,7 +24,8 @@ def asked(question: str, settings: Settings) -> Markdown | None:
     return t.say_each("The question: {words}", quoted)
 
 
-def directions(settings: Settings) -> Markdown | None:
+@checked
+def directions(settings: Settings = SETTINGS) -> Markdown | None:
     """The two directions in which the opportunities point, where both points are there."""
     t = language.translator(settings.lang)
     found = published.texts(settings).query("question == 'opportunities'")
@@ -34,8 +37,9 @@ def directions(settings: Settings) -> Markdown | None:
     )
 
 
+@checked
 def told_apart(
-    points: pd.DataFrame, column: str, settings: Settings, most: int | None = None
+    points: pd.DataFrame, column: str, settings: Settings = SETTINGS, most: int | None = None
 ) -> list[dict[str, str]]:
     """What each group lists, in words, where the groups list different things.
 
@@ -43,7 +47,7 @@ def told_apart(
     ----------
     points : from `interviews.by_group`
     column : 'theme' or 'item'
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     most : how many things of each group are named, from the beginning; without it, all
 
     Returns

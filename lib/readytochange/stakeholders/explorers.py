@@ -1,14 +1,16 @@
 """Front ends for analysts: controls over the areas of the stakeholders."""
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.stakeholders import figures, published
 
 
-def area(settings: Settings) -> Explorer:
+@checked
+def area(settings: Settings = SETTINGS) -> Explorer:
     """One area of the stakeholders: what it says, what it asks, what others list on its topic."""
     areas = published.areas(settings)
 

@@ -5,16 +5,18 @@ from collections.abc import Iterable
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure
 from readytochange.figures.figure import Figure
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.stakeholders import published
 from readytochange.study import tables
 
 _SEVERAL = 2
 
 
-def people(name: str, people: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def people(name: str, people: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The people heard, with role and institution; `people` from `stakeholders.people`."""
     t = language.translator(settings.lang)
     institutions = people["organisation"].nunique()
@@ -42,12 +44,13 @@ def people(name: str, people: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
+@checked
 def areas(
     name: str,
     areas: pd.DataFrame,
     questions: pd.DataFrame,
     echoes: pd.DataFrame,
-    settings: Settings,
+    settings: Settings = SETTINGS,
 ) -> Figure:
     """The areas of reflection, a card each: what it says, what it asks, its echoes in other sources.
 
@@ -55,7 +58,7 @@ def areas(
     ----------
     name : of the figure, as for `figures.show`
     areas, questions, echoes : from the functions of these names in `stakeholders`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     asked, implied = (
@@ -93,7 +96,8 @@ def _by_area(rows: pd.DataFrame, column: str) -> dict[str, str]:
     return {str(area): "\n".join(each[column]) for area, each in rows.groupby("area")}
 
 
-def questions(name: str, questions: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def questions(name: str, questions: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """What the areas ask, area by area, printed or implied; `questions` from `stakeholders.questions`."""
     t = language.translator(settings.lang)
     title = t("What the areas ask")
@@ -120,20 +124,22 @@ def _most_first(values: Iterable[str]) -> list[str]:
     return list(pd.Series(list(values), dtype=object).value_counts(sort=True).index)
 
 
-def indicators(name: str, indicators: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def indicators(name: str, indicators: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The questions on indicators, to be filled in; `indicators` from `stakeholders.indicators`."""
     title = language.translator(settings.lang)("Questions on indicators, to be answered")
     return figure.table(indicators, name=name, title=title, lang=settings.lang)
 
 
-def area(name: str, area: str, settings: Settings) -> Figure:
+@checked
+def area(name: str, area: str, settings: Settings = SETTINGS) -> Figure:
     """One area: what it says, what it asks, its echoes in other sources.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     area : the area's id
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     kinds = {

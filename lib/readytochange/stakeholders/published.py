@@ -3,8 +3,9 @@
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.errors import unknown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts, tables
 
 PEOPLE = ["name", "role", "organisation", "slide"]
@@ -17,12 +18,13 @@ _SEVERAL = 2
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
 
 
-def people(settings: Settings) -> pd.DataFrame:
+@checked
+def people(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The people heard, as what, and of which institution.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -34,12 +36,13 @@ def people(settings: Settings) -> pd.DataFrame:
     return tables.localise(heard.assign(name=names), settings)[PEOPLE]
 
 
-def areas(settings: Settings) -> pd.DataFrame:
+@checked
+def areas(settings: Settings = SETTINGS) -> pd.DataFrame:
     """What the stakeholders reflected on.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -52,12 +55,13 @@ def areas(settings: Settings) -> pd.DataFrame:
     return found.assign(topic_label=found["topic"].map(labels))[AREAS]
 
 
-def questions(settings: Settings) -> pd.DataFrame:
+@checked
+def questions(settings: Settings = SETTINGS) -> pd.DataFrame:
     """What the areas ask, a row a question.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -74,13 +78,16 @@ def questions(settings: Settings) -> pd.DataFrame:
     return each.sort_values(["order", "asked"], kind="stable", ignore_index=True)[QUESTIONS]
 
 
-def mostly_on_metrics(questions: pd.DataFrame, settings: Settings) -> list[dict[str, str]]:
+@checked
+def mostly_on_metrics(
+    questions: pd.DataFrame, settings: Settings = SETTINGS
+) -> list[dict[str, str]]:
     """How many of the questions are on how to measure, and how many there are, implied ones aside.
 
     Parameters
     ----------
     questions : from `stakeholders.questions`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -109,12 +116,13 @@ def _each_question(text: str) -> list[str]:
     return [f"{part.strip()}?" for part in text.split("?") if part.strip()]
 
 
-def indicators(settings: Settings) -> pd.DataFrame:
+@checked
+def indicators(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The questions on indicators as a list to be answered: a row a question, the answer's columns empty.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -125,12 +133,13 @@ def indicators(settings: Settings) -> pd.DataFrame:
     return found.assign(indicator="", source="", when="")[INDICATORS].reset_index(drop=True)
 
 
-def statements(settings: Settings) -> pd.DataFrame:
+@checked
+def statements(settings: Settings = SETTINGS) -> pd.DataFrame:
     """What the study states about the country, each a bound and not a count.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -141,12 +150,13 @@ def statements(settings: Settings) -> pd.DataFrame:
     return tables.localise(tables.statements(), settings).assign(status="published")[STATEMENTS]
 
 
-def echoes(settings: Settings) -> pd.DataFrame:
+@checked
+def echoes(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Lines of other sources that answer an area, chosen one by one: the choice is ours, and follows from no coding.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -170,13 +180,14 @@ def echoes(settings: Settings) -> pd.DataFrame:
     return each_area.merge(told.sort_values("order", kind="stable"), on="area")[ECHOES]
 
 
-def area(area: str, settings: Settings) -> pd.DataFrame:
+@checked
+def area(area: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """One area: what it says, what it asks, its echoes in other sources.
 
     Parameters
     ----------
     area : the area's id
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

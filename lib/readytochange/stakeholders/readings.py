@@ -1,8 +1,9 @@
 """What the stakeholders say, in a few sentences: each is said only while what it tells of is there."""
 
 from readytochange import figures, language
+from readytochange.arguments import checked
 from readytochange.language import Markdown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.stakeholders import published
 from readytochange.study import tables
 
@@ -10,7 +11,8 @@ _SEVERAL = 2
 _JOBS = "outside_employer_jobs"
 
 
-def heard(settings: Settings) -> Markdown | None:
+@checked
+def heard(settings: Settings = SETTINGS) -> Markdown | None:
     """How many people of how many institutions reflected on how many areas, and on which."""
     t = language.translator(settings.lang)
     people, areas = published.people(settings), published.areas(settings)
@@ -30,7 +32,8 @@ def heard(settings: Settings) -> Markdown | None:
     )
 
 
-def measuring(settings: Settings) -> Markdown | None:
+@checked
+def measuring(settings: Settings = SETTINGS) -> Markdown | None:
     """How many of the questions that areas ask are on how to measure; nothing if it is not most."""
     t = language.translator(settings.lang)
     return t.say_each(
@@ -39,7 +42,8 @@ def measuring(settings: Settings) -> Markdown | None:
     )
 
 
-def jobs(settings: Settings) -> Markdown | None:
+@checked
+def jobs(settings: Settings = SETTINGS) -> Markdown | None:
     """The study's own figure on prison jobs with outside firms: a bound."""
     t = language.translator(settings.lang)
     return t.say_each(
@@ -49,7 +53,8 @@ def jobs(settings: Settings) -> Markdown | None:
     )
 
 
-def jobs_in_its_words(settings: Settings) -> Markdown | None:
+@checked
+def jobs_in_its_words(settings: Settings = SETTINGS) -> Markdown | None:
     """The same in the study's words, with its place and with what it does not say."""
     t = language.translator(settings.lang)
     return t.say_each(

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.errors import unknown
 from readytochange.language import N_
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 
 TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label"]
@@ -33,17 +34,19 @@ _QUESTIONS = N_(
 )
 
 
-def topics(settings: Settings) -> pd.DataFrame:
+@checked
+def topics(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The project's codebook in one language: topic, label, definition, origin."""
     return tables.localise(tables.topics(), settings)[["topic", "label", "definition", "origin"]]
 
 
-def sources(settings: Settings) -> pd.DataFrame:
+@checked
+def sources(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Who speaks in the coded texts.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -54,12 +57,13 @@ def sources(settings: Settings) -> pd.DataFrame:
     return tables.localise(tables.sources(), settings)[SOURCES]
 
 
-def texts(settings: Settings) -> pd.DataFrame:
+@checked
+def texts(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Every coded text.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -110,14 +114,15 @@ def by_topic(found: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["topic"] != ""].sort_index(kind="stable").reset_index(drop=True)
 
 
-def grid(found: pd.DataFrame, columns: str, settings: Settings) -> pd.DataFrame:
+@checked
+def grid(found: pd.DataFrame, columns: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """Topics against sources, with a row for every cell, empty ones too.
 
     Parameters
     ----------
     found : from `texts`, all of it or a part
     columns : the column of `found` to set against the topics: 'source', 'question'
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -136,7 +141,8 @@ def grid(found: pd.DataFrame, columns: str, settings: Settings) -> pd.DataFrame:
     )
 
 
-def choices(names: Iterable[str], settings: Settings) -> list[tuple[str, str]]:
+@checked
+def choices(names: Iterable[str], settings: Settings = SETTINGS) -> list[tuple[str, str]]:
     """Sources or questions to choose from: the words of each, and its name.
 
     Examples
@@ -148,13 +154,14 @@ def choices(names: Iterable[str], settings: Settings) -> list[tuple[str, str]]:
     return [(labels[name], name) for name in names]
 
 
-def labelled(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+@checked
+def labelled(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
     """Name sources and questions as a reader sees them.
 
     Parameters
     ----------
     found : a table with `source`, with `question`, or with both
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

@@ -3,19 +3,21 @@
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts, figures
 
 
-def topic(settings: Settings, name: str = "4-explorer") -> Explorer:
+@checked
+def topic(settings: Settings = SETTINGS, name: str = "4-explorer") -> Explorer:
     """Every text of one topic, whatever its source.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     name : of the figure
     """
     t = language.translator(settings.lang)
@@ -33,19 +35,21 @@ def topic(settings: Settings, name: str = "4-explorer") -> Explorer:
     return Explorer(settings.lang, show, {"topic": menu})
 
 
-def matrix(settings: Settings) -> Explorer:
+@checked
+def matrix(settings: Settings = SETTINGS) -> Explorer:
     """Topics against sources, for one question or for all."""
     return presence("4-matrix-explorer", coded_texts.texts(settings), settings)
 
 
-def presence(name: str, found: pd.DataFrame, settings: Settings) -> Explorer:
+@checked
+def presence(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Explorer:
     """Topics against sources, for one question or for all.
 
     Parameters
     ----------
     name : of the figure
     found : coded texts, from `coded_texts.texts`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     asked = coded_texts.choices(found["question"].unique(), settings)

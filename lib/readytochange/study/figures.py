@@ -9,10 +9,11 @@ import altair as alt
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts, tables
 
 _WIDTH = 560
@@ -42,7 +43,8 @@ _FACTS = N_(
 """The facts that say what the project is, in the order in which they are shown."""
 
 
-def project(name: str, facts: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def project(name: str, facts: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """What the project is, for whom, who funds it; `facts` from `tables.project`, in one language."""
     t = language.translator(settings.lang)
     told = [fact for fact in _FACTS if fact in set(facts["fact"])]
@@ -51,14 +53,15 @@ def project(name: str, facts: pd.DataFrame, settings: Settings) -> Figure:
     return figure.table(shown, name=name, title=t("What the project is"), lang=settings.lang)
 
 
-def model(name: str, model: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def model(name: str, model: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The elements of the exploration, a card each, in no order: what it yields, what it is for.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     model : from `tables.exploration_model`, in one language
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     return figure.table(
@@ -74,36 +77,50 @@ def model(name: str, model: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def corrections(name: str, settings: Settings) -> Figure:
+@checked
+def corrections(name: str, settings: Settings = SETTINGS) -> Figure:
     """The misprints of the study that the tables correct."""
     title = language.translator(settings.lang)("Misprints corrected here")
     found = tables.corrections()[["printed", "corrected"]]
     return figure.table(found, name=name, title=title, lang=settings.lang, form="closed")
 
 
-def codebook(name: str, topics: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def codebook(name: str, topics: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Our topics and the rule by which each is coded; `topics` from `coded_texts.topics`."""
     title = language.translator(settings.lang)("The topics, and how we assigned them")
     shown = topics.assign(topic=topics["label"])[["topic", "definition"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang, form="closed")
 
 
-def texts(name: str, found: pd.DataFrame, settings: Settings, title: str) -> Figure:
-    """Coded texts, a row each, with their source, question and topic; `found` from `coded_texts.texts`."""
+@checked
+def texts(name: str, found: pd.DataFrame, settings: Settings = SETTINGS, title: str = "") -> Figure:
+    """Coded texts, a row each, with their source, question and topic.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    found : from `coded_texts.texts`, all of it or a part
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    title : above the table; without it, how many texts there are
+    """
+    t = language.translator(settings.lang)
+    title = title or t("Texts: {n}", n=len(found))
     shown = coded_texts.labelled(found, settings)[
         ["source_label", "question_label", "theme", "text", "topic_label", "slide"]
     ]
     return figure.table(shown, name=name, title=title, lang=settings.lang)
 
 
-def presence(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def presence(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Where to read on each topic: topics against sources.
 
     Parameters
     ----------
     name : of the figure
     found : coded texts, from `coded_texts.texts`: all, or those of one question
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     cells = coded_texts.grid(found, "source", settings)
@@ -122,7 +139,8 @@ LEGEND = N_("full: main topic of a text; light: second topic; empty: not listed.
 """What the boxes say."""
 
 
-def cell_table(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+@checked
+def cell_table(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The texts behind the boxes, in the order of the codebook, as the table of the figure shows them."""
     t = language.translator(settings.lang)
     order = list(tables.topics()["topic"])
@@ -134,7 +152,8 @@ def cell_table(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     ]
 
 
-def describe(cells: pd.DataFrame, settings: Settings) -> str:
+@checked
+def describe(cells: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     """Which sources list something on each topic, in words; `cells` from `coded_texts.grid`."""
     t = language.translator(settings.lang)
     named = coded_texts.labelled(cells, settings)
@@ -151,13 +170,14 @@ def describe(cells: pd.DataFrame, settings: Settings) -> str:
     return " ".join([t("Where something is listed, topic by topic."), *said])
 
 
-def marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+@checked
+def marked(cells: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The boxes as a chart shows them.
 
     Parameters
     ----------
     cells : from `coded_texts.grid`, topics against sources
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -176,13 +196,14 @@ def marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     )
 
 
-def boxes(shown: pd.DataFrame, settings: Settings) -> alt.Chart:
+@checked
+def boxes(shown: pd.DataFrame, settings: Settings = SETTINGS) -> alt.Chart:
     """Boxes of presence, topics and sources in the order of the table, the texts in their tooltips.
 
     Parameters
     ----------
     shown : from `marked`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     sources, topics = labels(shown, "source"), labels(shown, "topic")

@@ -11,8 +11,9 @@ import pandas as pd
 from pandas.api.types import pandas_dtype
 
 from readytochange import language, reads
+from readytochange.arguments import checked
 from readytochange.errors import InputError
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.project import find as find_project
 from readytochange.study.contract import checks, descriptor, package, reading
 from readytochange.study.contract.package import Resource
@@ -171,7 +172,8 @@ def accepted(table: str, column: str) -> tuple[str, ...]:
     return tuple(fields[column].constraints.enum or ())
 
 
-def localise(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+@checked
+def localise(frame: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
     """Keep one language of a published table: `label_it`, `label_en` become `label`.
 
     Parameters

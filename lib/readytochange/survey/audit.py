@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from readytochange.parameters import Settings
+from readytochange.arguments import checked
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 from readytochange.survey import proportions, published
 
@@ -10,12 +11,13 @@ CHECKS = ["question", "label", "percent", "count", "status", "base", "base_statu
 CHECKS += ["allowed", "fits", "slide"]
 
 
-def checks(settings: Settings) -> pd.DataFrame:
+@checked
+def checks(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Every published percentage against its base: which counts it allows, and whether the published count is one.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

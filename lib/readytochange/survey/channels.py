@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.language import N_
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import bounds
 from readytochange.survey.published import clusters, counts
 
@@ -66,20 +67,22 @@ def ranged(low: object, high: object) -> str:
     return f"{low}" if low == high else f"{low}–{high}"
 
 
-def spoken(option: str, label: str, settings: Settings) -> str:
+@checked
+def spoken(option: str, label: str, settings: Settings = SETTINGS) -> str:
     """What an option is called in a sentence; its label in quotation marks where it has no name of its own."""
     if option in _SPOKEN:
         return language.translator(settings.lang)(_SPOKEN[option])
     return language.listing([label], settings.lang, quoted=True)
 
 
-def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
+@checked
+def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """Two multiple-response questions side by side, for the options they share.
 
     Parameters
     ----------
     first, second : questions as for `survey.counts`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -126,13 +129,14 @@ def compare(first: str, second: str, settings: Settings) -> pd.DataFrame:
     return pair[COMPARED if known else [*COMPARED, *RANGES]]
 
 
-def leading(question: str, settings: Settings) -> pd.DataFrame:
+@checked
+def leading(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The two options that most respondents chose, and how many chose both.
 
     Parameters
     ----------
     question : as for `survey.counts`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -169,14 +173,15 @@ def leading(question: str, settings: Settings) -> pd.DataFrame:
     return pd.DataFrame([row], columns=LEADING)
 
 
-def handed_over(settings: Settings) -> pd.DataFrame:
+@checked
+def handed_over(settings: Settings = SETTINGS) -> pd.DataFrame:
     """How many firms have outsourced at least one channel, or might: bounds, and which channel they name.
 
     It follows if those who gave an answer that excludes the others hand over nothing.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -222,12 +227,13 @@ def handed_over(settings: Settings) -> pd.DataFrame:
     return pd.DataFrame([row], columns=OPEN)
 
 
-def openness(settings: Settings) -> pd.DataFrame:
+@checked
+def openness(settings: Settings = SETTINGS) -> pd.DataFrame:
     """All firms in parts, by what they hand over or might: the channel most of them name, other channels, nothing.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -258,12 +264,13 @@ def openness(settings: Settings) -> pd.DataFrame:
     return made.assign(**given).astype({"count": int})[OPENNESS]
 
 
-def imagined(settings: Settings) -> pd.DataFrame:
+@checked
+def imagined(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The activities that firms would hand to an organisation that employs people in prison: what work they are.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
-from readytochange.parameters import Method, Quantitative, Settings
+from readytochange.parameters import SETTINGS, Method, Quantitative, Settings
 from readytochange.survey import channels, figures, published
 
 _LARGEST_BASE = 100_000
 
 
-def shares(settings: Settings) -> Explorer:
+@checked
+def shares(settings: Settings = SETTINGS) -> Explorer:
     """Any question with figures but that on size, which describes the sample; at any confidence, by any method."""
     t = language.translator(settings.lang)
     asked = published.questions(settings).query("published == 'counts' and question != 'size'")
@@ -43,7 +45,8 @@ def shares(settings: Settings) -> Explorer:
     return Explorer(settings.lang, show, given)
 
 
-def compared(settings: Settings) -> Explorer:
+@checked
+def compared(settings: Settings = SETTINGS) -> Explorer:
     """Of the firms that use a channel, how many hand it over or might, in the order of either column."""
     t = language.translator(settings.lang)
     pair = channels.compare(channels.IN_USE, channels.HANDED_OVER, settings)
@@ -62,7 +65,8 @@ def compared(settings: Settings) -> Explorer:
     return Explorer(settings.lang, show, {"order": order})
 
 
-def percentage(settings: Settings) -> Explorer:
+@checked
+def percentage(settings: Settings = SETTINGS) -> Explorer:
     """The counts that any percentage allows for any base."""
     t = language.translator(settings.lang)
 
@@ -76,7 +80,8 @@ def percentage(settings: Settings) -> Explorer:
     return Explorer(settings.lang, show, given)
 
 
-def questions(settings: Settings) -> Explorer:
+@checked
+def questions(settings: Settings = SETTINGS) -> Explorer:
     """The survey's questions by what of the answer can be read."""
     t = language.translator(settings.lang)
     asked = published.questions(settings)

@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.errors import unknown
 from readytochange.language import N_, Markdown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import percentages, tables
 from readytochange.survey import proportions
 
@@ -33,12 +34,13 @@ PUBLISHED = N_(("counts", "options", "clusters", "quotes", "nothing"))
 KINDS = N_(("single", "multiple", "scale", "open"))
 
 
-def questions(settings: Settings) -> pd.DataFrame:
+@checked
+def questions(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Everything the survey asked, and what of the answers can be read in our text.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -48,13 +50,14 @@ def questions(settings: Settings) -> pd.DataFrame:
     return tables.localise(tables.questions(), settings)
 
 
-def asked(question: str, settings: Settings) -> Markdown | None:
+@checked
+def asked(question: str, settings: Settings = SETTINGS) -> Markdown | None:
     """A question in the survey's own words, with the instruction under it; nothing where it was not asked.
 
     Parameters
     ----------
     question : its id
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -70,19 +73,21 @@ def asked(question: str, settings: Settings) -> Markdown | None:
     return None
 
 
-def options(question: str, settings: Settings) -> pd.DataFrame:
+@checked
+def options(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The answers that a question offered, with figures or without: option, label, slide."""
     found = tables.localise(tables.answers(), settings).query("question == @question")
     return found.sort_values("order", ignore_index=True)[["option", "label", "slide"]]
 
 
-def counts(question: str, settings: Settings) -> pd.DataFrame:
+@checked
+def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The options of a question with the count behind each, and how the count is known.
 
     Parameters
     ----------
     question : a question whose figures our text holds: 'size', 'channels', 'outsourceable_channels'
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -148,13 +153,15 @@ def option(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
     return rows.loc[name]
 
 
-def shares(question: str, settings: Settings) -> pd.DataFrame:
+@checked
+def shares(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The share of firms behind each option, with its interval.
 
     Parameters
     ----------
     question : as for `counts`
-    settings : of the notebook; their coverage and method are those of the intervals
+    settings : a notebook's, or those of `readytochange.use` where none are given; with the coverage and the method
+        of the intervals
 
     Returns
     -------
@@ -179,20 +186,22 @@ def shares(question: str, settings: Settings) -> pd.DataFrame:
     )[[*SHARES, *several]]
 
 
-def sectors(settings: Settings) -> pd.DataFrame:
+@checked
+def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The sectors the firms come from, of which the study gives no figures: sector (its name), slide."""
     found = tables.localise(tables.sectors(), settings).query("sample == 'survey'")
     return found.assign(sector=found["label"])[["sector", "slide"]].reset_index(drop=True)
 
 
-def without_figures(settings: Settings) -> pd.DataFrame:
+@checked
+def without_figures(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The questions of which our text holds no figures: they were charts, or a list.
 
     Open questions, whose answers are grouped or quoted and not counted, are not among them.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -207,12 +216,14 @@ def without_figures(settings: Settings) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
-def widest_interval(settings: Settings) -> pd.DataFrame:
+@checked
+def widest_interval(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The widest interval that a share of all respondents can have, that of one half.
 
     Parameters
     ----------
-    settings : of the notebook; their coverage is that of the interval, by Wilson's method
+    settings : a notebook's, or those of `readytochange.use` where none are given; with the coverage of the interval,
+        which is by Wilson's method
 
     Returns
     -------
@@ -246,13 +257,14 @@ def size_gaps() -> list[str]:
     ]
 
 
-def clusters(question: str, settings: Settings) -> pd.DataFrame:
+@checked
+def clusters(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     """An open question's answers as the study grouped them, with our topic.
 
     Parameters
     ----------
     question : 'difficulties' or 'activities'
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -276,6 +288,7 @@ def clusters(question: str, settings: Settings) -> pd.DataFrame:
     ]
 
 
-def quotes(settings: Settings) -> pd.DataFrame:
+@checked
+def quotes(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Respondents' own words: quote, text, slide."""
     return tables.localise(tables.quotes(), settings)[["quote", "text", "slide"]]

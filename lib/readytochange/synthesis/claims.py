@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from readytochange import figures, interviews, language, stakeholders, survey
+from readytochange.arguments import checked
 from readytochange.language import Markdown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.synthesis import obstacles
 
 _NEARLY_ALL = 0.9
@@ -26,12 +27,13 @@ class Claim:
     figure: str
 
 
-def in_short(settings: Settings) -> list[Claim]:
+@checked
+def in_short(settings: Settings = SETTINGS) -> list[Claim]:
     """What a board can act on, in the order in which it is told.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -44,12 +46,16 @@ def in_short(settings: Settings) -> list[Claim]:
     )
 
 
-def made(makers: Iterable[Callable[[Settings], Claim | None]], settings: Settings) -> list[Claim]:
+@checked
+def made(
+    makers: Iterable[Callable[[Settings], Claim | None]], settings: Settings = SETTINGS
+) -> list[Claim]:
     """The claims that can be made."""
     return [claim for make in makers if (claim := make(settings))]
 
 
-def listed(claims: list[Claim], settings: Settings) -> Markdown | None:
+@checked
+def listed(claims: list[Claim], settings: Settings = SETTINGS) -> Markdown | None:
     """Claims as a numbered list, each with a link to its figure; nothing where there is none."""
     t = language.translator(settings.lang)
     if not claims:
@@ -62,13 +68,15 @@ def listed(claims: list[Claim], settings: Settings) -> Markdown | None:
     return Markdown("\n".join(lines), "\n".join(plain))
 
 
-def unanswered(settings: Settings) -> tuple[list[str], int]:
+@checked
+def unanswered(settings: Settings = SETTINGS) -> tuple[list[str], int]:
     """The difficulties to which the study answers nothing, and how many there are in all."""
     found = obstacles.replies(settings).drop_duplicates("cluster")
     return list(found.loc[~found["answered"], "difficulty"]), len(found)
 
 
-def criteria(settings: Settings) -> dict[str, str]:
+@checked
+def criteria(settings: Settings = SETTINGS) -> dict[str, str]:
     """Some criteria by which each group of interviewees chooses a supplier, a listing, by the group's name.
 
     Nothing where the criteria do not tell the groups apart.

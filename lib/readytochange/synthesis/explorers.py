@@ -1,14 +1,16 @@
 """Front ends for analysts: controls over what the study leaves open."""
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import explorer
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.synthesis import figures, open_questions
 
 
-def left_open(settings: Settings) -> Explorer:
+@checked
+def left_open(settings: Settings = SETTINGS) -> Explorer:
     """What the study leaves open, by source."""
     t = language.translator(settings.lang)
     found = open_questions.left_open(settings)

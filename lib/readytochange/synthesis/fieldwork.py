@@ -3,8 +3,9 @@
 import pandas as pd
 
 from readytochange import language, survey
+from readytochange.arguments import checked
 from readytochange.language import Markdown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 
@@ -16,12 +17,13 @@ _LISTS = ("sector",)
 """Questions whose options the study lists: the others without figures were charts."""
 
 
-def periods(settings: Settings) -> pd.DataFrame:
+@checked
+def periods(settings: Settings = SETTINGS) -> pd.DataFrame:
     """When each field work began and ended.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -37,12 +39,13 @@ def periods(settings: Settings) -> pd.DataFrame:
     )[PERIODS]
 
 
-def samples(settings: Settings) -> pd.DataFrame:
+@checked
+def samples(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Who took part: the interviews by group, the firms by size, the institutions.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -67,13 +70,14 @@ def samples(settings: Settings) -> pd.DataFrame:
     return pd.concat([part[SAMPLES] for part in parts], ignore_index=True).astype({"count": int})
 
 
-def heard(samples: pd.DataFrame, settings: Settings) -> list[str]:
+@checked
+def heard(samples: pd.DataFrame, settings: Settings = SETTINGS) -> list[str]:
     """How many took part, for a sentence: '45 interviews', '33* firms'.
 
     Parameters
     ----------
     samples : from `samples`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -93,12 +97,13 @@ def heard(samples: pd.DataFrame, settings: Settings) -> list[str]:
     return [said for name, said in words.items() if name in n]
 
 
-def register(settings: Settings) -> pd.DataFrame:
+@checked
+def register(settings: Settings = SETTINGS) -> pd.DataFrame:
     """Every question that was asked, of interviewees and of firms, and what our text holds of the answer.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -113,14 +118,16 @@ def register(settings: Settings) -> pd.DataFrame:
     return pd.concat([interviews[REGISTER], asked[REGISTER]], ignore_index=True)
 
 
-def missing_charts(settings: Settings) -> pd.DataFrame:
+@checked
+def missing_charts(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The questions that a slide asked over a chart whose figures are not in our text: as `survey.questions`."""
     asked = survey.questions(settings)
     without = asked["published"].isin(["nothing", "options"]) & ~asked["question"].isin(_LISTS)
     return asked[without].reset_index(drop=True)
 
 
-def notice(settings: Settings) -> Markdown | None:
+@checked
+def notice(settings: Settings = SETTINGS) -> Markdown | None:
     """That we hold the text of the slides, and what is not in it; nothing where no chart is missing."""
     t = language.translator(settings.lang)
     n = len(missing_charts(settings))
@@ -138,7 +145,8 @@ def notice(settings: Settings) -> Markdown | None:
     )
 
 
-def precision(settings: Settings) -> Markdown | None:
+@checked
+def precision(settings: Settings = SETTINGS) -> Markdown | None:
     """How far a share of so few firms can be from that of all, in a sentence; nothing where no question has a base."""
     t = language.translator(settings.lang)
     widest = survey.widest_interval(settings)

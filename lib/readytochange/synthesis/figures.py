@@ -7,22 +7,24 @@ import altair as alt
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import coded_texts, tables
 from readytochange.study import figures as study
 
 
-def samples(name: str, samples: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def samples(name: str, samples: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The three samples, a mark for each interview, firm or institution, a row for each part of a sample.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     samples : from `fieldwork.samples`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     kinds = {"interviews": t("interviews"), "survey": t("firms"), "stakeholders": t("institutions")}
@@ -78,7 +80,8 @@ def _marks_of_samples(
     return alt.layer(marks.properties(data=units), counts.properties(data=heard))
 
 
-def register(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Every question that was asked, of interviewees and of firms; `asked` from `fieldwork.register`."""
     t = language.translator(settings.lang)
     names = {"interviews": t("Interviews"), "survey": t("Survey")}
@@ -94,7 +97,8 @@ def register(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def obstacles(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def obstacles(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """What the study answers to each difficulty; `found` from `obstacles.replies`."""
     t = language.translator(settings.lang)
     unanswered = found.loc[~found["answered"], "cluster"].nunique()
@@ -118,8 +122,13 @@ def obstacles(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
+@checked
 def grid(
-    name: str, cells: pd.DataFrame, found: pd.DataFrame, settings: Settings, first: tuple[str, str]
+    name: str,
+    cells: pd.DataFrame,
+    found: pd.DataFrame,
+    settings: Settings = SETTINGS,
+    first: tuple[str, str] = ("", ""),
 ) -> Figure:
     """Where to read on each topic: topics against sources, and on a page the texts behind the box that is chosen.
 
@@ -128,8 +137,9 @@ def grid(
     name : of the figure, as for `figures.show`
     cells : from `coded_texts.grid`, topics against sources
     found : from `coded_texts.texts`: the texts behind the boxes
-    settings : of the notebook
-    first : topic and source of the box that is chosen at the beginning; where it is not filled, the first that is
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    first : topic and source of the box that is chosen at the beginning; where it is not filled, or not said, the first
+        that is
     """
     t = language.translator(settings.lang)
     shown = study.marked(cells, settings)
@@ -191,7 +201,8 @@ def _choices(
     return {"fields": fields, "texts": texts, "nothing": t("Nothing is listed here.")}
 
 
-def left_open(name: str, found: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def left_open(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """What the study leaves open, all of it or a part; `found` from `open_questions.left_open`."""
     t = language.translator(settings.lang)
     shown = found.assign(gap=found["gap"].map(t), source=found["source"].map(t))

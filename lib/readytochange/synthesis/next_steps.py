@@ -1,18 +1,20 @@
 """What can be done next: our suggestions, each made while the gap that it fills is there."""
 
 from readytochange import language, stakeholders
-from readytochange.parameters import Settings
+from readytochange.arguments import checked
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 from readytochange.synthesis import claims, fieldwork
 from readytochange.synthesis.claims import Claim
 
 
-def suggested(settings: Settings) -> list[Claim]:
+@checked
+def suggested(settings: Settings = SETTINGS) -> list[Claim]:
     """What we suggest, in the order in which it is told.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.language import N_
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 
 REPLIES = ["cluster", "difficulty", "reply", "source", "answered", "slide"]
@@ -13,12 +14,13 @@ _QUESTION = "difficulties"
 _SOURCES = N_({"item": "opportunities, interviews", "area": "areas, institutions"})
 
 
-def replies(settings: Settings) -> pd.DataFrame:
+@checked
+def replies(settings: Settings = SETTINGS) -> pd.DataFrame:
     """What the study answers to each difficulty.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

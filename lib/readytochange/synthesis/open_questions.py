@@ -3,8 +3,9 @@
 import pandas as pd
 
 from readytochange import stakeholders, survey
+from readytochange.arguments import checked
 from readytochange.language import N_
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 
 OPEN = ["source", "gap", "text", "slide"]
 
@@ -14,14 +15,15 @@ _POINTED_OUT = ("tax_advantages",)
 """Quotations in which a respondent asks for something to be looked into: our reading."""
 
 
-def left_open(settings: Settings) -> pd.DataFrame:
+@checked
+def left_open(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The questions that the study leaves open, with where they stand.
 
     Charts whose figures our text lacks are none of them: `survey` lists those.
 
     Parameters
     ----------
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from readytochange import language, survey
+from readytochange.arguments import checked
 from readytochange.language import Markdown
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 
@@ -19,7 +20,8 @@ _MOST = 2
 _TWO = 2
 
 
-def volume(settings: Settings) -> Markdown | None:
+@checked
+def volume(settings: Settings = SETTINGS) -> Markdown | None:
     """What is said of more work, a line a sentence."""
     t = language.translator(settings.lang)
     partners = _points(["opportunity_05"], settings)
@@ -39,7 +41,8 @@ def volume(settings: Settings) -> Markdown | None:
     return _listed([*lines, _unreadable("supplier_activities", settings)])
 
 
-def jobs(settings: Settings) -> Markdown | None:
+@checked
+def jobs(settings: Settings = SETTINGS) -> Markdown | None:
     """What is said of more jobs, a line a sentence."""
     t = language.translator(settings.lang)
     few = tables.statements().query("statement == 'outside_employer_jobs' and relation == 'under'")
@@ -60,7 +63,8 @@ def jobs(settings: Settings) -> Markdown | None:
     return _listed(lines)
 
 
-def identity(settings: Settings) -> Markdown | None:
+@checked
+def identity(settings: Settings = SETTINGS) -> Markdown | None:
     """What is said of keeping the identity, a line a sentence."""
     t = language.translator(settings.lang)
     area = tables.areas().query("area == 'person_centrality'")

@@ -3,15 +3,17 @@
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 
 _SEVERAL = 2
 
 
-def methods(name: str, methods: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def methods(name: str, methods: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Each approach with its techniques, or with what it is, in our words; `methods` from `interviews.methods`."""
     t = language.translator(settings.lang)
     ours = [t("{text} (our summary)", text=text) if text else "" for text in methods["description"]]
@@ -25,14 +27,17 @@ def methods(name: str, methods: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def interviewed(name: str, groups: pd.DataFrame, roles: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def interviewed(
+    name: str, groups: pd.DataFrame, roles: pd.DataFrame, settings: Settings = SETTINGS
+) -> Figure:
     """The interviews of each group, and the roles interviewed.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     groups, roles : from `interviews.groups` and `interviews.roles`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     each = list(zip(groups["group"], groups["label"], groups["count"], strict=True))
@@ -59,14 +64,15 @@ def interviewed(name: str, groups: pd.DataFrame, roles: pd.DataFrame, settings: 
     )
 
 
-def points(name: str, points: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def points(name: str, points: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """What was said to one question, under the study's themes, or group by group.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     points : from `interviews.points` or `interviews.by_group`, of one question
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     if points.empty:
@@ -99,14 +105,15 @@ def points(name: str, points: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def sectors(name: str, sectors: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The sectors of interviews and survey: those in both lists, those in one.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     sectors : from `interviews.sectors`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     places = {
@@ -143,14 +150,15 @@ def sectors(name: str, sectors: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def criteria(name: str, criteria: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def criteria(name: str, criteria: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """By what suppliers are chosen, a list a group.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     criteria : from `interviews.criteria`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     title = t("How suppliers are chosen")

@@ -7,10 +7,11 @@ import altair as alt
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 
 _SEVERAL = 2
@@ -31,14 +32,15 @@ _LOOKS = {
 """By mark, and by whether the topic is the main one of a point."""
 
 
-def matrix(name: str, matrix: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def matrix(name: str, matrix: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Topics by group, for the last three years and for the future: a mark where at least one point is listed.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     matrix : from `interviews.matrix`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     title = t("Topics by group, done and still to come")

@@ -7,11 +7,12 @@ import altair as alt
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.figures.tables import each_in_words, in_words
 from readytochange.language import N_
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channels, published
@@ -28,7 +29,10 @@ _TITLES = N_(
 """Of the shares of a question, where no finding holds."""
 
 
-def shares(name: str, shares: pd.DataFrame, settings: Settings, title: str = "") -> Figure:
+@checked
+def shares(
+    name: str, shares: pd.DataFrame, settings: Settings = SETTINGS, title: str = ""
+) -> Figure:
     """Bars of the share of firms behind each answer, with intervals; percentage and count stand beside each.
 
     Parameters
@@ -54,14 +58,15 @@ def shares(name: str, shares: pd.DataFrame, settings: Settings, title: str = "")
     )
 
 
-def sizes(name: str, sizes: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """How many firms are in each class of size.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     sizes : from `survey.counts`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     title = t("Firms by size")
@@ -84,13 +89,14 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def with_words(shares: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+@checked
+def with_words(shares: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
     """Add what a chart of shares writes.
 
     Parameters
     ----------
     shares : from `survey.shares`, or `survey.counts`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
@@ -129,7 +135,8 @@ def _percent(row: Mapping[Hashable, Any], lang: str) -> str:
     return marked(language.percent(share, lang, len(decimals)), status)
 
 
-def share_subtitle(shares: pd.DataFrame, settings: Settings) -> str:
+@checked
+def share_subtitle(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     """What stands under the title of a chart of shares: what is measured, of whom.
 
     Parameters
@@ -145,13 +152,14 @@ def share_subtitle(shares: pd.DataFrame, settings: Settings) -> str:
     return t("Shares of {base} firms", base=base)
 
 
-def describe_shares(shares: pd.DataFrame, settings: Settings) -> str:
+@checked
+def describe_shares(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     """What a chart of shares shows, row by row, from its numbers.
 
     Parameters
     ----------
     shares : from `survey.shares`, at least one row
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     rows = with_words(shares, settings).itertuples()
     return language.translator(settings.lang)(
@@ -200,13 +208,14 @@ def _title(shares: pd.DataFrame, settings: Settings) -> str:
     return str(published.questions(settings).set_index("question").loc[question, "label"])
 
 
-def share_bars(shares: pd.DataFrame, settings: Settings) -> alt.LayerChart:
+@checked
+def share_bars(shares: pd.DataFrame, settings: Settings = SETTINGS) -> alt.LayerChart:
     """Bars of shares with their intervals, percentage and count beside each; what most chose is highlighted.
 
     Parameters
     ----------
     shares : from `survey.shares`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------

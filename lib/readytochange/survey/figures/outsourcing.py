@@ -6,10 +6,11 @@ import altair as alt
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.figures.tables import each_in_words
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channels
@@ -19,14 +20,15 @@ _STEP = 52
 """Height of a row in which a text stands under a bar, in pixels."""
 
 
-def openness(name: str, parts: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def openness(name: str, parts: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """All firms, a square each, in rows by what they hand over, or might.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     parts : from `survey.openness`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     if parts.empty:
@@ -117,14 +119,15 @@ def _squares(shown: pd.DataFrame, t: language.Translator) -> alt.TopLevelMixin:
     )
 
 
-def compared(name: str, pair: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Of the firms that use a channel, how many hand it over or might: at least and at most, a row a channel.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     pair : from `survey.compare`, in the order to be shown
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     if pair.empty:

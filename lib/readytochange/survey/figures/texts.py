@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import checked
 from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
-from readytochange.parameters import Settings
+from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import audit, channels
 
 _SEVERAL = 2
@@ -33,14 +34,15 @@ _WORK = N_(
 """Headings of activities by our reading of what work they are, in their order."""
 
 
-def clusters(name: str, clusters: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def clusters(name: str, clusters: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Open answers as the study grouped them, activities by whether they may involve talking with people.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     clusters : from `survey.clusters`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     kinds = [kind for kind in _WORK if kind in set(clusters["work"])]
@@ -71,14 +73,16 @@ def _title_of_clusters(clusters: pd.DataFrame, settings: Settings) -> str:
     return t(_CLUSTERS[question]) if question in _CLUSTERS else t("Answers to a question")
 
 
-def quotes(name: str, quotes: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def quotes(name: str, quotes: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Respondents' own words; `quotes` from `survey.quotes`."""
     title = language.translator(settings.lang)("What respondents added")
     shown = quotes[["text", "slide"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang, form="quotes")
 
 
-def without_figures(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def without_figures(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The questions of which our text holds no figures, in their own words, with the answers offered where it has them.
 
     Their words are the headings of their slides.
@@ -87,7 +91,7 @@ def without_figures(name: str, asked: pd.DataFrame, settings: Settings) -> Figur
     ----------
     name : of the figure, as for `figures.show`
     asked : from `survey.without_figures`
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     groups = {
@@ -123,14 +127,15 @@ def _in_full(row: Mapping[Hashable, Any], t: language.Translator) -> str:
     return text
 
 
-def questions(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def questions(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Questions of the survey, and what of the answers can be read.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     asked : from `survey.questions`, all or some
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
     shown = asked.assign(
@@ -144,7 +149,8 @@ def questions(name: str, asked: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def checks(name: str, checks: pd.DataFrame, settings: Settings) -> Figure:
+@checked
+def checks(name: str, checks: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Every published percentage beside the counts it allows; `checks` from `survey.checks`."""
     t = language.translator(settings.lang)
     title = t("Published percentages and the counts they allow")
@@ -155,7 +161,8 @@ def checks(name: str, checks: pd.DataFrame, settings: Settings) -> Figure:
     )
 
 
-def percentage(name: str, percent: str, base: int, settings: Settings) -> Figure:
+@checked
+def percentage(name: str, percent: str, base: int, settings: Settings = SETTINGS) -> Figure:
     """The counts that a percentage of a base allows: as for `survey.check`."""
     t = language.translator(settings.lang)
     table, given = audit.check(percent, base), {"base": base, "percent": percent}

@@ -1,0 +1,165 @@
+"""What a public function is called with: each argument checked by its annotation, and the defaults that `use` sets.
+
+A value of another kind is a user's mistake, told in one line, not an error from within.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
+from inspect import signature
+from numbers import Integral, Real
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
+
+from readytochange.errors import InputError, shortened, unknown
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Default:
+    """In a signature it stands for what `readytochange.use` has set when one calls."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "<as set by use()>"
+
+
+LANG: Any = Default("it")
+"""In a signature: the language that `readytochange.use` has set."""
+
+
+def checked(function: Callable[P, T]) -> Callable[P, T]:
+    """Have a function refuse, in one line, what its annotations do not take; a `Default` becomes what is set.
+
+    Raises
+    ------
+    InputError
+        when it is called: says the argument, what it is and what is accepted
+
+    Examples
+    --------
+    >>> @checked
+    ... def half(n: float) -> float:
+    ...     return n / 2
+    >>> half("3")
+    Traceback (most recent call last):
+    readytochange.errors.InputError: argument 'n' of half is '3'; accepted: a number
+    """
+    taken = signature(function)
+    kinds = {name: each.annotation for name, each in taken.parameters.items()}
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            given = taken.bind(*args, **kwargs)
+        except TypeError as error:
+            names = ", ".join(kinds)
+            raise InputError(f"{function.__name__}: {error}; accepted: {names}") from None
+        given.apply_defaults()
+        for name, value in given.arguments.items():
+            if isinstance(value, Default):
+                given.arguments[name] = value.value
+            elif not accepts(kinds[name], value):
+                raise _refused(name, function.__name__, kinds[name], value)
+        return function(*given.args, **given.kwargs)
+
+    return call
+
+
+def accepts(kind: Any, value: Any) -> bool:
+    """Whether a value is of an annotation's kind; a number is finite, and no truth value.
+
+    Of something that can be gone over only once, what is in it is not looked at.
+
+    Examples
+    --------
+    >>> accepts(int, 3), accepts(int, True), accepts(float, float("nan")), accepts(list[str], ["a", 1])
+    (True, False, False, False)
+    """
+    origin, inner = get_origin(kind) or kind, get_args(kind)
+    if kind is Any or isinstance(kind, str):
+        return True
+    if origin in (Union, UnionType):
+        return any(accepts(each, value) for each in inner)
+    if origin is Annotated:
+        return accepts(inner[0], value) and not any(each.lacking(value) for each in inner[1:])
+    if origin is Literal:
+        return any(type(value) is type(each) and value == each for each in inner)
+    if kind in (int, float):
+        return _is_number(kind, value)
+    if origin in (Iterable, Sequence, list, tuple):
+        return _is_listing(origin, value) and _accepts_each(inner, value)
+    return callable(value) if origin is Callable else isinstance(value, origin)
+
+
+def _is_number(kind: type, value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, Integral if kind is int else Real):
+        return False
+    try:
+        return kind is int or math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+def _is_listing(kind: Any, value: Any) -> bool:
+    """Whether it is gone over for what it lists; a column of a table is, a text or a whole table is not."""
+    listing = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    whole = hasattr(value, "columns")
+    return listing and not whole and (kind is Iterable or not isinstance(value, Iterator))
+
+
+def _accepts_each(kinds: tuple[Any, ...], value: Any) -> bool:
+    if isinstance(value, Iterator) or not kinds:
+        return True
+    if len(kinds) > 1 and kinds[-1] is not Ellipsis:
+        return len(value) == len(kinds) and all(map(accepts, kinds, value))
+    return all(accepts(kinds[0], each) for each in value)
+
+
+def _refused(name: str, function: str, kind: Any, value: Any) -> InputError:
+    where = f"argument '{name}' of {function}"
+    if get_origin(kind) is Literal and isinstance(value, str):
+        return unknown(where, value, get_args(kind))
+    for each in getattr(kind, "__metadata__", ()):
+        if accepts(get_args(kind)[0], value):
+            return InputError(f"{where} {each.lacking(value)}")
+    return InputError(f"{where} is {_said(value)}; accepted: {_words(kind)}")
+
+
+def _said(value: Any) -> str:
+    """A value in a line; of a table or the like its kind."""
+    try:
+        said = repr(value)
+    except ValueError:  # a whole number of more digits than Python writes
+        said = "\n"
+    return f"of type {type(value).__name__}" if "\n" in said else shortened(said)
+
+
+_WORDS = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "True or False",
+    NoneType: "None",
+    "DataFrame": "a table (DataFrame)",
+    "Series": "a row or a column of a table (Series)",
+    "Settings": "settings, as parameters.Quantitative(lang='en')",
+}
+
+
+def _words(kind: Any) -> str:
+    """What an annotation takes, as a person says it."""
+    origin, inner = get_origin(kind) or kind, get_args(kind)
+    if origin in (Union, UnionType):
+        return " or ".join(map(_words, inner))
+    if origin is Annotated:
+        return _words(inner[0])
+    if origin is Literal:
+        return ", ".join(map(str, inner))
+    if origin in (Iterable, Sequence, list, tuple):
+        return f"a list of: {', '.join(_words(each) for each in inner if each is not Ellipsis)}"
+    name = getattr(origin, "__name__", str(origin))
+    return _WORDS.get(origin) or _WORDS.get(name) or f"a {name}"
