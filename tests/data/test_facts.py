@@ -20,7 +20,7 @@ ROWS = {
     "areas": 5,
     "clusters": 16,
     "corrections": 12,
-    "echoes": 13,
+    "echoes": 10,
     "exploration_model": 5,
     "interview_questions": 4,
     "interviews": 2,
@@ -156,6 +156,7 @@ FOREIGN_KEYS = [
 MAY_BE_EMPTY = {
     "description_it",  # two approaches are named without a description
     "emphasis_it",  # points without bold words
+    "passage_it",  # lines that reply as a whole
     "theme_it",  # points the study does not group
     "group_it",  # sources that are no single group
     "instruction_it",  # questions without a printed note

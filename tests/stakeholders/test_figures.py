@@ -13,11 +13,7 @@ EN = parameters.Stakeholders(lang="en")
 @pytest.fixture
 def cards() -> Figure:
     return stakeholders.figures.areas(
-        "3-trial",
-        stakeholders.areas(EN),
-        stakeholders.questions(EN),
-        stakeholders.echoes(EN),
-        EN,
+        "3-trial", stakeholders.areas(EN), stakeholders.echoes(EN), EN
     )
 
 
@@ -55,7 +51,7 @@ def test_one_person_makes_no_plural() -> None:
 
 def test_an_area_is_a_card_with_the_studys_words_and_not_our_summary(cards: Figure) -> None:
     assert (cards.title, cards.form) == ("Five areas of reflection", "cards")
-    assert list(cards.table) == ["title", "aim", "says", "asks", "implied", "echoes", "slide"]
+    assert list(cards.table) == ["title", "aim", "says", "echoes", "slide"]
     texts = tables.localise(tables.areas(), EN)["text"]
     assert cards.table["says"].tolist() == texts.tolist()
     shown = set(cards.table.to_numpy().ravel())
@@ -63,24 +59,17 @@ def test_an_area_is_a_card_with_the_studys_words_and_not_our_summary(cards: Figu
     assert cards.table["slide"].tolist() == tables.areas()["slide"].tolist()
 
 
-def test_a_card_holds_the_questions_and_the_echoes_of_its_area(cards: Figure) -> None:
-    by_title = cards.table.set_index("title")
-    questions = stakeholders.questions(EN)
-    for form, column in (("asked", "asks"), ("implied", "implied")):
-        for title, cell in by_title[column].items():
-            put = questions[(questions["asked"] == form) & (questions["title"] == title)]
-            assert cell == "\n".join(put["question"])
+def test_a_card_holds_the_echoes_of_its_area(cards: Figure) -> None:
     echoes = stakeholders.echoes(EN)
-    for title, cell in by_title["echoes"].items():
+    for title, cell in cards.table.set_index("title")["echoes"].items():
         own = echoes[echoes["title"] == title]
         assert len(cell.splitlines()) == len(own)
         assert all(f"({source})" in cell for source in own["source_label"])
 
 
-def test_cards_without_questions_and_echoes_have_no_empty_heading() -> None:
-    areas = stakeholders.areas(EN)
-    none = stakeholders.questions(EN).head(0), stakeholders.echoes(EN).head(0)
-    shown = stakeholders.figures.areas("3-trial", areas, *none, EN)
+def test_cards_without_echoes_have_no_empty_heading() -> None:
+    areas, none = stakeholders.areas(EN), stakeholders.echoes(EN).head(0)
+    shown = stakeholders.figures.areas("3-trial", areas, none, EN)
     assert list(shown.table) == ["title", "aim", "says", "slide"]
 
 

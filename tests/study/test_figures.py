@@ -56,7 +56,7 @@ def test_topics_and_sources_have_a_box_each_and_the_texts_behind_them(question: 
     found = coded_texts.texts(EN)
     found = found.query("question == @question") if question else found
     shown = study.figures.presence("4-trial", found, EN)
-    assert shown.title == "Topics and sources"
+    assert shown.title == "Where to read on each topic"
     assert shown.spec is not None
     boxes = next(iter(shown.spec["datasets"].values()))
     assert len(boxes) == len(tables.topics()) * found["source"].nunique()

@@ -46,36 +46,26 @@ def people(name: str, people: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
 @checked
 def areas(
-    name: str,
-    areas: pd.DataFrame,
-    questions: pd.DataFrame,
-    echoes: pd.DataFrame,
-    settings: Settings = SETTINGS,
+    name: str, areas: pd.DataFrame, echoes: pd.DataFrame, settings: Settings = SETTINGS
 ) -> Figure:
-    """The areas of reflection, a card each: what it says, what it asks, its echoes in other sources.
+    """The areas of reflection, a card each: as what it is announced, what it says, its echoes in other sources.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
-    areas, questions, echoes : from the functions of these names in `stakeholders`
+    areas, echoes : from the functions of these names in `stakeholders`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
-    asked, implied = (
-        _by_area(questions[questions["asked"] == form], "question") for form in ("asked", "implied")
+    lines: dict[str, list[str]] = {area: [] for area in areas["area"]}
+    for area, text, source in zip(
+        echoes["area"], echoes["text"], echoes["source_label"], strict=True
+    ):
+        lines[area].append(f"{language.in_quotes(text, settings.lang)} ({source})")
+    shown = areas.rename(columns={"text": "says"}).assign(
+        echoes=["\n".join(each) for each in lines.values()]
     )
-    quoted = echoes.assign(
-        line=[
-            f"{language.in_quotes(text, settings.lang)} ({source})"
-            for text, source in zip(echoes["text"], echoes["source_label"], strict=True)
-        ]
-    )
-    told = {"asks": asked, "implied": implied, "echoes": _by_area(quoted, "line")}
-    columns = {
-        column: [each.get(area, "") for area in areas["area"]] for column, each in told.items()
-    }
-    shown = areas.rename(columns={"text": "says"}).assign(**columns)
-    said = [column for column in told if shown[column].any()]
+    said = ["echoes"] if len(echoes) else []
     title = t("The areas of reflection")
     if len(areas) >= _SEVERAL:
         title = t(
@@ -89,11 +79,6 @@ def areas(
         lang=settings.lang,
         form="cards",
     )
-
-
-def _by_area(rows: pd.DataFrame, column: str) -> dict[str, str]:
-    """The texts of each area, a line each."""
-    return {str(area): "\n".join(each[column]) for area, each in rows.groupby("area")}
 
 
 @checked
@@ -128,7 +113,7 @@ def _most_first(values: Iterable[str]) -> list[str]:
 def indicators(name: str, indicators: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The questions on indicators, to be filled in; `indicators` from `stakeholders.indicators`."""
     title = language.translator(settings.lang)("Questions on indicators, to be answered")
-    return figure.table(indicators, name=name, title=title, lang=settings.lang)
+    return figure.table(indicators, name=name, title=title, lang=settings.lang, form="closed")
 
 
 @checked

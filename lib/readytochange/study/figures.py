@@ -127,7 +127,7 @@ def presence(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> F
     return figure.show(
         boxes(marked(cells, settings), settings),
         name=name,
-        title=t("Topics and sources"),
+        title=t("Where to read on each topic"),
         subtitle=t(LEGEND),
         description=describe(cells, settings),
         table=cell_table(found, settings),

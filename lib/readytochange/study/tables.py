@@ -128,7 +128,7 @@ def echoes() -> pd.DataFrame:
 
 
 def replies() -> pd.DataFrame:
-    """What the study answers to a difficulty, chosen line by line: question, cluster, order, item or area."""
+    """What answers a difficulty, chosen line by line: question, cluster, order, item or area, passage_*."""
     return load("replies")
 
 

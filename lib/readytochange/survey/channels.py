@@ -253,7 +253,7 @@ def openness(settings: Settings = SETTINGS) -> pd.DataFrame:
     top = options[~options["exclusive"]].nlargest(1, "count")
     parts = [
         top.assign(part="first", label=t("Name {channel}", channel=row["first"])),
-        _bounded("other", t("Only other channels, at most"), row["open_high"] - row["count"]),
+        _bounded("other", t("Only other options, at most"), row["open_high"] - row["count"]),
     ]
     if not row["first"]:
         parts = [_bounded("open", t("Name a channel, at most"), row["open_high"])]

@@ -111,8 +111,8 @@ def _not_imagined(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
     said = t.say_each(
         "**The activities imagined for people in prison do not name {channel}.** Of the {n} groups that firms would "
-        "hand to a cooperative employing them, {back_office} are back-office work, {contact} may involve talking with "
-        "people (our reading).",
+        "hand to a cooperative employing them, {back_office} are back-office, assembly or warehouse work, {contact} "
+        "may involve talking with people (our reading).",
         survey.imagined(settings).query("channel != ''").to_dict("records"),
     )
     return Claim("not_imagined", said, "2-quantitative", "2-activities") if said else None

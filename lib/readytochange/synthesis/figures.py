@@ -146,7 +146,7 @@ def grid(
     return figure.show(
         _outlined(shown, settings),
         name=name,
-        title=t("Topics and sources"),
+        title=t("Where to read on each topic"),
         subtitle=t(study.LEGEND),
         description=study.describe(cells, settings),
         table=study.cell_table(found, settings),

@@ -31,7 +31,8 @@ def replies(settings: Settings = SETTINGS) -> pd.DataFrame:
     """
     t = language.translator(settings.lang)
     difficulties = tables.localise(tables.clusters(), settings).query("question == @_QUESTION")
-    chosen = tables.replies().query("question == @_QUESTION").drop(columns="slide")
+    chosen = tables.localise(tables.replies(), settings).query("question == @_QUESTION")
+    chosen = chosen.drop(columns="slide")
     if chosen.empty:
         difficulties = difficulties.head(0)
     difficulties = difficulties[["cluster", "label", "slide"]].rename(
@@ -56,8 +57,10 @@ def replies(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 
 def _lines(chosen: pd.DataFrame, name: str, settings: Settings) -> pd.DataFrame:
-    """The replies that stand in one table, with their words: of a point, or of an area."""
+    """The replies that stand in one table, with their words: of a point, of an area, or the passage of it."""
     points = tables.localise(tables.themes(), settings).rename(columns={"item_text": "reply"})
     areas = tables.localise(tables.areas(), settings).rename(columns={"text": "reply"})
     texts = {"item": points, "area": areas}[name][[name, "reply", "slide"]]
-    return chosen[["cluster", "order", name]].merge(texts, on=name).assign(source=_SOURCES[name])
+    found = chosen[["cluster", "order", name, "passage"]].merge(texts, on=name)
+    whole = found["passage"] == ""
+    return found.assign(reply=found["reply"].where(whole, found["passage"]), source=_SOURCES[name])

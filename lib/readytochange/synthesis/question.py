@@ -28,8 +28,8 @@ def volume(settings: Settings = SETTINGS) -> Markdown | None:
     tenders = _quotes(["tender_partnerships"], settings)
     lines = [
         _handed_over(settings),
-        t.say_each("A point of the interviews: “{text}”.", partners),
-        t.say_each("A respondent: “{text}”.", tenders),
+        t.say_each("A point of the interviews: {text}.", partners),
+        t.say_each("A respondent: {text}.", tenders),
     ]
     if not survey.counts("outsourceable_channels", settings).empty:
         lines.append(
@@ -55,8 +55,8 @@ def jobs(settings: Settings = SETTINGS) -> Markdown | None:
             "have does not say.",
             numbers,
         ),
-        t.say_each("Among the opportunities that interviewees name: “{text}”.", skills),
-        t.say_each("A respondent compares: “{text}”.", compared),
+        t.say_each("Among the opportunities that interviewees name: {text}.", skills),
+        t.say_each("A respondent compares: {text}.", compared),
         t.say("**The text we have does not say** how many jobs a channel or an activity is worth."),
         _unreadable("people_skills", settings),
     ]
@@ -73,9 +73,9 @@ def identity(settings: Settings = SETTINGS) -> Markdown | None:
     both = [dict(zip(("stories", "service"), ways, strict=True))] if len(ways) == _TWO else []
     implied = _texts(area, "implied_question", settings)
     lines = [
-        t.say_each("The institutions: “{text}”", texts),
+        t.say_each("The institutions: {text}", texts),
         t.say_each(
-            "What interviewees propose points in two directions (our reading): “{stories}”; and “{service}”.",
+            "What interviewees propose points in two directions (our reading): {stories}; and {service}.",
             both,
         ),
         t.say_each("**How to ensure it**, the text sets as a problem and does not solve.", implied),
@@ -117,8 +117,8 @@ def _unreadable(question: str, settings: Settings) -> Markdown | None:
 def _points(items: list[str], settings: Settings) -> list[dict[str, str]]:
     """Points of the interviews in the study's words, without their full stops."""
     found = tables.themes()
-    rows = _texts(found[found["item"].isin(items)], "item_text", settings)
-    return [{"text": row["text"].removesuffix(".")} for row in rows]
+    points = tables.localise(found[found["item"].isin(items)], settings)["item_text"]
+    return _quoted(points.str.removesuffix("."), settings)
 
 
 def _quotes(names: list[str], settings: Settings) -> list[dict[str, str]]:
@@ -128,8 +128,11 @@ def _quotes(names: list[str], settings: Settings) -> list[dict[str, str]]:
 
 def _texts(found: pd.DataFrame, column: str, settings: Settings) -> list[dict[str, str]]:
     """The texts of a column, each for a sentence; without those that are empty."""
-    texts = tables.localise(found, settings)[column].dropna()
-    return [{"text": str(text)} for text in texts if text]
+    return _quoted(tables.localise(found, settings)[column], settings)
+
+
+def _quoted(texts: Iterable[str], settings: Settings) -> list[dict[str, str]]:
+    return [{"text": language.in_quotes(text, settings.lang)} for text in texts if text]
 
 
 def _listed(said: Iterable[Markdown | None]) -> Markdown | None:

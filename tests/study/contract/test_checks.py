@@ -133,7 +133,15 @@ def said_of(table: str) -> str:
         ),
         (
             [("echoes", "metrics/1", "quote", "tax_advantages")],
-            "echoes.csv, row 11, column 'quote' is 'tax_advantages'; accepted: one cell filled of item, quote",
+            "echoes.csv, row 9, column 'quote' is 'tax_advantages'; accepted: one cell filled of item, quote",
+        ),
+        (
+            [
+                ("replies", "difficulties/reputation", "passage_it", "Investire nei brand."),
+                ("replies", "difficulties/reputation", "passage_en", "Invest in brands."),
+            ],
+            "replies.csv, row 2, column 'passage_it' is 'Investire nei brand.'; "
+            "accepted: words of the item, as it has them",
         ),
         (
             [("answers", "management/mix", "count", "3"), ("answers", "management/mix", "status", "published")],

@@ -136,6 +136,7 @@ def test_the_interval_is_thinner_than_its_bar(channels: pd.DataFrame) -> None:
 def test_the_channels_handed_over_say_how_many_each_firm_names() -> None:
     shown = survey.figures.shares("2-trial", survey.shares("outsourceable_channels", IT), IT)
     assert shown.reading == (
+        "Le linee mostrano quanto è incerta ogni quota con così poche risposte. "
         "In tutto le indicazioni sono 46*, da 16–17§ aziende, alla condizione della figura precedente: "
         "in media 2,7–2,9§ ciascuna."
     )

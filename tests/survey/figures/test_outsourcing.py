@@ -57,7 +57,7 @@ def test_there_is_a_square_for_each_firm_and_those_of_the_telephone_are_highligh
     assert len(marks) == 33
     assert sum(mark["fill"] == theme.BLUE for mark in marks) == 16
     assert [mark["label"] for mark in marks if mark["fill"] == theme.PAPER] == [
-        "Only other channels, at most"
+        "Only other options, at most"
     ]
     drawn = words_drawn(spec(shown)).split()
     assert {"16", "1§", "15", "1†"} <= set(drawn)
@@ -66,7 +66,7 @@ def test_there_is_a_square_for_each_firm_and_those_of_the_telephone_are_highligh
 def test_the_description_tells_every_part() -> None:
     shown = survey.figures.openness("2-trial", survey.openness(EN), EN)
     assert shown.description == (
-        "Squares, one a firm, in rows. Name the telephone: 16; Only other channels, at most: 1§; "
+        "Squares, one a firm, in rows. Name the telephone: 16; Only other options, at most: 1§; "
         "Everything managed in house: 15; Not relevant: 1†."
     )
 

@@ -11,7 +11,7 @@ IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 @pytest.mark.parametrize(
     ("name", "arguments", "title", "form"),
     [
-        ("checks", [], "The 19 published percentages all add up", "closed"),
+        ("checks", [], "All 19 published percentages fit a whole number of firms", "closed"),
         ("clusters", ["difficulties"], "Difficulties and limits that firms see", "lists"),
         (
             "clusters",
@@ -41,7 +41,7 @@ def test_activities_are_in_two_lists_by_their_work() -> None:
     assert list(contact) == list(found.loc[found["work"] == "contact", "label"])
     sizes = shown.table.groupby("group", sort=False).size().to_dict()
     assert sizes == {
-        "Lavori di back office e di magazzino": 6,
+        "Back office, assemblaggio, magazzino": 6,
         "Possono comportare un contatto con le persone": 3,
     }
     assert shown.reading == "La divisione nei due elenchi è una lettura nostra."

@@ -37,7 +37,7 @@ COLUMNS = {
     "questions_it? questions_en? implied_question_it? implied_question_en? topic topic_second? slide",
     "statements": "statement area text_it text_en relation value unit_it unit_en scope_it scope_en slide",
     "echoes": "area order item? quote? slide",
-    "replies": "question cluster order item? area? slide",
+    "replies": "question cluster order item? area? passage_it? passage_en? slide",
     "corrections": "correction order printed corrected slide",
 }
 """The columns that notebooks and library read; those with a question mark may be empty."""
@@ -122,6 +122,18 @@ def _emphasis(rows: Rows, _: Tables) -> Iterator[Fault]:
                     yield Fault(row, f"emphasis_{lang}", f"words of the point, and not {words!r}")
 
 
+def _passages(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Words taken of a point, or of an area, stand in it."""
+    columns = {"item": ("themes", "item"), "area": ("areas", "text")}
+    for row, cells in enumerate(rows):
+        for key, (table, column) in columns.items():
+            for text in tables.get(table, []):
+                for lang in ("it", "en"):
+                    words = cells[f"passage_{lang}"] or ""
+                    if text[key] == cells[key] and words not in text[f"{column}_{lang}"]:
+                        yield Fault(row, f"passage_{lang}", f"words of the {key}, as it has them")
+
+
 def _asked_alike(rows: Rows, _: Tables) -> Iterator[Fault]:
     """Both languages ask the same number of questions."""
     for row, cells in enumerate(rows):
@@ -162,7 +174,11 @@ RULES: Mapping[str, Collection[Rule]] = {
         survey_rules.published_as("quotes", "quotes"),
         rules.second("topic_second", "topic"),
     ),
-    "replies": (rules.ascending("order", "question", "cluster"), rules.one_of("item", "area")),
+    "replies": (
+        rules.ascending("order", "question", "cluster"),
+        rules.one_of("item", "area"),
+        _passages,
+    ),
     "sectors": (
         rules.settles("sector", "common"),
         rules.settles("label_it", "common"),

@@ -169,19 +169,19 @@ def describe_shares(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
 
 
 def _reading(shares: pd.DataFrame, settings: Settings) -> str:
-    """How the lines are read; of the channels handed over, what their sum says, since the lines are read by then."""
+    """How the lines are read; of the channels handed over also what their sum says."""
     t = language.translator(settings.lang)
+    read = [t("The lines show how uncertain each share is with so few answers.")]
     if shares["question"].iloc[0] == channels.HANDED_OVER:
-        said = each_in_words(channels.handed_over(settings), settings.lang)
-        return " ".join(
+        read += [
             t(
                 "In all, {mentions} mentions by {open} firms, on the condition of the figure before: {each} each on "
                 "average.",
                 **row,
             )
-            for row in said
-        )
-    return t("The lines show how uncertain each share is with so few answers.")
+            for row in each_in_words(channels.handed_over(settings), settings.lang)
+        ]
+    return " ".join(read)
 
 
 def _title(shares: pd.DataFrame, settings: Settings) -> str:

@@ -26,7 +26,7 @@ _CLUSTERS = N_(
 
 _WORK = N_(
     {
-        "back_office": "Back office",
+        "back_office": "Back office, assembly, warehouse",
         "contact": "May involve talking with people",
         "": "As the study groups them",
     }
@@ -155,7 +155,7 @@ def checks(name: str, checks: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     t = language.translator(settings.lang)
     title = t("Published percentages and the counts they allow")
     if len(checks) >= _SEVERAL and checks["fits"].all():
-        title = t("The {n} published percentages all add up", n=len(checks))
+        title = t("All {n} published percentages fit a whole number of firms", n=len(checks))
     return figure.table(
         checks.drop(columns="question"), name=name, title=title, lang=settings.lang, form="closed"
     )
