@@ -10,6 +10,7 @@ def test_a_table_is_shown_with_titles_shares_numbers_and_statuses_in_the_languag
     frame = pd.DataFrame(
         {
             "label": ["Canali mail"],
+            "percent": ["48.5"],
             "count": pd.array([1200], dtype="Int64"),
             "share": [0.4848],
             "fits": [True],
@@ -18,6 +19,7 @@ def test_a_table_is_shown_with_titles_shares_numbers_and_statuses_in_the_languag
     )
     assert tables.formatted(frame, "it").to_dict("list") == {
         "risposta": ["Canali mail"],
+        "percentuale pubblicata": ["48,5%"],
         "numero": ["1.200"],
         "quota": ["48,5%"],
         "concorda": ["sì"],

@@ -12,8 +12,9 @@ IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
 
 def test_the_samples_have_a_mark_for_each_one_who_took_part() -> None:
     samples = fieldwork.samples(EN)
-    shown = synthesis.figures.samples("0-trial", samples, EN)
+    shown = synthesis.figures.samples("0-trial", samples, fieldwork.periods(EN), EN)
     assert shown.title == "Who took part"
+    assert shown.reading.startswith("Qualitative research (interviews): from March 2020")
     assert shown.slide == tables.slide(tables.interviews())
     assert "Customer service: 23;" in shown.description
     assert "Institutions: 3*." in shown.description

@@ -199,6 +199,8 @@ def cell(name: str, lang: str) -> Callable[[Any], str]:
             return t(value)
         if name in _SHARES:
             return language.percent(value, lang)
+        if name == "percent":
+            return language.percentage(str(value), lang)
         if isinstance(value, bool):
             return t("yes" if value else "no")
         return (

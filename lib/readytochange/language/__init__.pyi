@@ -7,6 +7,7 @@ from .formats import month as month
 from .formats import number as number
 from .formats import one_line as one_line
 from .formats import percent as percent
+from .formats import percentage as percentage
 from .formats import series as series
 from .formats import typographic as typographic
 from .translation import CATALOGUE as CATALOGUE

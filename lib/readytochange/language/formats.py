@@ -13,6 +13,7 @@ _LETTERS = {
 _NONE = {"it": "niente", "en": "none"}
 _STRAIGHT_QUOTES = re.compile(r'"([^"]*)"')
 _APOSTROPHE = re.compile(r"(?<=\w)'")
+_DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
 
@@ -40,6 +41,20 @@ def percent(share: float, lang: str, decimals: int = 1) -> str:
     from babel.numbers import format_percent
 
     return format_percent(share, format=_pattern(decimals) + "%", locale=lang)
+
+
+def percentage(written: str, lang: str) -> str:
+    """A percentage that was written with a comma or a point, as the language writes it; any other text stays.
+
+    Examples
+    --------
+    >>> percentage("48,5", "en"), percentage("94", "it"), percentage("about half", "en")
+    ('48.5%', '94%', 'about half')
+    """
+    if not _DECIMAL.fullmatch(written):
+        return written
+    decimals = written.replace(",", ".").partition(".")[2]
+    return percent(float(written.replace(",", ".")) / 100, lang, len(decimals))
 
 
 def coverage(confidence: float, lang: str) -> str:

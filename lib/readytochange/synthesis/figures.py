@@ -10,6 +10,7 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
+from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import coded_texts, tables
@@ -17,13 +18,16 @@ from readytochange.study import figures as study
 
 
 @checked
-def samples(name: str, samples: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+def samples(
+    name: str, samples: pd.DataFrame, periods: pd.DataFrame, settings: Settings = SETTINGS
+) -> Figure:
     """The three samples, a mark for each interview, firm or institution, a row for each part of a sample.
 
     Parameters
     ----------
     name : of the figure, as for `figures.show`
     samples : from `fieldwork.samples`
+    periods : from `fieldwork.periods`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
@@ -36,9 +40,17 @@ def samples(name: str, samples: pd.DataFrame, settings: Settings = SETTINGS) -> 
         name=name,
         title=t("Who took part"),
         subtitle=t("one mark for each interview, firm or institution"),
-        reading=t(
-            "The text does not say whether the institutions are among the interviews, nor whether some organisations "
-            "are in both interviews and survey."
+        reading=" ".join(
+            [
+                *(
+                    t("{label}: from {start} to {end}.", **row)
+                    for row in each_in_words(periods, settings.lang)
+                ),
+                t(
+                    "The text does not say whether the institutions are among the interviews, nor whether some "
+                    "organisations are in both interviews and survey."
+                ),
+            ]
         ),
         description=t("Rows of marks. {rows}.", rows=rows),
         table=samples.assign(sample=heard["kind"]).rename(columns={"label": "group"}),

@@ -129,10 +129,8 @@ def _percent(row: Mapping[Hashable, Any], lang: str) -> str:
     """The percentage as it was published or read; the computed share where neither was."""
     if not row["percent"]:
         return marked(language.percent(row["share"], lang, 0), "computed")
-    whole, _, decimals = row["percent"].replace(",", ".").partition(".")
-    share = float(f"{whole}.{decimals or 0}") / 100
     status = "digitised" if row["status"] == "digitised" else "published"
-    return marked(language.percent(share, lang, len(decimals)), status)
+    return marked(language.percentage(row["percent"], lang), status)
 
 
 @checked
