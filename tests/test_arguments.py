@@ -24,7 +24,7 @@ TABLE = pd.DataFrame({"a": ["x"]})
         (str | None, ["", None], [1, NAN]),
         (Literal["a", "b"], ["a"], ["c", 1, None, ["a"]]),
         (Sequence[int], [[1], (1,), pd.Series([1])], [["1"], 1, {1: 2}, iter([1]), [True], TABLE]),
-        (Iterable[str], [["a"], iter(["a"]), pd.Series(["a"])], ["a", [1], None, {"a": 1}, TABLE]),
+        (Iterable[str], [["a"], iter(["a"]), pd.Series(["a"]), {"a": 1}], ["a", [1], None, TABLE]),
         (tuple[str, str], [("a", "b"), ["a", "b"]], [("a",), "ab", ("a", 1), None]),
         (Mapping[str, Any], [{}], [[], "a", TABLE, None]),
         (pd.DataFrame, [TABLE], [None, TABLE["a"], {"a": ["x"]}, "a", []]),

@@ -6,12 +6,13 @@ A value of another kind is a user's mistake, told in one line, not an error from
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
 from numbers import Integral, Real
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
 from readytochange.errors import InputError, shortened, unknown
+from readytochange.project import Language
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,6 +27,34 @@ class Default:
     def __repr__(self) -> str:
         return "<as set by use()>"
 
+
+class Rule:
+    """What an annotation asks of a value besides its kind: `Annotated[str, Rule()]`."""
+
+    def holds(self, value: Any) -> bool:
+        raise NotImplementedError
+
+    def refused(self, where: str, value: Any) -> InputError:
+        raise NotImplementedError
+
+
+class OneOf(Rule):
+    """One of some names; `what` they are names of."""
+
+    def __init__(self, what: str, names: Iterable[str]) -> None:
+        self.what, self.names = what, tuple(names)
+
+    def __repr__(self) -> str:
+        return " | ".join(map(repr, self.names))
+
+    def holds(self, value: Any) -> bool:
+        return value in self.names
+
+    def refused(self, where: str, value: Any) -> InputError:
+        return unknown(self.what, value, self.names)
+
+
+Lang = Annotated[str, OneOf("language", get_args(Language))]
 
 LANG: Any = Default("it")
 """In a signature: the language that `readytochange.use` has set."""
@@ -80,12 +109,12 @@ def accepts(kind: Any, value: Any) -> bool:
     (True, False, False, False)
     """
     origin, inner = get_origin(kind) or kind, get_args(kind)
-    if kind is Any or isinstance(kind, str):
+    if kind in (Any, Parameter.empty) or isinstance(kind, str):
         return True
     if origin in (Union, UnionType):
         return any(accepts(each, value) for each in inner)
     if origin is Annotated:
-        return accepts(inner[0], value) and not any(each.lacking(value) for each in inner[1:])
+        return accepts(inner[0], value) and all(each.holds(value) for each in inner[1:])
     if origin is Literal:
         return any(type(value) is type(each) and value == each for each in inner)
     if kind in (int, float):
@@ -106,9 +135,13 @@ def _is_number(kind: type, value: Any) -> bool:
 
 def _is_listing(kind: Any, value: Any) -> bool:
     """Whether it is gone over for what it lists; a column of a table is, a text or a whole table is not."""
-    listing = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
-    whole = hasattr(value, "columns")
-    return listing and not whole and (kind is Iterable or not isinstance(value, Iterator))
+    if (
+        not isinstance(value, Iterable)
+        or isinstance(value, str | bytes)
+        or hasattr(value, "columns")
+    ):
+        return False
+    return kind is Iterable or not isinstance(value, Iterator | Mapping)
 
 
 def _accepts_each(kinds: tuple[Any, ...], value: Any) -> bool:
@@ -123,9 +156,9 @@ def _refused(name: str, function: str, kind: Any, value: Any) -> InputError:
     where = f"argument '{name}' of {function}"
     if get_origin(kind) is Literal and isinstance(value, str):
         return unknown(where, value, get_args(kind))
-    for each in getattr(kind, "__metadata__", ()):
-        if accepts(get_args(kind)[0], value):
-            return InputError(f"{where} {each.lacking(value)}")
+    if get_origin(kind) is Annotated and accepts(get_args(kind)[0], value):
+        rules: tuple[Rule, ...] = get_args(kind)[1:]
+        return next(each for each in rules if not each.holds(value)).refused(where, value)
     return InputError(f"{where} is {_said(value)}; accepted: {_words(kind)}")
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 from PIL import Image
@@ -85,25 +86,78 @@ def test_a_figure_that_is_a_table_is_shown_as_html_and_text() -> None:
     assert "1.200" in bundle["text/plain"]
 
 
-@pytest.mark.parametrize("name", ["", "2 channels", "2-Channels", "../2", "2_channels", "-2", "2-"])
-def test_a_figure_needs_a_name_that_a_file_can_have(name: str) -> None:
+@pytest.mark.parametrize("name", ["2 channels", "2-Channels", "../2", "2_channels", "-2", "2-"])
+def test_the_name_of_a_figure_is_one_that_a_file_can_have(name: str) -> None:
     with pytest.raises(InputError, match=re.escape(f"figure name is '{name}': accepted are")):
         figure(name=name)
 
 
-@pytest.mark.parametrize("part", ["title", "description"])
-@pytest.mark.parametrize("text", ["", "  "])
-def test_a_figure_needs_a_title_and_a_description(part: str, text: str) -> None:
-    with pytest.raises(InputError, match="figure '2-trial' has no title or no description"):
-        figure(None, **{part: text})
+@pytest.mark.parametrize("title", ["", "  "])
+def test_a_figure_needs_a_title(title: str) -> None:
+    with pytest.raises(InputError, match="figure '2-trial' has no title"):
+        figure(None, title=title)
 
 
-def test_a_figure_cannot_be_made_without_its_parts() -> None:
-    for part in ("name", "title", "description", "table", "lang"):
-        parts = {"name": "a", "title": "b", "description": "c", "table": None, "lang": "it"}
-        del parts[part]
-        with pytest.raises(TypeError, match=part):
-            figures.show(shares_chart(), **parts)  # type: ignore[arg-type]
+# A first look
+
+
+FIRMS = pd.DataFrame({"size": ["small", "large"], "share": [0.25, 0.75]})
+BARS = alt.Chart(FIRMS).mark_bar().encode(x="share", y="size")
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        BARS,
+        BARS + BARS.mark_text(),
+        alt.hconcat(alt.Chart().mark_bar(), BARS),
+        BARS.facet("size:N"),
+        alt.Chart().mark_bar().encode(x="share:Q").properties(data=FIRMS),
+    ],
+)
+def test_chart_and_title_are_enough(chart: alt.TopLevelMixin) -> None:
+    shown = figures.show(chart, title="Mostly large", lang="en")
+    assert shown.table.equals(FIRMS)
+    assert shown.accessible == "Mostly large. size: small, share: 25.0%; size: large, share: 75.0%."
+    assert shown.spec is not None
+    assert shown.spec["description"] == shown.accessible
+    assert set(shown._repr_mimebundle_()) == set(figure()._repr_mimebundle_())
+
+
+@pytest.mark.parametrize("data", [alt.Undefined, alt.UrlData("firms.csv"), alt.InlineData([])])
+def test_a_chart_of_which_we_have_no_table_is_shown_all_the_same(data: Any) -> None:
+    chart = alt.Chart(data).mark_bar().encode(x="n:Q")
+    shown = figures.show(chart, title="Firms")
+    assert (shown.accessible, len(shown.table)) == ("Firms.", 0)
+    assert shown.html
+
+
+def test_of_a_long_table_the_first_rows_are_read_out() -> None:
+    many = pd.DataFrame({"n": range(50)})
+    shown = figures.show(alt.Chart(many).mark_bar().encode(x="n"), title="Many", lang="en")
+    assert shown.accessible.startswith("Many. n: 0; n: 1;")
+    assert shown.accessible.endswith("n: 11. …")
+
+
+def test_dates_and_the_like_stand_in_a_bundle_as_texts() -> None:
+    dates = pd.DataFrame({"day": pd.to_datetime(["2021-01-31"]), "n": [1]})
+    shown = figures.show(alt.Chart(dates).mark_point().encode(x="day", y="n"), title="Days")
+    [[day, _]] = shown.parts["rows"]
+    assert day == "2021-01-31 00:00:00"
+    json.dumps(shown._repr_mimebundle_(), allow_nan=False)
+
+
+def test_the_look_that_other_charts_have_been_given_is_not_that_of_a_figure() -> None:
+    with alt.theme.enable("readytochange", lang="en"):
+        assert spec_of(shares_chart()) == spec_of(shares_chart())
+        ours = figure().spec
+    assert ours == figure().spec
+
+
+def test_printed_a_figure_is_a_line() -> None:
+    assert repr(figure()) == "<Figure: Prova (chart, rows: 11)>"
+    table = figures.table(FIRMS, title="Sizes")
+    assert str(table) == "<Figure: Sizes (table, rows: 2)>"
 
 
 # The same bytes

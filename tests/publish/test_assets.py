@@ -16,7 +16,7 @@ def test_what_a_page_holds_is_what_its_fence_lets_run(single: Path) -> None:
     for held in (assets.shared_files()[assets.PAGE], assets.shared_files()[assets.STYLE]):
         assert held in text
         assert assets._hash(held) in text
-    assert assets._hash(assets.charts()) in text
+    assert assets._hash(assets.shared_files()[assets.CHARTS]) in text
 
 
 SCHEMES = [{colour: colour for colour in theme.DARK}, theme.DARK]

@@ -11,6 +11,7 @@ import pytest
 
 from processes import gone, posix
 from projects import ProjectFolder
+from readytochange.errors import InputError
 from readytochange.figures import drawing
 from readytochange.run import drawings, engine, notebook
 
@@ -240,3 +241,19 @@ def test_a_notebook_that_ends_its_own_kernel_is_not_run_again(make_project: Make
     small.notebook("2-quantitative", KILLED.format(times=0) + "os._exit(1)")
     assert "died" in execute(small).error
     assert (small.root / "attempts").read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ('name="2-trial", ', "figure name is ''"),
+        ('description="D", ', "figure '2-trial' has no description"),
+    ],
+)
+def test_a_figure_that_was_made_for_a_first_look_is_refused(
+    make_project: Make, left_out: str, said: str
+) -> None:
+    small = make_project()
+    small.notebook("2-quantitative", FIGURE.replace(left_out, ""))
+    with pytest.raises(InputError, match=said):
+        execute(small)

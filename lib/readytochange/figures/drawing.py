@@ -97,6 +97,15 @@ def raster(svg: bytes) -> bytes:
 
 
 @cache
+def script() -> str:
+    """Vega, Vega-Lite and their embedder, in a scope of their own: they would leave hundreds of names in the page's."""
+    import vl_convert
+
+    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
+    return f"(function () {{\n{bundle}\n}})();\n"
+
+
+@cache
 def _converter() -> Any:
     import vl_convert
 

@@ -5,26 +5,28 @@ takes table, PNG and SVG out of the executed notebook.
 """
 
 import base64
-import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import LANG, Lang, checked
 from readytochange.errors import InputError, unknown
-from readytochange.figures import drawing, forms, table_layout, tables, theme
+from readytochange.figures import descriptions, drawing, forms, saving, table_layout, tables, theme
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _DIGITS = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Figure:
     """What a cell shows: the parts of a figure, and the bundle Jupyter displays."""
 
@@ -38,6 +40,41 @@ class Figure:
     form: str = "rows"
     spec: Mapping[str, Any] | None = None
     choices: Mapping[str, Any] | None = None
+
+    def __repr__(self) -> str:
+        """Its title, what it is, and how much stands behind it."""
+        kind = "chart" if self.spec else "table"
+        return f"<Figure: {self.title} ({kind}, rows: {len(self.table)})>"
+
+    @checked
+    def save(self, file: str | Path) -> None:
+        """Save it in the format that the file's ending names; the file appears whole or not at all.
+
+        Parameters
+        ----------
+        file : where; a name that ends in .png or .svg (the chart), .csv or .xlsx (the table behind it) or .html (a page
+            with both that asks the network for nothing). A file that is there is replaced
+
+        Raises
+        ------
+        InputError
+            if the name ends otherwise, what is only a table is to be a picture, or the file cannot be written
+        """
+        saving.save(self, file)
+
+    @property
+    def html(self) -> str:
+        """Its table as a notebook shows it, with what its signs mean."""
+        shown = {str(name): list(self.table[name]) for name in self.table}
+        layout = table_layout.laid_out(shown, self.lang, keep_groups=self.form in forms.GROUPED)
+        below = [self.reading, *table_layout.key(layout.statuses, self.lang)]
+        said = "".join(f"\n<p>{escape(text)}</p>" for text in below if text)
+        return forms.html(layout, self.form, self.title, self.lang) + said
+
+    @property
+    def accessible(self) -> str:
+        """The chart in words, for who does not see it: the description, or else the title and the table."""
+        return self.description or descriptions.in_words(self.title, self.table, self.lang)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self._bundle
@@ -65,7 +102,7 @@ class Figure:
             drawing.FIGURE_MIME: self.parts,
         }
         if self.spec is None:
-            bundle["text/html"] = _html(self)
+            bundle["text/html"] = self.html
         else:
             bundle[drawing.CHART_MIME] = dict(self.spec)
             if drawing.UNDRAWN not in os.environ:
@@ -73,14 +110,15 @@ class Figure:
         return bundle
 
 
+@checked
 def show(
     chart: alt.TopLevelMixin,
     *,
-    name: str,
     title: str,
-    description: str,
-    table: pd.DataFrame,
-    lang: str,
+    name: str = "",
+    description: str = "",
+    table: pd.DataFrame | None = None,
+    lang: Lang = LANG,
     slide: str = "",
     subtitle: str = "",
     reading: str = "",
@@ -88,14 +126,18 @@ def show(
 ) -> Figure:
     """Make a figure of a chart: theme, language and accessible description are added here.
 
+    Chart and title are enough for a first look. In a notebook of the collection a figure has a name and a description
+    too, which its files and its page need.
+
     Parameters
     ----------
     chart : an Altair chart, with titled axes and tooltips of its own
-    name : what its files are called: the notebook's number and a word, '2-channels'
     title : one line, above the chart: what it shows, as a finding
-    description : the chart in words, made from its numbers, for who does not see it
-    table : the figures behind the chart, a row a fact, with their `status`
-    lang : 'it' or 'en'
+    name : what its files are called: the notebook's number and a word, '2-channels'
+    description : the chart in words, made from its numbers, for who does not see it; without it, title and table are
+        read out
+    table : the figures behind the chart, a row a fact, with their `status`; without it, the data of the chart
+    lang : 'it' or 'en', of numbers, dates and the table's titles; as `readytochange.use` says where not said
     slide : the heading in the study under which the facts stand
     subtitle : under the title: what is measured, of whom, in what unit
     reading : a sentence under the chart on how to read it or where it misleads
@@ -112,26 +154,36 @@ def show(
     Raises
     ------
     InputError
-        if the name is not of lower-case words joined by hyphens, or title or description is empty
+        if the name is not of lower-case words joined by hyphens, or the title is empty
+
+    Examples
+    --------
+    >>> import altair as alt
+    >>> firms = pd.DataFrame({"size": ["small", "large"], "firms": [3, 30]})
+    >>> show(alt.Chart(firms).mark_bar().encode(x="firms", y="size"), title="Most are large")
+    <Figure: Most are large (chart, rows: 2)>
     """
-    _check(name, title, description)
-    spec = _accessible(chart.to_dict())
+    _check(name, title)
+    with alt.theme.enable("default"):  # whatever the analyst's other charts look like
+        spec = descriptions.accessible(chart.to_dict())
+    behind = _data(chart) if table is None else table
     spec["$schema"] = _LAB_SCHEMA
-    spec["description"] = description
+    spec["description"] = description or descriptions.in_words(title, behind, lang)
     spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
     spec["params"] = [*theme.parameters(), *spec.get("params", [])]
     spec["config"] = theme.configured(theme.config(lang), spec.get("config", {}))
     return Figure(
-        name, lang, title, description, table, slide, reading, spec=_rounded(spec), choices=choices
+        name, lang, title, description, behind, slide, reading, spec=_rounded(spec), choices=choices
     )
 
 
+@checked
 def table(
     frame: pd.DataFrame,
     *,
-    name: str,
     title: str,
-    lang: str,
+    name: str = "",
+    lang: Lang = LANG,
     slide: str = "",
     description: str = "",
     reading: str = "",
@@ -144,7 +196,13 @@ def table(
     Parameters
     ----------
     frame : a row a fact; columns named as in `tables.column`
-    name, title, lang, slide, description, reading : as for `show`; the last three may be left out
+    title : one line, above the table: what it shows, as a finding
+    name : what its files are called: the notebook's number and a word, '2-sectors'; a notebook of the collection needs
+        it
+    lang : 'it' or 'en', of numbers and captions; as `readytochange.use` says where not said
+    slide : the heading in the study under which the facts stand
+    description : what the table says, in words
+    reading : a sentence under the table on how to read it or where it misleads
     form : 'rows', 'groups' (its first column heads groups of rows), 'quotes' (each row a quotation), 'cards' (each row
         a card, headed by its first cell), 'lists' (each text of the first column heads a list of the second, beside
         the others), 'closed' (shown when asked for)
@@ -153,8 +211,18 @@ def table(
     -------
     Figure
         displayed as an HTML table and as text
+
+    Raises
+    ------
+    InputError
+        if the name is not of lower-case words joined by hyphens, the title is empty, or there is no such form
+
+    Examples
+    --------
+    >>> table(pd.DataFrame({"sector": ["Banks", "Retail"]}), title="Sectors", lang="en")
+    <Figure: Sectors (table, rows: 2)>
     """
-    _check(name, title, description or title)
+    _check(name, title)
     if form not in forms.FORMS:
         raise unknown("form", form, forms.FORMS)
     if frame.empty:
@@ -173,54 +241,24 @@ def preload() -> None:
         show(chart, name="first", title="first", description="first", table=table, lang=lang)
 
 
-def _check(name: str, title: str, description: str) -> None:
-    drawing.check_name(name)
-    if not title.strip() or not description.strip():
-        raise InputError(f"figure '{name}' has no title or no description: both are required")
+def _check(name: str, title: str) -> None:
+    if name:
+        drawing.check_name(name)
+    if not title.strip():
+        raise InputError(f"figure '{name}' has no title: one line that says what it shows")
 
 
-def _accessible(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Let a screen reader say a mark's tooltip, in the words of the page, and pass over marks that have none.
-
-    By itself Vega-Lite would say the names of our columns, and dates in the time zone of the machine that draws.
-    """
-    found = dict(spec)
-    for name in ("layer", "concat", "hconcat", "vconcat"):
-        if name in spec:
-            found[name] = [_accessible(part) for part in spec[name]]
-    if "spec" in spec:
-        found["spec"] = _accessible(spec["spec"])
-    if "mark" not in spec:
-        return found
-    encoding = spec.get("encoding", {})
-    tooltip = encoding.get("tooltip", [])
-    if not isinstance(tooltip, list) or not any("field" in tip for tip in tooltip):
-        mark = spec["mark"] if isinstance(spec["mark"], Mapping) else {"type": spec["mark"]}
-        return found | {"mark": {**mark, "aria": False}}
-    description = {
-        "value": {
-            "expr": " + '; ' + ".join(_description_of(tip) for tip in tooltip if "field" in tip)
-        }
-    }
-    return found | {"encoding": {"description": description, **encoding}}
-
-
-def _description_of(tip: Mapping[str, Any]) -> str:
-    """Vega expression of a line of a tooltip: its title and its value."""
-    value = f"datum[{json.dumps(tip['field'])}]"
-    if "format" in tip:
-        value = f"format({value}, {json.dumps(tip['format'])})"
-    title = tip.get("title") or tip["field"]
-    return f"{json.dumps(title + ': ', ensure_ascii=False)} + {value}"
-
-
-def _html(figure: Figure) -> str:
-    """The table as a notebook shows it, with what its signs mean."""
-    shown = {str(name): list(figure.table[name]) for name in figure.table}
-    layout = table_layout.laid_out(shown, figure.lang, keep_groups=figure.form in forms.GROUPED)
-    below = [figure.reading, *table_layout.key(layout.statuses, figure.lang)]
-    said = "".join(f"\n<p>{escape(text)}</p>" for text in below if text)
-    return forms.html(layout, figure.form, figure.title, figure.lang) + said
+def _data(chart: alt.TopLevelMixin) -> pd.DataFrame:
+    """The first table of a chart or of the charts in it; an empty one where there is none."""
+    data = getattr(chart, "data", None)
+    if isinstance(data, pd.DataFrame):
+        return data
+    within = [getattr(chart, name, None) for name in ("layer", "concat", "hconcat", "vconcat")]
+    parts = [part for each in within if isinstance(each, list) for part in each]
+    inner = getattr(chart, "spec", None)
+    parts += [inner] if isinstance(inner, alt.TopLevelMixin) else []
+    found = [table for table in map(_data, parts) if len(table.columns)]
+    return found[0] if found else pd.DataFrame()
 
 
 def _plain(figure: Figure) -> str:
@@ -234,7 +272,11 @@ def _rows(frame: pd.DataFrame) -> list[list[Any]]:
 
 
 def _scalar(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value
+    """A cell as JSON has it: what is no number, truth value or text, as a date, is its text."""
+    value = value.item() if isinstance(value, np.generic) else value
+    return (
+        value if value is None or isinstance(value, bool | int | float | str | list) else str(value)
+    )
 
 
 def _rounded(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from readytochange import language
+from readytochange.arguments import LANG, Lang, checked
 from readytochange.language import N_
 from readytochange.statuses import marked
 
@@ -104,11 +105,13 @@ _COLUMNS: Mapping[str, str] = N_(
 )
 
 
-def column(name: str, lang: str) -> str:
+@checked
+def column(name: str, lang: Lang = LANG) -> str:
     """The title of a table's column; a name that is not ours stays as it is."""
     return language.Translator(lang)(_COLUMNS[name]) if name in _COLUMNS else name
 
 
+@checked
 def is_status(name: str) -> bool:
     """Whether a column holds the status of a number: 'status', 'share_status', 'both_status'."""
     return name == "status" or name.endswith("_status")
@@ -135,6 +138,7 @@ _STATUS_OF = {
 }
 
 
+@checked
 def status_of(name: str) -> str:
     """The column with the statuses of a column of numbers.
 
@@ -146,7 +150,8 @@ def status_of(name: str) -> str:
     return _STATUS_OF.get(name, f"{name}_status")
 
 
-def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+@checked
+def formatted(frame: pd.DataFrame, lang: Lang = LANG) -> pd.DataFrame:
     """A table as a reader sees it: titles, shares, numbers and statuses in the language.
 
     Parameters
@@ -164,7 +169,8 @@ def formatted(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
 
 
-def in_words(row: "Mapping[Hashable, Any] | pd.Series[Any]", lang: str) -> dict[str, str]:
+@checked
+def in_words(row: Mapping[Hashable, Any] | pd.Series, lang: Lang = LANG) -> dict[str, str]:
     """A row of a table for a sentence: each value by its column's name, written as a table writes it.
 
     Examples
@@ -177,17 +183,20 @@ def in_words(row: "Mapping[Hashable, Any] | pd.Series[Any]", lang: str) -> dict[
     return said | {name: marked(said[name], status) for name, status in statuses.items()}
 
 
-def each_in_words(frame: pd.DataFrame, lang: str) -> list[dict[str, str]]:
+@checked
+def each_in_words(frame: pd.DataFrame, lang: Lang = LANG) -> list[dict[str, str]]:
     """Every row of a table, as `in_words`: for `language.Translator.say_each`."""
     return [in_words(row, lang) for row in frame.to_dict("records")]
 
 
-def plain(frame: pd.DataFrame, lang: str) -> str:
+@checked
+def plain(frame: pd.DataFrame, lang: Lang = LANG) -> str:
     """A table as text."""
     return str(formatted(frame, lang).to_string(index=False))
 
 
-def cell(name: str, lang: str) -> Callable[[Any], str]:
+@checked
+def cell(name: str, lang: Lang = LANG) -> Callable[[Any], str]:
     """What writes a value of a column as a reader sees it; a missing one is an empty text."""
     t = language.translator(lang)
 

@@ -4,6 +4,7 @@ The colours are from Okabe & Ito (2008), chosen to be told apart with any colour
 line needs contrast. The font travels with the project so that a PNG has the same bytes on every machine.
 """
 
+import base64
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,6 +57,21 @@ _TIMES = {
     "it": {"dateTime": "%A %e %B %Y, %H:%M:%S", "date": "%d/%m/%Y", "time": "%H:%M:%S"},
     "en": {"dateTime": "%A, %B %e, %Y, %H:%M:%S", "date": "%d/%m/%Y", "time": "%H:%M:%S"},
 }
+
+
+def faces() -> str:
+    """The font as rules of a style sheet, in themselves."""
+    rule = (
+        f'@font-face {{{{ font-family: "{FONT}"; font-weight: {{}}; font-display: swap;'
+        ' src: url("data:font/ttf;base64,{}") format("truetype"); }}'
+    )
+    files = [
+        (n, FONTS / f"ReadyToChangeSans-{name}.ttf")
+        for n, name in ((400, "Regular"), (700, "Bold"))
+    ]
+    return "\n".join(
+        rule.format(n, base64.b64encode(file.read_bytes()).decode()) for n, file in files
+    )
 
 
 def label_of(names: Mapping[str, str]) -> str:

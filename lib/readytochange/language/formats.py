@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from readytochange.arguments import LANG, Lang, checked
+
 _QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
 _QUOTES_WITHIN = {"it": ("“", "”"), "en": ("‘", "’")}
 _LETTERS = {
@@ -17,7 +19,8 @@ _DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
 
-def number(value: float, lang: str, decimals: int = 0) -> str:
+@checked
+def number(value: float, lang: Lang = LANG, decimals: int = 0) -> str:
     """A number as the language writes it.
 
     Examples
@@ -30,7 +33,8 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     return format_decimal(round(value, decimals), format=_pattern(decimals), locale=lang)
 
 
-def percent(share: float, lang: str, decimals: int = 1) -> str:
+@checked
+def percent(share: float, lang: Lang = LANG, decimals: int = 1) -> str:
     """A share between 0 and 1 as a percentage.
 
     Examples
@@ -43,7 +47,8 @@ def percent(share: float, lang: str, decimals: int = 1) -> str:
     return format_percent(share, format=_pattern(decimals) + "%", locale=lang)
 
 
-def percentage(written: str, lang: str) -> str:
+@checked
+def percentage(written: str, lang: Lang = LANG) -> str:
     """A percentage that was written with a comma or a point, as the language writes it; any other text stays.
 
     Examples
@@ -57,7 +62,8 @@ def percentage(written: str, lang: str) -> str:
     return percent(float(written.replace(",", ".")) / 100, lang, len(decimals))
 
 
-def coverage(confidence: float, lang: str) -> str:
+@checked
+def coverage(confidence: float, lang: Lang = LANG) -> str:
     """The coverage of an interval as a percentage, with the decimals it has.
 
     Examples
@@ -70,7 +76,8 @@ def coverage(confidence: float, lang: str) -> str:
     return format_percent(confidence, format="#,##0.##########%", locale=lang)
 
 
-def in_letters(n: int, lang: str) -> str:
+@checked
+def in_letters(n: int, lang: Lang = LANG) -> str:
     """A whole number in a sentence: below ten in letters, from ten on in figures.
 
     Examples
@@ -81,7 +88,8 @@ def in_letters(n: int, lang: str) -> str:
     return _LETTERS[lang][n] if 0 <= n < len(_LETTERS[lang]) else number(n, lang)
 
 
-def month(text: str, lang: str) -> str:
+@checked
+def month(text: str, lang: Lang = LANG) -> str:
     """A month written YYYY-MM, in words.
 
     Examples
@@ -94,7 +102,10 @@ def month(text: str, lang: str) -> str:
     return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=lang)
 
 
-def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool = False) -> str:
+@checked
+def listing(
+    items: Iterable[str], lang: Lang = LANG, quoted: bool = False, either: bool = False
+) -> str:
     """Several things in a sentence, in quotation marks where they could run into each other.
 
     Joined by 'and', or by 'or' where it is one of them; where there is none, the word for that.
@@ -119,7 +130,8 @@ def listing(items: Iterable[str], lang: str, quoted: bool = False, either: bool 
     return format_list(shown, style="or" if either else "standard", locale=lang)
 
 
-def series(items: Iterable[str], lang: str) -> str:
+@checked
+def series(items: Iterable[str], lang: Lang = LANG) -> str:
     """Several texts in a sentence, parted by semicolons; where there is none, the word for that.
 
     Examples
@@ -130,7 +142,8 @@ def series(items: Iterable[str], lang: str) -> str:
     return "; ".join(items) or _NONE[lang]
 
 
-def in_quotes(text: str, lang: str) -> str:
+@checked
+def in_quotes(text: str, lang: Lang = LANG) -> str:
     """A text in quotation marks, those within it of the second kind.
 
     Examples
@@ -143,6 +156,7 @@ def in_quotes(text: str, lang: str) -> str:
     return f"{before}{within.replace(before, opens).replace(after, closes)}{after}"
 
 
+@checked
 def capital(text: str) -> str:
     """A text that begins with a capital letter, as a sentence does.
 
@@ -154,6 +168,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@checked
 def typographic(text: str) -> str:
     """A text with the apostrophes of a printer.
 
@@ -165,6 +180,7 @@ def typographic(text: str) -> str:
     return _APOSTROPHE.sub("’", text)
 
 
+@checked
 def one_line(text: str) -> str:
     """A text with one space for each break and run of spaces; a space that does not break stays.
 

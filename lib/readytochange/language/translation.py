@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from readytochange import project
+from readytochange.arguments import LANG, Lang, checked
 from readytochange.errors import InputError, unknown
 from readytochange.language.formats import number, one_line, typographic
 
@@ -111,11 +112,13 @@ def N_(texts: T) -> T:  # noqa: N802  (gettext's name)
     return texts
 
 
-def translator(lang: str) -> Translator:
+@checked
+def translator(lang: Lang = LANG) -> Translator:
     """The translator of a language: `t = language.translator(settings.lang)`."""
     return Translator(lang)
 
 
+@checked
 def escape(text: str) -> str:
     """A text that Markdown and HTML show as typed, on one line: there, breaks and runs of spaces mean something.
 

@@ -39,7 +39,6 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
-_FACES = {"Regular": 400, "Bold": 700}
 
 _COLOURS = {
     "ink": theme.INK,
@@ -173,25 +172,14 @@ def shared_files() -> dict[str, str]:
         the style sheet, Vega, and the page's own script
     """
     scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in (_CHOICES, PAGE)]
-    return {STYLE: style(), CHARTS: charts(), PAGE: "".join(scripts)}
+    return {STYLE: style(), CHARTS: drawing.script(), PAGE: "".join(scripts)}
 
 
 @cache
 def style() -> str:
     """The style sheet: fonts, colours of the theme in both schemes, layout."""
     layout = (TEMPLATES / STYLE).read_text(encoding="utf-8")
-    return "\n".join([*map(_face, _FACES), _colours(), layout])
-
-
-@cache
-def charts() -> str:
-    """Vega, Vega-Lite and their embedder, in a scope of their own: they would leave hundreds of names in the page's."""
-    import vl_convert
-
-    script = vl_convert.javascript_bundle(
-        "window.vegaEmbed = vegaEmbed;", vl_version=drawing.VEGA_LITE
-    )
-    return f"(function () {{\n{script}\n}})();\n"
+    return "\n".join([theme.faces(), _colours(), layout])
 
 
 def _compressed(text: str) -> str:
@@ -205,14 +193,6 @@ def _element(rules: str) -> Markup:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _face(name: str) -> str:
-    font = base64.b64encode((theme.FONTS / f"ReadyToChangeSans-{name}.ttf").read_bytes()).decode()
-    return (
-        f'@font-face {{ font-family: "{theme.FONT}"; font-weight: {_FACES[name]}; font-display: swap;'
-        f' src: url("data:font/ttf;base64,{font}") format("truetype"); }}'
-    )
 
 
 def _colours() -> str:

@@ -164,6 +164,10 @@ def tables_and_figures(
         table = exports.files(shown["columns"], shown["rows"], name)
         files |= {f"tables/{name}.{ending}": content for ending, content in table.items()}
         if CHART_MIME in data:
+            if not shown["description"].strip():
+                raise InputError(
+                    f"figure '{name}' has no description: accepted is its chart in words, for who does not see it"
+                )
             chart = json.dumps(data[CHART_MIME])
             svg = drawings.result(chart)[0] if drawings else drawing.vector(chart)
             files[f"figures/{name}.png"] = base64.b64decode(data["image/png"])
