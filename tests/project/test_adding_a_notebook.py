@@ -123,13 +123,19 @@ def test_it_runs_in_both_languages_and_has_pages(added: ProjectFolder) -> None:
 
 
 def test_all_tests_of_notebooks_pass(added: ProjectFolder) -> None:
-    """But the slowest, which runs every notebook some forty times with rows gone."""
+    """Those of this notebook, and those of all together; the others' own are run without it."""
     tests = ["tests/notebooks", "tests/app/test_tabs.py", "tests/test_parameters.py", "tests/project/test_messages.py",
              "tests/project/test_readme.py", *(f"outputs/{lang}/{NAME}.ipynb" for lang in ("it", "en"))]  # fmt: skip
+    others = [
+        *PROJECT.study.parts,
+        "refresh_that_is_shown",
+        "nbval_sees",
+        "command_says_what_to_do",
+    ]
     environment = {**added.environment, "PYTEST_ADDOPTS": ""}
     environment.pop("PYTEST_XDIST_WORKER", None)
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, "-k", "not refresh_that_is_shown",
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, "-k", f"not ({' or '.join(others)})",
          "--ignore=tests/notebooks/test_fewer_rows.py"],
         cwd=added.root, env=environment, capture_output=True, text=True, check=False, timeout=800,
     )  # fmt: skip
