@@ -113,7 +113,7 @@ def _most_first(values: Iterable[str]) -> list[str]:
 def indicators(name: str, indicators: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """The questions on indicators, to be filled in; `indicators` from `stakeholders.indicators`."""
     title = language.translator(settings.lang)("Questions on indicators, to be answered")
-    return figure.table(indicators, name=name, title=title, lang=settings.lang, form="closed")
+    return figure.table(indicators, name=name, title=title, lang=settings.lang)
 
 
 @checked
