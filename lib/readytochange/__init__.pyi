@@ -1,12 +1,8 @@
-from . import errors as errors
 from . import figures as figures
 from . import interviews as interviews
 from . import language as language
 from . import parameters as parameters
-from . import project as project
-from . import reads as reads
 from . import stakeholders as stakeholders
-from . import statuses as statuses
 from . import study as study
 from . import survey as survey
 from . import synthesis as synthesis

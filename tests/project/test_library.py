@@ -4,15 +4,21 @@ import ast
 import re
 import subprocess
 import sys
-from importlib import import_module
+from importlib import import_module, metadata
 from pathlib import Path
 
+import altair as alt
+import pandas as pd
 import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 
+import readytochange
 from projects import LIBRARY, PROJECT
 from readytochange.study import tables
 
-PACKAGES = sorted(path.parent.name for path in LIBRARY.glob("*/__init__.pyi"))
+STUBS = sorted(path.parent.relative_to(LIBRARY) for path in LIBRARY.glob("*/**/__init__.pyi"))
+PACKAGES = [".".join(path.parts) for path in STUBS]
 TEXTS = {".py", ".pyi", ".po", ".j2", ".js", ".css", ".json", ".typed"}
 
 
@@ -53,7 +59,8 @@ def test_a_name_of_this_study_would_be_seen(name: str, tmp_path: Path) -> None:
 
 def declared(package: str) -> set[str]:
     """What the stub of a package says is public."""
-    stub = ast.parse((LIBRARY / package / "__init__.pyi").read_text(encoding="utf-8"))
+    place = LIBRARY.joinpath(*package.split("."), "__init__.pyi")
+    stub = ast.parse(place.read_text(encoding="utf-8"))
     froms = (node for node in stub.body if isinstance(node, ast.ImportFrom))
     return {str(each.asname) for node in froms for each in node.names}
 
@@ -61,7 +68,7 @@ def declared(package: str) -> set[str]:
 def documented(package: str) -> set[str]:
     """What the list of public names says of a package."""
     text = (PROJECT.root / "docs/library.md").read_text(encoding="utf-8")
-    [row] = re.findall(rf"^\| `{package}` \| (.*) \|$", text, re.MULTILINE)
+    [row] = re.findall(rf"^\| `{re.escape(package)}` \| (.*) \|$", text, re.MULTILINE)
     return set(re.findall(r"`(\w+)`", row))
 
 
@@ -70,6 +77,41 @@ def test_the_public_face_of_a_package_is_the_documented_one(package: str) -> Non
     module = import_module(f"readytochange.{package}")
     assert set(module.__all__) == declared(package) == documented(package)
     assert all(hasattr(module, name) for name in module.__all__)
+
+
+def test_the_first_names_are_an_analysts() -> None:
+    parts = {"figures", "interviews", "language", "parameters", "stakeholders", "study", "survey"}
+    assert {*dir(readytochange)} == {*parts, "synthesis", "use"}
+    assert readytochange.__version__ == metadata.version("readytochange")
+
+
+def completed(shell: InteractiveShell, text: str) -> set[str]:
+    with provisionalcompleter():
+        return {each.text for each in shell.Completer.completions(text, len(text))}
+
+
+def test_a_tab_offers_what_is_public_and_nothing_else() -> None:
+    shell = InteractiveShell.instance()
+    shell.user_ns["rtc"] = readytochange
+    try:
+        assert completed(shell, "rtc.") == {*dir(readytochange)}
+        for package in PACKAGES:
+            assert completed(shell, f"rtc.{package}.") == declared(package)
+    finally:
+        InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize("package", ["", *(name for name in PACKAGES if name != "language")])
+def test_what_a_package_says_of_its_functions_runs(package: str) -> None:
+    module = import_module(f"readytochange.{package}".rstrip("."))
+    said = re.findall(r"^    (?:\S+ )+ +(\S.*)$", str(module.__doc__), re.MULTILINE)
+    assert said or "." in package
+    frame = pd.DataFrame({"n": [1]})
+    given = {"frame": frame, "chart": alt.Chart(frame).mark_bar()}
+    here = vars(readytochange) | {name: getattr(readytochange, name) for name in dir(readytochange)}
+    for code in said:
+        if ".save(" not in code:
+            assert eval(code, {**here, **given, "rtc": readytochange}) is not None, code
 
 
 def test_importing_the_library_loads_no_pandas_or_altair_and_opens_no_data() -> None:

@@ -76,6 +76,9 @@ def test_a_part_of_the_study_is_needed_by_who_shows_it(place: str, needed_by: se
         "import importlib.util",
         "__import__('x')",
         "exec('')",
+        "import readytochange as rtc",
+        "from readytochange import use",
+        "from readytochange import *",
     ],
 )
 def test_code_that_does_not_say_what_it_imports_needs_everything(

@@ -1,4 +1,3 @@
-from . import drawing as drawing
 from . import explorer as explorer
 from . import tables as tables
 from . import theme as theme

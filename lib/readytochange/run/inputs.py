@@ -139,9 +139,9 @@ def library(notebook: Path) -> list[Path]:
         trees = [parsed(text) for text in code]
     except (OSError, ValueError, KeyError, TypeError, SyntaxError):
         return whole_library()
-    if any(_is_dynamic(node) for tree in trees for node in ast.walk(tree)):
-        return whole_library()
     try:
+        if any(_is_dynamic(node) for tree in trees for node in ast.walk(tree)):
+            return whole_library()
         return reached({name for tree in trees for name in _imported(tree)})
     except GrimpException:  # of a module that does not parse
         return whole_library()
@@ -210,7 +210,16 @@ def _is_dynamic(node: ast.AST) -> bool:
     names = {getattr(node, "id", ""), getattr(node, "module", None) or ""}
     if isinstance(node, ast.Import):
         names |= {alias.name for alias in node.names}
-    return any(name.split(".")[0] in _DYNAMIC for name in names)
+    return _is_front_door(node) or any(name.split(".")[0] in _DYNAMIC for name in names)
+
+
+def _is_front_door(node: ast.AST) -> bool:
+    """Whether it imports the package as a whole, or of it what is no module: either leads to any module."""
+    names = [alias.name for alias in getattr(node, "names", []) if isinstance(alias, ast.alias)]
+    if isinstance(node, ast.Import):
+        return _PACKAGE in names
+    from_it = isinstance(node, ast.ImportFrom) and node.module == _PACKAGE
+    return from_it and any(f"{_PACKAGE}.{name}" not in _imports().modules for name in names)
 
 
 def _imported(tree: ast.AST) -> Iterator[str]:

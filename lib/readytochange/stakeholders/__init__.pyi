@@ -1,6 +1,5 @@
 from . import explorers as explorers
 from . import figures as figures
-from . import published as published
 from . import readings as readings
 from .published import area as area
 from .published import areas as areas

@@ -1,4 +1,20 @@
-"""The survey: its questions, the shares of firms behind each answer, what the printed figures allow."""
+"""The survey: its questions, the shares of firms behind each answer, what the printed figures allow.
+
+    what was asked?                   survey.questions()
+    of what have we no figures?       survey.without_figures()
+    how many firms gave each answer?  survey.shares("channels")
+    how large are the firms?          survey.counts("size")
+    two questions side by side?       survey.compare("channels", "outsourceable_channels")
+    which two answers come first?     survey.leading("channels")
+    how many hand anything over?      survey.handed_over()
+    which difficulties do firms see?  survey.clusters("difficulties")
+    what did they add?                survey.quotes()
+    do the printed figures add up?    survey.checks()
+    which counts is a percentage?     survey.check("48,5", 33)
+
+Ranks are not tested: that one answer comes before another says nothing of whether it would in other firms. Of what one
+firm answered to two questions only bounds follow.
+"""
 
 import lazy_loader
 

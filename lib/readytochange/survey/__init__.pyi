@@ -1,10 +1,7 @@
-from . import audit as audit
 from . import bounds as bounds
-from . import channels as channels
 from . import explorers as explorers
 from . import figures as figures
 from . import proportions as proportions
-from . import published as published
 from .audit import check as check
 from .audit import checks as checks
 from .channels import compare as compare

@@ -1,4 +1,14 @@
-"""The evidence of all parts side by side: field work, joint displays, what is left open."""
+"""The evidence of all parts side by side: field work, joint displays, what is left open.
+
+    who took part, when?                 synthesis.fieldwork.samples(), synthesis.fieldwork.periods()
+    what was asked, what can be read?    synthesis.fieldwork.register()
+    what does the study find, in short?  synthesis.claims.in_short()
+    what can be done next?               synthesis.next_steps.suggested()
+    what is answered to each obstacle?   synthesis.obstacles.replies()
+    what stays open?                     synthesis.open_questions.left_open()
+
+A sentence is made only while what it says holds in the data.
+"""
 
 import lazy_loader
 

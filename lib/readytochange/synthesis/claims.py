@@ -10,6 +10,7 @@ from readytochange import figures, interviews, language, stakeholders, survey
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.stakeholders.published import mostly_on_metrics
 from readytochange.synthesis import obstacles
 
 _NEARLY_ALL = 0.9
@@ -153,6 +154,6 @@ def _about_measuring(settings: Settings) -> Claim | None:
     said = t.say_each(
         "**The institutions ask how to measure.** {measuring} of the {n} questions they put are about indicators and "
         "impact; the text we have contains no indicator.",
-        stakeholders.published.mostly_on_metrics(stakeholders.questions(settings), settings),
+        mostly_on_metrics(stakeholders.questions(settings), settings),
     )
     return Claim("about_measuring", said, "3-stakeholders", "3-questions") if said else None

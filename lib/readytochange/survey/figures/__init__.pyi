@@ -1,0 +1,12 @@
+from .bars import METHODS as METHODS
+from .bars import share_bars as share_bars
+from .bars import shares as shares
+from .bars import sizes as sizes
+from .outsourcing import compared as compared
+from .outsourcing import openness as openness
+from .texts import checks as checks
+from .texts import clusters as clusters
+from .texts import percentage as percentage
+from .texts import questions as questions
+from .texts import quotes as quotes
+from .texts import without_figures as without_figures
