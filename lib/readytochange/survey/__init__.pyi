@@ -2,6 +2,7 @@ from . import bounds as bounds
 from . import explorers as explorers
 from . import figures as figures
 from . import proportions as proportions
+from . import readings as readings
 from .audit import check as check
 from .audit import checks as checks
 from .channels import compare as compare

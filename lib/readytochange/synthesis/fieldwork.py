@@ -119,6 +119,20 @@ def register(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 
 @checked
+def what_we_know(settings: Settings = SETTINGS) -> Markdown:
+    """What the study rests on, and what our text holds of the answers, in two sentences."""
+    put = survey.questions(settings)
+    with_figures = int((put["published"] == "counts").sum())
+    return language.translator(settings.lang).say(
+        "The study rests on {heard}. Of the interviews and the open questions we know what was said, not by how many; "
+        "of the {n} questions of the survey, the text we have holds the figures of {figures}.",
+        heard=language.listing(heard(samples(settings), settings), settings.lang),
+        figures=language.in_letters(with_figures, settings.lang),
+        n=len(put),
+    )
+
+
+@checked
 def missing_charts(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The questions that a slide asked over a chart whose figures are not in our text: as `survey.questions`."""
     asked = survey.questions(settings)
