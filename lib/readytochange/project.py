@@ -83,6 +83,11 @@ class Project:
         return self.root / "outputs"
 
     @property
+    def work(self) -> Path:
+        """The working copies of its notebooks, and an analyst's own: a folder a language."""
+        return self.root / "work"
+
+    @property
     def catalogue(self) -> Path:
         """The Italian of what only its notebooks say."""
         return self.notebooks / "locale/it/LC_MESSAGES/notebooks.po"
@@ -112,7 +117,7 @@ class Project:
         return place == self.root or any(map(place.is_relative_to, folders))
 
 
-_SOURCES = frozenset({"data", "docs", "lib", "notebooks", "tests", "tools"})
+_SOURCES = frozenset({"data", "docs", "lib", "notebooks", "tests", "tools", "work"})
 """Folders of a project into which nothing is put that was made."""
 
 

@@ -1,19 +1,21 @@
 """The notebooks opened in JupyterLab itself, with no network: run, drawn, and their explorers moved."""
 
 import json
-import os
+import re
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nbformat
 import psutil
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from projects import project_in
+from projects import ProjectFolder, project_in
+from readytochange.lab import copies, own
 from visits import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,45 +23,61 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 120
 """Seconds, for a machine that does much else."""
 
-_TRACKER = "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+_SETTINGS = {
+    "@jupyterlab/notebook-extension/tracker": {
+        "windowingMode": "none"
+    },  # every cell is on the page
+    "@jupyterlab/docmanager-extension/plugin": {"autosaveInterval": 1},
+}
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """JupyterLab over a copy of the project; the address of a notebook, each in a workspace of its own."""
-    small = project_in(tmp_path_factory.mktemp("lab") / "copy", "notebooks")
-    own = small.root / "jupyter"
-    settings = own / "settings" / _TRACKER
-    settings.parent.mkdir(parents=True)
-    settings.write_text(
-        json.dumps({"windowingMode": "none"})
-    )  # every cell is on the page, seen or not
+def small(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
+    """A copy of the project, committed, with a notebook of one's own."""
+    made = project_in(tmp_path_factory.mktemp("lab") / "copy", "notebooks", "outputs")
+    (made.root / ".gitignore").write_text("/work/\n/jupyter/\n.ipynb_checkpoints/\n*.log\n")
+    for line in ("init -q", "add .", "-c user.name=a -c user.email=a@b commit -q -m all"):
+        _git(made, *line.split())
+    own.start(made.project, "My question", "en")
+    return made
+
+
+def _git(small: ProjectFolder, *words: str) -> str:
+    command = ["git", "-c", "core.autocrlf=false", *words]
+    return subprocess.run(
+        command, cwd=small.root, check=True, capture_output=True, text=True
+    ).stdout
+
+
+@pytest.fixture(scope="module")
+def lab(small: ProjectFolder) -> Iterator[str]:
+    """JupyterLab over the copy; the address of a notebook, each in a workspace of its own."""
+    home = small.root / "jupyter"
+    for name, said in _SETTINGS.items():
+        place = home / "settings" / f"{name}.jupyterlab-settings"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps(said))
     environment = small.environment | {
-        "HOME": str(small.root),
-        "IPYTHONDIR": str(own / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(own / "config"),
-        "JUPYTER_DATA_DIR": str(own / "data"),
-        "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+        "HOME": str(home),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
     }
-    options = ["--no-browser", "--ip=127.0.0.1", "--port=0", "--ServerApp.port_retries=0"]
     with (small.root / "lab.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options, *_as_root(), "notebooks"],
+            [*small.command("lab", "--lang", "en", "--no-browser", "--", "--ServerApp.port=0")],
             cwd=small.root,
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
     try:
-        yield _address(server, own / "runtime", small.root / "lab.log")
+        yield _address(server, home / "runtime", small.root / "lab.log")
     finally:
         _end(server)
-
-
-def _as_root() -> list[str]:
-    return ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
 
 def _address(server: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
@@ -69,7 +87,7 @@ def _address(server: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
         for file in runtime.glob("jpserver-*.json"):
             said = json.loads(file.read_text() or "{}")
             if said:
-                return f"{said['url']}lab/workspaces/{{0}}/tree/{{0}}.ipynb?token={said['token']}"
+                return f"{said['url']}lab/workspaces/{{name}}/tree/{{place}}?token={said['token']}"
         time.sleep(0.2)
     raise AssertionError(log.read_text())
 
@@ -84,14 +102,26 @@ def _end(server: subprocess.Popen[bytes]) -> None:
     server.wait()
 
 
-@pytest.fixture
-def opened(request: pytest.FixtureRequest, chromium: Browser, lab: str) -> Iterator[Visit]:
-    """A notebook with all its cells run."""
-    with visit(chromium, lab.format(request.param), ".jp-Notebook .jp-CodeCell") as seen:
+@contextmanager
+def opened_in(chromium: Browser, lab: str, place: str) -> Iterator[Visit]:
+    """A notebook with a kernel."""
+    address = lab.format(name=place.replace("/", "-").removesuffix(".ipynb"), place=place)
+    with visit(chromium, address, ".jp-Notebook .jp-CodeCell") as seen:
         seen.page.set_default_timeout(PATIENCE * 1000)
         seen.page.get_by_text("| Idle").wait_for()  # before it has a kernel, running does nothing
-        seen.page.get_by_role("menuitem", name="Run", exact=True).click()
-        seen.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        yield seen
+
+
+def run_all(seen: Visit) -> None:
+    seen.page.get_by_role("menuitem", name="Run", exact=True).click()
+    seen.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, chromium: Browser, lab: str) -> Iterator[Visit]:
+    """A source with all its cells run."""
+    with opened_in(chromium, lab, f"notebooks/{request.param}.ipynb") as seen:
+        run_all(seen)
         prompts = (
             "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent)"
         )
@@ -111,7 +141,7 @@ def drawn(chart: Locator) -> str:
 
 def nothing_asked_outside(seen: Visit) -> bool:
     return {urlsplit(address).hostname for address in seen.asked if "://" in address} == {
-        "127.0.0.1"
+        "localhost"
     }
 
 
@@ -141,3 +171,78 @@ def test_a_menu_changes_its_table(opened: Visit) -> None:
     explorer.locator("caption", has_text="Ambiente e filiera").wait_for()
     assert table.text_content() != before
     assert nothing_asked_outside(opened)
+
+
+@pytest.mark.parametrize("opened", ["4-synthesis"], indirect=True)
+def test_a_source_that_was_run_and_saved_is_as_it_was_for_git(
+    opened: Visit, small: ProjectFolder
+) -> None:
+    """JupyterLab saves it by itself, and when it is told to; on the page the outputs stay."""
+    source = small.project.source("4-synthesis")
+    before = source.stat().st_mtime_ns
+    opened.page.keyboard.press("Control+s")
+    opened.page.wait_for_function("() => !document.querySelector('.lm-TabBar-tab.jp-mod-dirty')")
+    assert source.stat().st_mtime_ns > before
+    assert _git(small, "status", "--porcelain") == ""
+    before = source.stat().st_mtime_ns
+    run_all(opened)
+    opened.page.locator(".lm-TabBar-tab.jp-mod-dirty").wait_for()
+    opened.page.locator(".lm-TabBar-tab.jp-mod-dirty").wait_for(state="detached")
+    assert source.stat().st_mtime_ns > before
+    assert _git(small, "status", "--porcelain") == ""
+    assert charts(opened).count() == 1
+
+
+def test_a_working_copy_is_read_edited_run_and_kept(
+    chromium: Browser, lab: str, small: ProjectFolder
+) -> None:
+    with opened_in(chromium, lab, "work/en/2-quantitative.ipynb") as seen:
+        assert charts(seen).count() == 6  # as it was refreshed
+        assert nested_contents(seen) == headings(small, "2-quantitative")
+        assert seen.page.evaluate("document.fonts.check('13px \"Ready to Change Sans\"')")
+        assert seen.page.evaluate(_OVERFLOWING) == []
+        given = seen.page.locator(".jp-CodeCell .cm-content", has_text="confidence: float")
+        given.click()
+        seen.page.keyboard.press("Control+a")
+        seen.page.keyboard.insert_text('lang = "en"\nconfidence = 0.5\ninterval = "exact"')
+        run_all(seen)
+        seen.page.get_by_text("50% confidence intervals (exact").wait_for()
+        seen.page.keyboard.press("Control+s")
+        seen.page.locator(".lm-TabBar-tab.jp-mod-dirty").wait_for(state="detached")
+    said = {copy.path.stem: copy.said for copy in copies.make(small.project, "en")}
+    assert said["2-quantitative"] == "edited"
+    assert said["3-stakeholders"] == ""
+
+
+def test_a_notebook_of_ones_own_runs_at_once(chromium: Browser, lab: str) -> None:
+    with opened_in(chromium, lab, "work/en/5-my-question.ipynb") as seen:
+        run_all(seen)
+        charts(seen).wait_for()
+        assert seen.page.locator("h1").first.inner_text().strip("¶") == "My question"
+
+
+_OVERFLOWING = """() => [...document.querySelectorAll('.jp-RenderedVegaCommon5')]
+    .map(place => [place.scrollWidth, place.clientWidth]).filter(([needed, there]) => needed > there)"""
+
+
+def nested_contents(seen: Visit) -> list[tuple[int, str]]:
+    """The contents panel: how deep each of its lines is, and its words."""
+    seen.page.keyboard.press("Control+Shift+k")
+    panel = seen.page.locator(".jp-TableOfContents-content")
+    panel.get_by_role("treeitem").first.wait_for()
+    lines: list[tuple[int, str]] = panel.evaluate(
+        """panel => [...panel.querySelectorAll('.jp-tocItem')].map(item => {
+            let deep = 0;
+            for (let at = item; at; at = at.parentElement.closest('.jp-tocItem')) deep++;
+            return [deep, item.querySelector('.jp-tocItem-content').textContent];
+        })"""
+    )
+    return [(deep, text) for deep, text in lines]
+
+
+def headings(small: ProjectFolder, name: str) -> list[tuple[int, str]]:
+    """The English headings of a source."""
+    cells = nbformat.read(small.project.source(name), as_version=4).cells
+    prose = [cell.source for cell in cells if "lang-en" in cell.metadata.get("tags", [])]
+    found = re.findall(r"^(#+) (.+)$", "\n".join(prose), re.MULTILINE)
+    return [(len(marks), text) for marks, text in found]

@@ -2,12 +2,14 @@
 
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, statuses
+from readytochange.cli import lab
 from readytochange.run import grid, plan
 
 README = (PROJECT.root / "README.md").read_text(encoding="utf-8")
@@ -54,6 +56,8 @@ def test_a_path_that_is_named_exists(name: str) -> None:
         "outputs/refresh.log",
         "outputs/site/",
         "Untitled.ipynb",
+        "5-which-firms-might-hand-over-more.ipynb",
+        "work/",
     }
     places = [
         PROJECT.root / name,
@@ -90,8 +94,26 @@ def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) ->
     assert "no Dask scheduler answers at nowhere" in ended.stderr
 
 
+def test_the_notebook_of_ones_own_that_is_shown_has_the_name_that_is_shown(
+    make_project: Callable[..., ProjectFolder],
+) -> None:
+    [command] = [c for c in COMMANDS if c.startswith("readytochange notebook")]
+    small = make_project("notebooks")
+    ended = small.invoke(*shlex.split(command)[1:])
+    assert ended.exit_code == 0, ended.stderr
+    [made] = small.project.work.glob("en/*.ipynb")
+    assert f"`{made.name}`" in README
+
+
+def test_the_options_of_lab_that_are_shown_are_known() -> None:
+    shown = [c for c in COMMANDS if c.startswith("readytochange lab")]
+    assert len(shown) > 2
+    for command in shown:
+        lab.lab.make_context("lab", shlex.split(command)[2:])
+
+
 def test_every_command_is_known() -> None:
-    programs = {"make", "readytochange", "conda", "pip", "jupyter", "dask"}
+    programs = {"make", "readytochange", "conda", "pip", "dask"}
     assert {command.split()[0] for command in COMMANDS} <= programs
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from readytochange.cli import data, publish, refresh
+from readytochange.cli import data, lab, publish, refresh
 from readytochange.errors import InputError
 
 
@@ -54,6 +54,8 @@ def app() -> None:
 
 for command in (
     refresh.refresh,
+    lab.lab,
+    lab.start,
     publish.render,
     publish.serve,
     publish.print_pdf,

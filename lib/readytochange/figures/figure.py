@@ -69,7 +69,8 @@ class Figure:
         layout = table_layout.laid_out(shown, self.lang, keep_groups=self.form in forms.GROUPED)
         below = [self.reading, *table_layout.key(layout.statuses, self.lang)]
         said = "".join(f"\n<p>{escape(text)}</p>" for text in below if text)
-        return forms.html(layout, self.form, self.title, self.lang) + said
+        html = forms.html(layout, self.form, self.title, self.lang)
+        return forms.for_jupyter(html) + said
 
     @property
     def accessible(self) -> str:

@@ -1,6 +1,6 @@
 """A laid-out table as HTML, in the form that suits what it holds: rows, quotations, cards, facing lists, or closed.
 
-The same HTML stands on a page and in JupyterLab: it needs no style sheet, and a page's style sheet finds its classes.
+The same HTML stands on a page and in a notebook: it needs no style sheet, and a page's style sheet finds its classes.
 """
 
 import re
@@ -34,6 +34,19 @@ def html(layout: "Layout", form: str, title: str, lang: str, titled_by: str = ""
     titled_by : the id of what shows the title on the page; it is shown here where there is none
     """
     return _MAKE[form](layout, title, language.translator(lang), titled_by)
+
+
+def for_jupyter(html: str) -> str:
+    """The same table where Jupyter's style sheets would put every cell on the right: what `align` says, as a style.
+
+    Examples
+    --------
+    >>> for_jupyter('<td align="left">Mail</td>')
+    '<td align="left" style="text-align: left; vertical-align: top">Mail</td>'
+    """
+    return re.sub(
+        r' align="(\w+)"', r' align="\1" style="text-align: \1; vertical-align: top"', html
+    )
 
 
 def _table(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:

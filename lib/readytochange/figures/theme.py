@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 FONT = "Ready to Change Sans"
+FALLBACK = "Arial, Liberation Sans, Helvetica, sans-serif"
+"""Where the font is not at hand: one that is as narrow, and there on nearly every machine."""
 FONTS = Path(__file__).parent / "fonts"
 INK = "#1b1b1b"
 MUTED = "#595959"
@@ -181,7 +183,7 @@ def config(lang: str) -> dict[str, Any]:
         "titleLimit": 0,
     }
     return {
-        "font": f"{FONT}, sans-serif",
+        "font": f"{FONT}, {FALLBACK}",
         "background": PAPER,
         "locale": {
             "number": {
@@ -195,7 +197,7 @@ def config(lang: str) -> dict[str, Any]:
         "lineBreak": "\n",
         "title": {
             "anchor": "start",
-            "frame": "group",
+            "frame": "bounds",
             "fontSize": 16,
             "subtitleFontSize": LABEL_SIZE,
             "subtitleColor": MUTED,
@@ -230,7 +232,7 @@ def config(lang: str) -> dict[str, Any]:
         "header": {**text, "labelAnchor": "start", "labelFontWeight": "bold"},
         "view": {
             "stroke": None,
-            "continuousWidth": 560,
+            "continuousWidth": 520,
             "continuousHeight": 300,  # stated, because Vega-Lite 5 and 6 differ in it
             "discreteHeight": {"step": 32},
         },

@@ -1,6 +1,7 @@
 """The cells of a notebook as a person finds them: by number, heading and first line; and the parameters they assign."""
 
 import ast
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,17 @@ if TYPE_CHECKING:
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 """Of an output that is a control, of no use without its kernel."""
 
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+"""Of notebooks, whichever kernel they were saved with: one that every Jupyter has."""
+
 _KEPT = ("tags", "slideshow", "raw_mimetype")
 """Of a cell's metadata, what an author writes."""
+
+_GIVEN = frozenset({"parameters", "injected-parameters"})
+"""Tags of the cells that say with what a notebook runs."""
 
 _LONGEST = 60
 """Letters of a cell's first line that are said."""
@@ -96,3 +106,40 @@ def assigned(notebook: "NotebookNode") -> set[str]:
 def kept(metadata: Mapping[str, Any]) -> dict[str, Any]:
     """What counts of the metadata of a cell: not how it was shown, nor when it ran."""
     return {name: metadata[name] for name in _KEPT if name in metadata}
+
+
+def says_only(cell: "NotebookNode") -> bool:
+    """Whether an executed code cell shows sentences, or nothing: its code stands in the way of who reads.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_output
+    >>> says_only(new_code_cell("n = 3"))
+    True
+    >>> says_only(new_code_cell("n", outputs=[new_output("execute_result", {"text/plain": "3"})]))
+    False
+    """
+    if cell.cell_type != "code" or _GIVEN & set(cell.metadata.get("tags", [])):
+        return False
+    return all("text/markdown" in output.get("data", {}) for output in cell.outputs)
+
+
+def with_default(code: str, name: str, value: str) -> str:
+    """The code of a cell of parameters in which one of them has another text as its default.
+
+    Examples
+    --------
+    >>> with_default('lang: str = "it"  # it or en', "lang", "en")
+    'lang: str = "en"  # it or en'
+    """
+    lines = code.encode().splitlines(keepends=True)
+    for node in parsed(code).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        given = getattr(node, "value", None)
+        if given is None or [getattr(each, "id", "") for each in targets] != [name]:
+            continue
+        if given.lineno == given.end_lineno:
+            line = lines[given.lineno - 1]
+            before, after = line[: given.col_offset], line[given.end_col_offset :]
+            lines[given.lineno - 1] = before + json.dumps(value).encode() + after
+    return b"".join(lines).decode()

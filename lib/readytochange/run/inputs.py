@@ -192,6 +192,11 @@ def _module(path: Path) -> str:
     return ".".join([_PACKAGE, *(part.removesuffix(".py") for part in parts)])
 
 
+def sum_of(notebook: bytes) -> str:
+    """The sum of what a notebook says, whoever saved it, with whichever kernel, its cells run or not."""
+    return sha256(_said(notebook))
+
+
 def _said(notebook: bytes) -> bytes:
     """What counts of a notebook: its cells, but not what they showed, nor how; all of it where it is none."""
     try:
@@ -234,7 +239,7 @@ def _imported(tree: ast.AST) -> Iterator[str]:
 
 def _sum(path: Path) -> str | None:
     if path.suffix == ".ipynb" and path.is_file():
-        return sha256(_said(path.read_bytes()))
+        return sum_of(path.read_bytes())
     if path.is_dir():
         return sha256("\n".join(sorted(inside.name for inside in path.iterdir())).encode())
     return sha256(path.read_bytes()) if path.is_file() else None

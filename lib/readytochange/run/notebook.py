@@ -3,9 +3,9 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -18,14 +18,11 @@ from readytochange.errors import InputError, first_line
 from readytochange.figures import drawing, exports
 from readytochange.figures.drawing import CHART_MIME, FIGURE_MIME
 from readytochange.outputs import cells
-from readytochange.outputs.cells import WIDGET_MIME, kept
+from readytochange.outputs.cells import METADATA, WIDGET_MIME, kept
 from readytochange.project import Project
-from readytochange.run import engine, forkserver, kernel
+from readytochange.run import engine, forkserver, kernel, reading
 from readytochange.run.drawings import Drawings
 from readytochange.run.limits import USUAL, Limits
-
-KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
-"""Of executed notebooks, whichever kernel their source was saved with: one that every Jupyter has."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +74,9 @@ def execute(
     kernels = kernels or engine.Kernels()
 
     def run() -> tuple[engine.Execution, str, bool]:
-        source = _read(project.source(name), parameters)
+        source = reading.read(project.source(name), parameters)
         numbers = cells.numbers(source)
-        notebook = _in_language(source, lang)
+        notebook = reading.in_language(source, lang)
         execution = engine.Execution(project, notebook, numbers, on_cell, drawings, kernels, limits)
         return execution, *_run(execution, {**parameters, "lang": lang})
 
@@ -101,9 +98,10 @@ def clean(notebook: NotebookNode) -> None:
     """Take out of an executed notebook what differs from run to run, or with who saved its source.
 
     That is times, paths, random ids, the machine's Python, the kernel, how cells were shown, when a stream was sent.
+    The code of cells that show sentences, or nothing, is folded, as JupyterLab does it.
     """
     notebook.metadata.clear()
-    notebook.metadata.update(kernelspec=dict(KERNELSPEC), language_info={"name": "python"})
+    notebook.metadata.update(deepcopy(METADATA))
     for cell in notebook.cells:
         counts = kept(cell.metadata)
         cell.metadata.clear()
@@ -115,6 +113,8 @@ def clean(notebook: NotebookNode) -> None:
         for output in cell.get("outputs", []):
             if output.get("data", {}).pop(WIDGET_MIME, None):
                 output.metadata[WIDGET_MIME] = {}  # a page tells it from a text
+        if cells.says_only(cell):
+            cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def _streams_merged(outputs: list[NotebookNode]) -> list[NotebookNode]:
@@ -197,41 +197,3 @@ def _run(execution: engine.Execution, parameters: Mapping[str, Any]) -> tuple[st
         return execution.wrong(execution.at, execution.exceeded or first_line(failure)), False
     index = cells.unexecuted(execution.cells)
     return "" if index is None else execution.wrong(index, "it ended the notebook"), False
-
-
-def _read(source: Path, parameters: Mapping[str, Any]) -> NotebookNode:
-    place = f"notebooks/{source.name}"
-    try:
-        notebook: NotebookNode = nbformat.reads(_with_ids(source.read_text("utf-8")), as_version=4)
-        json.dumps(notebook, ensure_ascii=False).encode()  # half a character cannot be written
-        known = cells.assigned(notebook)
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, SyntaxError) as error:
-        raise InputError(
-            f"{place} is not a notebook that can be run: {first_line(error)}"
-        ) from None
-    for name in parameters:
-        if name not in known:
-            raise InputError(
-                f"{place} has no parameter '{name}' in a cell tagged 'parameters'; accepted is what its model names"
-            )
-    return notebook
-
-
-def _with_ids(text: str) -> str:
-    """A notebook whose cells have ids, which nbformat would give at random."""
-    read = json.loads(text)
-    if read["nbformat"] == 4:
-        for number, cell in enumerate(read["cells"]):
-            cell.setdefault("id", f"cell-{number}")
-        read["nbformat_minor"] = max(read["nbformat_minor"], 5)
-    return json.dumps(read)
-
-
-def _in_language(notebook: NotebookNode, lang: str) -> NotebookNode:
-    def is_others(tag: str) -> bool:
-        return tag.startswith("lang-") and tag != f"lang-{lang}"
-
-    notebook.cells = [
-        cell for cell in notebook.cells if not any(map(is_others, cell.metadata.get("tags", [])))
-    ]
-    return notebook

@@ -1,0 +1,66 @@
+"""What JupyterLab is started with."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from projects import PROJECT, ProjectFolder
+from readytochange.errors import InputError
+from readytochange.lab import server
+from readytochange.project import Project
+
+
+def test_it_is_rooted_at_the_project_and_opens_a_notebook() -> None:
+    given = server.options(PROJECT, PROJECT.work / "en" / "0-project.ipynb", 9000, False)
+    assert f"--ServerApp.root_dir={PROJECT.root}" in given
+    assert "--LabApp.default_url=/lab/tree/work/en/0-project.ipynb" in given
+    assert {"--ServerApp.port=9000", "--ServerApp.open_browser=False"} <= {*given}
+
+
+def test_a_place_stands_in_the_address_as_addresses_are_written() -> None:
+    project = Project(Path("/a folder/è"))
+    given = server.options(project, project.work / "it" / "0 à.ipynb")
+    assert "--LabApp.default_url=/lab/tree/work/it/0%20%C3%A0.ipynb" in given
+    assert not [each for each in given if "port" in each or "browser" in each]
+
+
+def test_a_port_that_is_taken_is_refused() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(InputError, match="accepted is a free one: --port N"):
+            server.serve(PROJECT, PROJECT.source("0-project"), taken.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lab", "--lang", "fr"], "unknown language 'fr'; accepted: it, en"),
+        (["lab", "--sources", "--lang", "en"], "--sources: accepted is without --lang"),
+        (["lab", "--port", "0"], "0 is not in the range"),
+        (["notebook", "My question", "--lang", "de"], "unknown language 'de'"),
+        (["notebook", "?"], "accepted is one with letters from a to z"),
+    ],
+)
+def test_what_cannot_be_used_ends_with_2(
+    make_project: Callable[..., ProjectFolder], arguments: list[str], said: str
+) -> None:
+    small = make_project()
+    small.notebook("1-qualitative", "1 + 1")
+    ran = small.invoke(*arguments)
+    assert ran.exit_code == 2
+    assert said in ran.stderr
+    assert not small.project.work.exists()
+
+
+def test_the_commands_say_what_they_made(make_project: Callable[..., ProjectFolder]) -> None:
+    small = make_project()
+    small.notebook("1-qualitative", "1 + 1")
+    ran = small.invoke("lab", "--only-copies")
+    place = Path("work/it/1-qualitative.ipynb")
+    assert ran.stdout.splitlines() == [f"made    {place}: from notebooks/1-qualitative.ipynb"]
+    ran = small.invoke("notebook", "My question", "--lang", "en")
+    assert ran.stdout.splitlines()[0] == f"made    {Path('work/en/2-my-question.ipynb')}"
+    assert "readytochange lab --lang en" in ran.stdout
