@@ -1,6 +1,7 @@
 """What the interviews say in a few sentences: computed, and not said once the data no longer say it."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
 import pytest
@@ -25,7 +26,9 @@ def change(
 
 
 @pytest.mark.parametrize(("question", "column"), [("past", "theme"), ("criteria", "item")])
-def test_what_each_group_lists_is_told_in_words(question: str, column: str) -> None:
+def test_what_each_group_lists_is_told_in_words(
+    question: str, column: Literal["theme", "item"]
+) -> None:
     points = interviews.by_group(question, EN)
     [told] = interviews.readings.told_apart(points, column, EN)
     assert list(told) == ["csr", "customer_service"]

@@ -1,6 +1,7 @@
 """Coded texts: how many, from whom, and laws of searching and setting them side by side."""
 
 from itertools import product
+from typing import Literal
 
 import pandas as pd
 import pytest
@@ -98,7 +99,7 @@ def test_the_sources_are_those_named(found: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize("columns", ["source", "question"])
 def test_a_grid_has_every_topic_against_every_column_once_in_the_order_of_the_codebook(
-    found: pd.DataFrame, columns: str
+    found: pd.DataFrame, columns: Literal["source", "question"]
 ) -> None:
     cells = coded_texts.grid(found, columns, IT)
     wanted = product(tables.topics()["topic"], found[columns].unique())
@@ -107,7 +108,7 @@ def test_a_grid_has_every_topic_against_every_column_once_in_the_order_of_the_co
 
 @pytest.mark.parametrize("columns", ["source", "question"])
 def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(
-    found: pd.DataFrame, columns: str
+    found: pd.DataFrame, columns: Literal["source", "question"]
 ) -> None:
     cells = coded_texts.grid(found, columns, IT)
     named = cells[cells["named"]]

@@ -49,3 +49,23 @@ def test_every_published_percentage_of_the_study_is_checked_alike() -> None:
     for row in survey.checks(IT).itertuples():
         found = survey.check(row.percent, int(row.base))
         assert ", ".join(map(str, found["count"])) == row.allowed
+
+
+@pytest.mark.parametrize(
+    ("percent", "base", "counts", "says"),
+    [
+        ("48,5", 33, [16], "One count of 33 makes 48.5%"),
+        ("1", 400, [2, 3, 4, 5, 6], "5 counts of 400 make 1%"),
+        ("50,0", 33, [], "No count of 33 makes 50.0%"),
+    ],
+)
+def test_a_check_says_how_many_counts_there_are(
+    percent: str, base: int, counts: list[int], says: str
+) -> None:
+    found = survey.check(percent, base, parameters.Settings(lang="en"))
+    assert found["count"].dropna().to_list() == counts
+    assert set(found["says"]) == {says}
+    assert (
+        survey.figures.percentage("2-check", percent, base, parameters.Settings(lang="en")).title
+        == says
+    )

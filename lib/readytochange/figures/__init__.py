@@ -5,7 +5,7 @@
     as a file?                      figures.table(frame, title="Firms by size").save("sizes.xlsx")
     a row for a sentence?           figures.in_words({"share": 0.485})
 
-Colours, type and sizes are in `figures.theme`; Altair knows them as the theme `readytochange`.
+Colours, type and sizes are in the module `figures/theme`; Altair knows them as the theme `readytochange`.
 """
 
 import lazy_loader

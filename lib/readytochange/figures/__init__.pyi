@@ -1,6 +1,4 @@
-from . import explorer as explorer
 from . import tables as tables
-from . import theme as theme
 from .figure import Figure as Figure
 from .figure import show as show
 from .figure import table as table

@@ -1,5 +1,7 @@
 """What the interviews say in a few sentences: each is said only while what it tells of is there."""
 
+from typing import Literal
+
 import pandas as pd
 
 from readytochange import language
@@ -39,7 +41,10 @@ def directions(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def told_apart(
-    points: pd.DataFrame, column: str, settings: Settings = SETTINGS, most: int | None = None
+    points: pd.DataFrame,
+    column: Literal["theme", "item"],
+    settings: Settings = SETTINGS,
+    most: int | None = None,
 ) -> list[dict[str, str]]:
     """What each group lists, in words, where the groups list different things.
 

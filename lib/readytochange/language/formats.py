@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from readytochange.arguments import LANG, Lang, checked
+from readytochange.errors import InputError, shortened
 
 _QUOTES = {"it": ("«", "»"), "en": ("“", "”")}
 _QUOTES_WITHIN = {"it": ("“", "”"), "en": ("‘", "’")}
@@ -13,6 +14,7 @@ _LETTERS = {
     "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
 }
 _NONE = {"it": "niente", "en": "none"}
+_MOST_DECIMALS = 15
 _STRAIGHT_QUOTES = re.compile(r'"([^"]*)"')
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 _DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
@@ -30,7 +32,8 @@ def number(value: float, lang: Lang = LANG, decimals: int = 0) -> str:
     """
     from babel.numbers import format_decimal
 
-    return format_decimal(round(value, decimals), format=_pattern(decimals), locale=lang)
+    pattern = _pattern(decimals)
+    return format_decimal(round(value, decimals), format=pattern, locale=lang)
 
 
 @checked
@@ -99,7 +102,13 @@ def month(text: str, lang: Lang = LANG) -> str:
     """
     from babel.dates import format_date
 
-    return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=lang)
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise InputError(
+            f"month is '{shortened(text)}': accepted is YYYY-MM, as '2021-03'"
+        ) from None
+    return format_date(first, "LLLL y", locale=lang)
 
 
 @checked
@@ -193,4 +202,6 @@ def one_line(text: str) -> str:
 
 
 def _pattern(decimals: int) -> str:
+    if not 0 <= decimals <= _MOST_DECIMALS:
+        raise InputError(f"decimals are {decimals}: accepted are 0 to {_MOST_DECIMALS}")
     return "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -103,6 +103,9 @@ class Markdown:
         self.text = text
         self.plain = plain
 
+    def __repr__(self) -> str:
+        return self.plain
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/markdown": self.text, "text/plain": self.plain}
 

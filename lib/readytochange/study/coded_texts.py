@@ -6,6 +6,7 @@ They are points listed, not counts of mentions. A text has a main topic and, whe
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Literal
 
 import pandas as pd
 
@@ -94,6 +95,7 @@ def texts(settings: Settings = SETTINGS) -> pd.DataFrame:
     )[TEXTS]
 
 
+@checked
 def by_topic(found: pd.DataFrame) -> pd.DataFrame:
     """The texts under each of their topics: a row a text and topic.
 
@@ -115,7 +117,9 @@ def by_topic(found: pd.DataFrame) -> pd.DataFrame:
 
 
 @checked
-def grid(found: pd.DataFrame, columns: str, settings: Settings = SETTINGS) -> pd.DataFrame:
+def grid(
+    found: pd.DataFrame, columns: Literal["source", "question"], settings: Settings = SETTINGS
+) -> pd.DataFrame:
     """Topics against sources, with a row for every cell, empty ones too.
 
     Parameters
@@ -151,7 +155,11 @@ def choices(names: Iterable[str], settings: Settings = SETTINGS) -> list[tuple[s
     [('last three years', 'past'), ('criteria', 'criteria')]
     """
     labels = _labels(settings)
-    return [(labels[name], name) for name in names]
+    listed = list(names)
+    for name in listed:
+        if name not in labels:
+            raise unknown("source or question", name, labels)
+    return [(labels[name], name) for name in listed]
 
 
 @checked
@@ -173,6 +181,7 @@ def labelled(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame
     return found.assign(**{f"{name}_label": found[name].map(labels) for name in columns})
 
 
+@checked
 def in_full(found: pd.DataFrame) -> pd.Series:
     """Texts as they stand outside their group: a fragment means nothing without the theme over it.
 
@@ -197,6 +206,7 @@ def in_full(found: pd.DataFrame) -> pd.Series:
     return found["text"].mask(found["theme"] != "", found["theme"] + ": " + inside)
 
 
+@checked
 def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
     """The texts in which every word occurs, anywhere in a word; accents and capitals are ignored.
 
@@ -223,6 +233,7 @@ def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
     return found[matches].reset_index(drop=True)
 
 
+@checked
 def of_topic(found: pd.DataFrame, topic: str) -> pd.DataFrame:
     """The texts of which a topic is the main one or the second; InputError if the codebook has no such topic."""
     known = tables.topics()["topic"]

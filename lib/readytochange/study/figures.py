@@ -10,6 +10,7 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.arguments import checked
+from readytochange.errors import unknown
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
@@ -245,6 +246,11 @@ def boxes(shown: pd.DataFrame, settings: Settings = SETTINGS) -> alt.Chart:
     return chart
 
 
+@checked
 def labels(shown: pd.DataFrame, name: str) -> dict[str, str]:
     """The label of each id of a column, in the order of the table; labels stand in `<name>_label`."""
+    if name not in shown or f"{name}_label" not in shown:
+        raise unknown(
+            "column with labels", name, [each for each in shown if f"{each}_label" in shown]
+        )
     return dict(zip(shown[name], shown[f"{name}_label"], strict=True))

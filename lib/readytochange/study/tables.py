@@ -12,7 +12,7 @@ from pandas.api.types import pandas_dtype
 
 from readytochange import language, reads
 from readytochange.arguments import checked
-from readytochange.errors import InputError
+from readytochange.errors import InputError, unknown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.project import find as find_project
 from readytochange.study.contract import checks, descriptor, package, reading
@@ -137,6 +137,7 @@ def corrections() -> pd.DataFrame:
     return load("corrections")
 
 
+@checked
 def load(table: str) -> pd.DataFrame:
     """Read one table, check every cell of it, and see that it agrees with itself and with what it refers to.
 
@@ -166,9 +167,12 @@ def tables() -> list[str]:
     return descriptor.read(_file()).names
 
 
+@checked
 def accepted(table: str, column: str) -> tuple[str, ...]:
     """What the data package accepts in a column of names; nothing where it accepts any."""
     fields = {field.name: field for field in descriptor.read(_file()).resource(table).table.fields}
+    if column not in fields:
+        raise unknown(f"column of {table}", column, fields)
     return tuple(fields[column].constraints.enum or ())
 
 
@@ -200,6 +204,7 @@ def localise(frame: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame
     )
 
 
+@checked
 def slide(frame: pd.DataFrame) -> str:
     """The heading in the study under which a table's facts stand, or the first of them; '' where there is none."""
     return "" if frame.empty else str(frame["slide"].iloc[0])

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from readytochange import language
 from readytochange.arguments import checked
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
@@ -39,27 +40,51 @@ def checks(settings: Settings = SETTINGS) -> pd.DataFrame:
     )[CHECKS].reset_index(drop=True)
 
 
-def check(percent: str, base: int) -> pd.DataFrame:
+@checked
+def check(percent: str, base: int, settings: Settings = SETTINGS) -> pd.DataFrame:
     """The counts behind any percentage of any base.
 
     Parameters
     ----------
-    percent, base : as for `proportions.counts_allowed`
+    percent : as published, with a comma or a point: '48,5'
+    base : respondents asked, at least 1
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
     DataFrame
-        a row a count that rounds to it, none where the figure is impossible: percent, base, count, share, status
-        ('recovered' where there is one, 'bounded' where there are several), share_status ('computed')
+        a row a count that rounds to it: percent, base, count, share (between 0 and 1), status ('recovered' where there
+        is one, 'bounded' where there are several), share_status ('computed'), says (how many counts there are, in
+        words). Where no count rounds to it, one row that says so, with count and share missing
+
+    Raises
+    ------
+    InputError
+        if percent is not a number between 0 and 100, written as a text, or base no whole number from 1 on
+
+    Examples
+    --------
+    >>> check("48,5", 33)["count"].to_list()
+    [16]
+    >>> check("50,0", 33, Settings(lang="en"))["says"].item()
+    'No count of 33 makes 50.0%'
     """
     found = list(proportions.counts_allowed(percent, base))
+    t = language.translator(settings.lang)
+    given = {"base": base, "percent": language.percentage(percent, settings.lang)}
+    says = {
+        0: t("No count of {base} makes {percent}", **given),
+        1: t("One count of {base} makes {percent}", **given),
+    }
+    several = t("{n} counts of {base} make {percent}", n=len(found), **given)
     return pd.DataFrame(
         {
             "percent": percent,
             "base": base,
-            "count": found,
-            "share": [count / base for count in found],
-            "status": "recovered" if len(found) == 1 else "bounded",
-            "share_status": "computed",
+            "count": pd.array(found or [pd.NA], dtype="Int64"),
+            "share": [count / base for count in found] or [float("nan")],
+            "status": "recovered" if len(found) == 1 else "bounded" if found else "",
+            "share_status": "computed" if found else "",
+            "says": says.get(len(found), several),
         }
     )

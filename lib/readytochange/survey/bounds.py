@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from readytochange.arguments import checked
 from readytochange.errors import InputError
 from readytochange.survey import proportions
 
@@ -14,6 +15,7 @@ class Bounds(NamedTuple):
     high: int
 
 
+@checked
 def overlap(first: int, second: int, base: int) -> Bounds:
     """How many respondents may have chosen both of two options, when only the two counts are known.
 
@@ -42,6 +44,7 @@ def overlap(first: int, second: int, base: int) -> Bounds:
     return Bounds(max(0, first + second - base), min(first, second))
 
 
+@checked
 def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
     """How many respondents may have chosen at least one of several options, when only their counts are known.
 

@@ -56,6 +56,7 @@ _NAMED = {"phone": {"it": "telefon", "en": "phone"}}
 """The letters by which a text names a channel, where they name nothing else."""
 
 
+@checked
 def ranged(low: object, high: object) -> str:
     """A range in a sentence.
 

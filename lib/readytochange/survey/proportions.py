@@ -3,6 +3,7 @@
 from typing import NamedTuple, get_args
 
 from readytochange import parameters
+from readytochange.arguments import checked
 from readytochange.errors import InputError, unknown
 from readytochange.study.percentages import check_count, counts_allowed, recover
 
@@ -18,6 +19,7 @@ class Interval(NamedTuple):
     high: float
 
 
+@checked
 def interval(
     count: int, base: int, confidence: float = 0.95, method: parameters.Method = "wilson"
 ) -> Interval:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.arguments import checked
-from readytochange.errors import unknown
+from readytochange.errors import InputError, unknown
 from readytochange.language import N_, Markdown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import percentages, tables
@@ -106,6 +106,11 @@ def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     asked = tables.questions().set_index("question")
     with_figures = list(asked.index[asked["published"] == "counts"])
     if question not in with_figures:
+        if question in asked.index and question not in WITH_FIGURES:
+            raise InputError(
+                f"question '{question}' was asked, but the text we have holds no figures of its answers; "
+                f"questions with figures: {', '.join(with_figures)}"
+            )
         if question not in WITH_FIGURES:
             raise unknown("question with figures", question, with_figures)
         return pd.DataFrame(columns=COUNTS).astype(
@@ -145,6 +150,7 @@ def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     )[COUNTS]
 
 
+@checked
 def option(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
     """One option's row of a table from `counts`, `shares` or `compare`; InputError if it has no such option."""
     rows = table.set_index("option")
@@ -279,6 +285,11 @@ def clusters(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
         if the study grouped no answers to another question
     """
     found = tables.localise(tables.clusters(), settings)
+    if question in set(tables.questions()["question"]) - {*found["question"], *WITH_CLUSTERS}:
+        raise InputError(
+            f"question '{question}' was asked, but the study groups no answers to it; "
+            f"questions with groups of answers: {', '.join(dict.fromkeys(found['question']))}"
+        )
     if question not in {*found["question"], *WITH_CLUSTERS}:
         raise unknown("question with clusters", question, dict.fromkeys(found["question"]))
     topics = tables.localise(tables.topics(), settings).set_index("topic")["label"]

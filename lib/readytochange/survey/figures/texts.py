@@ -163,18 +163,21 @@ def checks(name: str, checks: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
 @checked
 def percentage(name: str, percent: str, base: int, settings: Settings = SETTINGS) -> Figure:
-    """The counts that a percentage of a base allows: as for `survey.check`."""
+    """The counts that a percentage of a base allows.
+
+    Parameters
+    ----------
+    name : of the figure, as '2-percentage'
+    percent : as published, with a comma or a point: '48,5'
+    base : respondents asked, at least 1
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
-    table, given = audit.check(percent, base), {"base": base, "percent": percent}
-    titles = {
-        0: t("No count of {base} makes {percent}%", **given),
-        1: t("One count of {base} makes {percent}%", **given),
-    }
-    several = t("{n} counts of {base} make {percent}%", n=len(table), **given)
+    found = audit.check(percent, base, settings)
     return figure.table(
-        table,
+        found.dropna(subset="count").drop(columns="says"),
         name=name,
-        title=titles.get(len(table), several),
+        title=found["says"].iloc[0],
         lang=settings.lang,
         description=t(
             "One count: it is recovered. Several: it is one of these. None: the percentage is "

@@ -1,0 +1,120 @@
+"""A call of every public function that gives a result: what it is called with, by the names of its parameters."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from inspect import signature
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import interviews, parameters, stakeholders, study, survey, synthesis
+from readytochange.study import coded_texts, tables
+
+EN = parameters.Quantitative(lang="en")
+FRAME = pd.DataFrame({"label": ["a"], "n": [1]})
+BARS = alt.Chart(FRAME).mark_bar().encode(x="n:Q")
+
+_VALUES: Mapping[str, Any] = {
+    "settings": EN,
+    "lang": "en",
+    "name": "1-name",
+    "title": "Title",
+    "description": "Words.",
+    "frame": FRAME,
+    "row": {"share": 0.5},
+    "question": "channels",
+    "option": "phone",
+    "group": "all",
+    "area": "metrics",
+    "topic": "skills_training",
+    "table": "answers",
+    "column": "item",
+    "columns": "source",
+    "names": ["past"],
+    "items": ["a", "b"],
+    "makers": [],
+    "words": "digital",
+    "text": "some text",
+    "label": "some text",
+    "percent": "48,5",
+    "written": "48,5",
+    "base": 33,
+    "count": 16,
+    "counts": [3, 4],
+    "first": 16,
+    "second": 16,
+    "low": 1,
+    "high": 2,
+    "confidence": 0.9,
+    "value": 0.5,
+    "share": 0.5,
+    "n": 3,
+}
+_TABLES: Mapping[str, Callable[[], Any]] = {
+    "found": lambda: coded_texts.texts(EN),
+    "cells": lambda: coded_texts.grid(coded_texts.texts(EN), "source", EN),
+    "shown": lambda: study.figures.marked(_TABLES["cells"](), EN),
+    "topics": lambda: coded_texts.topics(EN),
+    "facts": lambda: tables.localise(tables.project(), EN),
+    "model": lambda: tables.localise(tables.exploration_model(), EN),
+    "asked": lambda: survey.questions(EN),
+    "shares": lambda: survey.shares("channels", EN),
+    "sizes": lambda: survey.counts("size", EN),
+    "parts": lambda: survey.openness(EN),
+    "pair": lambda: survey.compare("channels", "outsourceable_channels", EN),
+    "clusters": lambda: survey.clusters("activities", EN),
+    "quotes": lambda: survey.quotes(EN),
+    "checks": lambda: survey.checks(EN),
+    "methods": lambda: interviews.methods(EN),
+    "groups": lambda: interviews.groups(EN),
+    "roles": lambda: interviews.roles(EN),
+    "points": lambda: interviews.by_group("past", EN),
+    "sectors": lambda: interviews.sectors(EN),
+    "criteria": lambda: interviews.criteria(EN),
+    "matrix": lambda: interviews.matrix(EN),
+    "people": lambda: stakeholders.people(EN),
+    "areas": lambda: stakeholders.areas(EN),
+    "questions": lambda: stakeholders.questions(EN),
+    "echoes": lambda: stakeholders.echoes(EN),
+    "indicators": lambda: stakeholders.indicators(EN),
+    "samples": lambda: synthesis.fieldwork.samples(EN),
+    "periods": lambda: synthesis.fieldwork.periods(EN),
+    "claims": lambda: synthesis.claims.in_short(EN),
+}
+_OTHERS: Mapping[str, Mapping[str, Any]] = {
+    "interviews.points": {"question": "past"},
+    "interviews.by_group": {"question": "past"},
+    "interviews.readings.asked": {"question": "past"},
+    "survey.clusters": {"question": "activities"},
+    "survey.compare": {"first": "channels", "second": "outsourceable_channels"},
+    "survey.option": {"table": lambda: survey.shares("channels", EN), "name": "phone"},
+    "survey.figures.without_figures": {"asked": lambda: survey.without_figures(EN)},
+    "study.figures.labels": {"name": "source"},
+    "study.tables.accepted": {"table": "themes", "column": "question"},
+    "study.tables.slide": {"frame": lambda: survey.shares("channels", EN)},
+    "study.tables.localise": {"frame": lambda: tables.answers()},
+    "synthesis.figures.grid": {"first": ("", "")},
+    "synthesis.figures.obstacles": {"found": lambda: synthesis.obstacles.replies(EN)},
+    "synthesis.figures.left_open": {"found": lambda: synthesis.open_questions.left_open(EN)},
+    "synthesis.figures.register": {"asked": lambda: synthesis.fieldwork.register(EN)},
+    "figures.show": {"chart": BARS, "table": None},
+    "figures.tables.column": {"name": "share"},
+    "language.month": {"text": "2021-03"},
+}
+
+
+def arguments(name: str, function: Callable[..., Any]) -> dict[str, Any]:
+    """What a public function can be called with; its defaults where nothing is said here."""
+    given = {}
+    for parameter in signature(function).parameters.values():
+        said = [_OTHERS.get(name, {}), _TABLES, _VALUES]
+        values = [each[parameter.name] for each in said if parameter.name in each]
+        value = next(iter(values), parameter.default)
+        given[parameter.name] = _made(value) if callable(value) else value
+    return given
+
+
+@cache
+def _made(make: Callable[[], Any]) -> Any:
+    return make()
