@@ -134,10 +134,11 @@ def test_one_can_read_from_the_first_page_to_the_last(site: Path) -> None:
             assert soup(site / lang / f"{after}.html").find("a", rel="prev", href=f"{name}.html")
 
 
-def figures_of(place: str) -> list[dict[str, Any]]:
-    """What a notebook shows as figures, without its explorers."""
+def figures_of(place: str, *without: str) -> list[dict[str, Any]]:
+    """What a notebook shows as figures, without its explorers and without cells of other tags."""
     notebook = nbformat.read(PROJECT.outputs / place.replace(".html", ".ipynb"), as_version=4)
-    cells = [cell for cell in notebook.cells if "explorer" not in cell.metadata.get("tags", [])]
+    left_out = {"explorer", *without}
+    cells = [cell for cell in notebook.cells if not left_out & {*cell.metadata.get("tags", [])}]
     data = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     return [each for each in data if drawing.FIGURE_MIME in each]
 
@@ -166,6 +167,23 @@ def test_every_figure_of_a_notebook_is_on_its_page_with_all_its_parts(site: Path
                 assert (folder / "figures" / f"{name}.svg").is_file()
 
 
+def test_what_is_to_be_searched_has_no_number(site: Path) -> None:
+    for lang in language.LANGUAGES:
+        figure = soup(site / lang / "1-qualitative.html").find(id="figure-1-search")
+        assert isinstance(figure, Tag)
+        assert not figure.select(".number")
+
+
+def test_every_question_leads_to_what_is_shown_of_its_answers(site: Path) -> None:
+    for lang in language.LANGUAGES:
+        page = soup(site / lang / "0-project.html")
+        links = [str(link["href"]) for link in page.select("#figure-0-register td a")]
+        assert len(links) == len(page.select("#figure-0-register td:first-child"))
+        for link in links:
+            name, _, there = link.partition("#")
+            assert soup(site / lang / name).find(id=there), link
+
+
 def test_figures_are_numbered_from_the_first_page_to_the_last(site: Path) -> None:
     for lang, word in (("it", "Figura"), ("en", "Figure")):
         places = [place for place in CHAPTERS if place.startswith(lang)]
@@ -175,7 +193,7 @@ def test_figures_are_numbered_from_the_first_page_to_the_last(site: Path) -> Non
             for number in soup(site / place).select("main figure > .number")
         ]
         assert numbers == [f"{word} {n}" for n in range(1, len(numbers) + 1)]
-        assert len(numbers) == sum(len(figures_of(place)) for place in places)
+        assert len(numbers) == sum(len(figures_of(place, "screen")) for place in places)
 
 
 def test_descriptions_and_tables_are_closed_and_say_whose_they_are(chapter: BeautifulSoup) -> None:

@@ -1,5 +1,7 @@
 """The stakeholders' figures: titles that say what was found, cards with the study's words, a list to be filled in."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -51,7 +53,7 @@ def test_one_person_makes_no_plural() -> None:
 
 def test_an_area_is_a_card_with_the_studys_words_and_not_our_summary(cards: Figure) -> None:
     assert (cards.title, cards.form) == ("Five areas of reflection", "cards")
-    assert list(cards.table) == ["title", "aim", "says", "echoes", "slide"]
+    assert list(cards.table) == ["title", "aim", "says", "echoes", "link", "slide"]
     texts = tables.localise(tables.areas(), EN)["text"]
     assert cards.table["says"].tolist() == texts.tolist()
     shown = set(cards.table.to_numpy().ravel())
@@ -65,6 +67,13 @@ def test_a_card_holds_the_echoes_of_its_area(cards: Figure) -> None:
         own = echoes[echoes["title"] == title]
         assert len(cell.splitlines()) == len(own)
         assert all(f"({source})" in cell for source in own["source_label"])
+
+
+def test_every_echo_leads_to_where_it_is_listed(cards: Figure) -> None:
+    for row in cards.table.to_dict("records"):
+        links = row["link"].split("\n")
+        assert len(links) == len(row["echoes"].split("\n"))
+        assert all(re.fullmatch(r"\d-\w+\.ipynb#[\w-]+", link) for link in links)
 
 
 def test_cards_without_echoes_have_no_empty_heading() -> None:

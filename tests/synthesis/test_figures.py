@@ -23,10 +23,16 @@ def test_the_samples_have_a_mark_for_each_one_who_took_part() -> None:
     assert len(shown.spec["datasets"][marks]) == samples["count"].sum()
 
 
-def test_the_questions_are_two_lists() -> None:
+def test_the_questions_are_two_groups_that_can_be_narrowed_down() -> None:
     asked = fieldwork.register(EN)
     shown = synthesis.figures.register("0-trial", asked, EN)
-    assert shown.form == "lists"
+    assert shown.form == "groups"
+    assert shown.choices is not None
+    assert len(shown.choices.rows) == len(asked)
+    for menu in shown.choices.menus:
+        assert {row[menu.name][0] for row in shown.choices.rows} < {
+            name for name, _ in menu.options
+        }
     assert shown.table["question"].tolist() == asked["label"].tolist()
     assert shown.table["sample"].unique().tolist() == ["Interviews", "Survey"]
 
@@ -56,10 +62,10 @@ def test_the_menus_of_the_grid_begin_with_the_box_that_is_named() -> None:
     cells = coded_texts.grid(found, "source", EN)
     shown = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey"))
     assert shown.choices is not None
-    topic, source = shown.choices["fields"]
-    assert (topic["name"], topic["value"]) == ("topic", "customer_contact")
-    assert (source["name"], source["value"]) == ("source", "survey")
-    assert [name for name, _ in topic["options"]] == list(tables.topics()["topic"])
+    topic, source = shown.choices.menus
+    assert (topic.name, topic.value) == ("topic", "customer_contact")
+    assert (source.name, source.value) == ("source", "survey")
+    assert [name for name, _ in topic.options] == list(tables.topics()["topic"])
 
 
 def test_every_text_stands_behind_the_boxes_of_its_topics_with_its_theme() -> None:
@@ -67,15 +73,15 @@ def test_every_text_stands_behind_the_boxes_of_its_topics_with_its_theme() -> No
     cells = coded_texts.grid(found, "source", IT)
     shown = synthesis.figures.grid("4-trial", cells, found, IT, ("customer_contact", "survey"))
     assert shown.choices is not None
-    texts = shown.choices["texts"]
+    texts = shown.choices.texts
     listed = coded_texts.by_topic(found)
     assert len(texts) == len(listed) == len(shown.table)
-    assert {(each["topic"], each["source"]) for each in texts} == {
+    assert {(each.by["topic"], each.by["source"]) for each in texts} == {
         (row.topic, row.source) for row in cells[cells["named"]].itertuples()
     }
-    said = {each["text"] for each in texts}
+    said = {each.text for each in texts}
     assert "Tecnologia: per migliorare esperienza lavorativa" in said
-    second = [each["lead"] for each in texts if "secondo tema" in each["lead"]]
+    second = [each.lead for each in texts if "secondo tema" in each.lead]
     assert len(second) == (~listed["main"]).sum() > 0
 
 
@@ -84,7 +90,7 @@ def test_the_grid_begins_with_the_first_filled_box_where_the_named_one_is_not_th
     cells = coded_texts.grid(found, "source", EN)
     shown = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey"))
     assert shown.choices is not None
-    values = [field["value"] for field in shown.choices["fields"]]
+    values = [menu.value for menu in shown.choices.menus]
     assert values == cells.loc[cells["named"], ["topic", "source"]].iloc[0].tolist()
 
 

@@ -21,6 +21,7 @@ from readytochange import language
 from readytochange.arguments import LANG, Lang, checked
 from readytochange.errors import InputError, unknown
 from readytochange.figures import descriptions, drawing, forms, saving, table_layout, tables, theme
+from readytochange.figures.choices import Choices
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _DIGITS = 10
@@ -39,7 +40,7 @@ class Figure:
     reading: str = ""
     form: str = "rows"
     spec: Mapping[str, Any] | None = None
-    choices: Mapping[str, Any] | None = None
+    choices: Choices | None = None
 
     def __repr__(self) -> str:
         """Its title, what it is, and how much stands behind it."""
@@ -93,7 +94,7 @@ class Figure:
             "form": self.form,
             "columns": list(self.table.columns),
             "rows": _rounded(_rows(self.table)),
-            **({"choices": self.choices} if self.choices else {}),
+            **({"choices": self.choices.parts} if self.choices else {}),
         }
 
     @cached_property
@@ -123,7 +124,7 @@ def show(
     slide: str = "",
     subtitle: str = "",
     reading: str = "",
-    choices: Mapping[str, Any] | None = None,
+    choices: Choices | None = None,
 ) -> Figure:
     """Make a figure of a chart: theme, language and accessible description are added here.
 
@@ -142,10 +143,7 @@ def show(
     slide : the heading in the study under which the facts stand
     subtitle : under the title: what is measured, of whom, in what unit
     reading : a sentence under the chart on how to read it or where it misleads
-    choices : texts that a page lists under the chart, and the menus over it that choose among them: `fields`, each with
-        name, label, options (id and label) and value; `texts`, each with an id for every field, lead and text;
-        `nothing`, what is said where there is none. The chart has a parameter by the name of each field, which the
-        menus set; a mark that has a value for every field sets the menus
+    choices : menus over the chart on a page, and the texts that they choose
 
     Returns
     -------
@@ -189,6 +187,7 @@ def table(
     description: str = "",
     reading: str = "",
     form: str = "rows",
+    choices: Choices | None = None,
 ) -> Figure:
     """Make a figure that is only its table, with captions and numbers in the language of the page.
 
@@ -207,6 +206,7 @@ def table(
     form : 'rows', 'groups' (its first column heads groups of rows), 'quotes' (each row a quotation), 'cards' (each row
         a card, headed by its first cell), 'lists' (each text of the first column heads a list of the second, beside
         the others), 'closed' (shown when asked for)
+    choices : menus over the table on a page, and a search, that choose its rows
 
     Returns
     -------
@@ -227,11 +227,12 @@ def table(
     if form not in forms.FORMS:
         raise unknown("form", form, forms.FORMS)
     if frame.empty:
-        frame, form = (
+        frame, form, choices = (
             pd.DataFrame({"text": [language.translator(lang)("Nothing to show.")]}),
             "rows",
+            None,
         )
-    return Figure(name, lang, title, description, frame, slide, reading, form)
+    return Figure(name, lang, title, description, frame, slide, reading, form, choices=choices)
 
 
 def preload() -> None:

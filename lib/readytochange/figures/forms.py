@@ -129,7 +129,20 @@ def _signed(cell: "Cell", t: language.Translator) -> str:
     """A text, its words in bold, and the sign of its status, which a screen reader says as its word."""
     sign = SIGNS.get(cell.status, "")
     word = f'<span role="img" aria-label="{t(cell.status)}">{sign}</span>' if sign else ""
-    return f"{_emphasised(cell)}{word}"
+    return f"{_linked(cell)}{word}"
+
+
+_LEADS = re.compile(r"https?://\S+|[\w-]+\.ipynb(#[\w-]+)?")
+
+
+def _linked(cell: "Cell") -> str:
+    """A text whose lines lead to where they are treated, where that is said of each."""
+    said = _emphasised(cell)
+    lines = said.split("\n")
+    if len(lines) != len(cell.links) or not all(map(_LEADS.fullmatch, cell.links)):
+        return said
+    pairs = zip(lines, cell.links, strict=True)
+    return "\n".join(f'<a href="{escape(link)}">{line}</a>' for line, link in pairs)
 
 
 def _emphasised(cell: "Cell") -> str:

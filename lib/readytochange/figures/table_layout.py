@@ -18,8 +18,11 @@ SLIDE = "slide"
 EMPHASIS = "emphasis"
 """What the study sets in bold in the column before it, parted by semicolons."""
 
-_FOR_FILES = frozenset({"option", SLIDE, EMPHASIS})
-"""Ids whose labels stand beside them, the headings of the study, and what is set in bold where it stands."""
+LINK = "link"
+"""Where what stands in the column before it leads, as in the Markdown of notebooks; of several lines a line each."""
+
+_FOR_FILES = frozenset({"option", SLIDE, EMPHASIS, LINK})
+"""Ids whose labels stand beside them, the headings of the study, what is in bold or leads on where it stands."""
 
 _WHERE_SAID = frozenset({"description", "percent", "theme"})
 """Columns that are left out where no row has anything to say in them; other empty ones are there to be filled in."""
@@ -30,11 +33,12 @@ _OFTEN = 2
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, the status whose sign stands after it, '' for none, and the words of it that are in bold."""
+    """A text, the status whose sign stands after it, '' for none, the words in bold in it, where its lines lead."""
 
     text: str
     status: str = ""
     strong: tuple[str, ...] = field(default=(), kw_only=True)
+    links: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.text}{SIGNS.get(self.status, '')}"
@@ -150,8 +154,14 @@ def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Co
         yield (
             column,
             [
-                Cell(text, "" if alike else status, strong=strong)
-                for text, status, strong in zip(texts, each, _strong(name, columns), strict=True)
+                Cell(text, "" if alike else status, strong=strong, links=links)
+                for text, status, strong, links in zip(
+                    texts,
+                    each,
+                    _beside(name, EMPHASIS, "; ", columns),
+                    _beside(name, LINK, "\n", columns),
+                    strict=True,
+                )
             ],
         )
 
@@ -162,12 +172,14 @@ def _text(value: Any, name: str, lang: str) -> str:
     return "\n".join(tables.cell(name, lang)(each) for each in several)
 
 
-def _strong(name: str, columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
-    """The words in bold in each cell of a column."""
+def _beside(
+    name: str, what: str, mark: str, columns: Mapping[str, Sequence[Any]]
+) -> list[tuple[str, ...]]:
+    """What the column after this one says of each of its cells, if it is the one that is asked for."""
     names = [*columns, ""]
-    if names[names.index(name) + 1] != EMPHASIS:
+    if names[names.index(name) + 1] != what:
         return [()] * len(columns[name])
-    return [tuple(filter(None, str(words).split("; "))) for words in columns[EMPHASIS]]
+    return [tuple(filter(None, str(each).split(mark))) for each in columns[what]]
 
 
 def _headings(cells: dict[Column, list[Cell]], often: int) -> Iterator[str]:

@@ -58,6 +58,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "item": "point",
         "kind": "kind",
         "label": "answer",
+        "link": "place in these notebooks",
         "list": "list",
         "low": "interval from",
         "main": "main or second topic",

@@ -20,6 +20,9 @@ from readytochange.project import Project
 from readytochange.publish import mime_types
 from readytochange.publish.markdown import Heading, outline
 
+SCREEN = "screen"
+"""The tag of cells that print leaves out: what is to be searched is said elsewhere."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -131,8 +134,8 @@ def markdown_outputs(cell: NotebookNode) -> list[str]:
 
 
 def numbers(chapters: Sequence[Chapter]) -> dict[str, int]:
-    """The number of each figure by its name, over all chapters in reading order."""
-    names = dict.fromkeys(name for chapter in chapters for name in chapter.figures)
+    """The number of each figure that is on paper too, by its name, over all chapters in reading order."""
+    names = dict.fromkeys(name for each in chapters for name in each.without(SCREEN).figures)
     return {name: number for number, name in enumerate(names, 1)}
 
 

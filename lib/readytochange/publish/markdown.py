@@ -93,6 +93,10 @@ class MarkdownWriter:
             iter(headings), lang, link_title, pages or {}, here, address, figures or {}
         )
 
+    def leads_to(self, url: str) -> str:
+        """The address of a website, a section, or another notebook's page that there is; '' for anything else."""
+        return self._renderer.leads_to(url)
+
     def html(self, text: str) -> Markup:
         """The HTML of one cell; InputError where it holds an image."""
         return Markup(MarkdownWithMath(renderer=self._renderer).render(visible(text)))
@@ -183,14 +187,14 @@ class _Renderer(HTMLRenderer):
         return f'<div class="heading"><h{level} id="{heading.name}">{text}</h{level}>{link}</div>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        address = self._leads_to(url)
+        address = self.leads_to(url)
         number = self._figures.get(address.partition("#figure-")[2])
         if number and text == self._t("The figure"):
             text = self._t("Figure {n}", n=number)
         return f'<a href="{escape(address)}">{text}</a>' if address else text
 
-    def _leads_to(self, url: str) -> str:
-        """A website, a section, another notebook's page that there is; '' for anything else."""
+    def leads_to(self, url: str) -> str:
+        """As of `MarkdownWriter`."""
         if url.startswith(("https://", "http://")):
             return url
         notebook, mark, section = url.partition("#")

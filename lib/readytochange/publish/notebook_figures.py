@@ -1,8 +1,10 @@
 """A figure of an executed notebook, read back: what a page shows of it."""
 
 import base64
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from html import escape, unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +12,13 @@ from PIL import Image
 
 from readytochange.errors import InputError
 from readytochange.figures import drawing, forms
+from readytochange.figures.choices import Choices, from_parts
 from readytochange.figures.table_layout import Layout, key, laid_out
 
 if TYPE_CHECKING:
     from readytochange.figures.figure import Figure
+
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
 
 
 @dataclass(frozen=True)
@@ -37,18 +42,36 @@ class NotebookFigure:
     subtitle: str = ""
     spec: Mapping[str, Any] | None = None
     size: tuple[int, int] = (0, 0)
-    choices: Mapping[str, Any] | None = None
-    """Menus over the chart, and the texts that they choose from: as for `figures.show`."""
+    choices: Choices | None = None
+    """Menus over it, and what they choose among."""
 
     number: int = 0
     """Its place among all figures, from 1; 0 where it has none."""
 
+    def leading(self, leads_to: Callable[[str], str]) -> "NotebookFigure":
+        """The same with the links of its table as `leads_to` makes them; what leads nowhere is text."""
+
+        def made(link: re.Match[str]) -> str:
+            address = leads_to(unescape(link[1]))
+            return f'<a href="{escape(address)}">{link[2]}</a>' if address else link[2]
+
+        return replace(self, html=_LINK.sub(made, self.html))
+
     @property
-    def chosen(self) -> list[Mapping[str, str]]:
-        """The texts that the menus choose at first."""
-        found = self.choices or {"fields": [], "texts": []}
-        first = {field["name"]: field["value"] for field in found["fields"]}
-        return [text for text in found["texts"] if first.items() <= text.items()]
+    def script(self) -> dict[str, Any]:
+        """What the page's script is told of its menus."""
+        found = self.choices or Choices([])
+        columns = [column.name for column in self.table.columns]
+        return {
+            "menus": [menu.name for menu in found.menus],
+            "texts": [asdict(text) for text in found.texts],
+            "rows": list(found.rows),
+            "cells": [columns.index(name) for name in found.searched if name in columns],
+            "elsewhere": list(found.elsewhere),
+            "language": found.language,
+            "nothing": found.nothing,
+            "linked": found.linked,
+        }
 
 
 def from_output(data: Mapping[str, Any]) -> NotebookFigure:
@@ -83,7 +106,7 @@ def from_output(data: Mapping[str, Any]) -> NotebookFigure:
 
 def from_figure(figure: "Figure") -> NotebookFigure:
     """A figure that has just been made, without the image that stands where no chart can be drawn."""
-    made = _without_chart(figure.parts)
+    made = _without_chart(figure.parts).leading(lambda _: "")
     return _with_chart(made, figure.spec) if figure.spec else made
 
 
@@ -101,7 +124,7 @@ def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
         ),
         key=tuple(key(table.statuses, parts["lang"])),
         reading=parts["reading"],
-        choices=parts.get("choices"),
+        choices=from_parts(parts["choices"]) if "choices" in parts else None,
     )
 
 

@@ -181,7 +181,7 @@ def _parts(chapter: Chapter, numbers: Mapping[str, int]) -> list[list[Shown]]:
 def _numbered(part: Shown, numbers: Mapping[str, int]) -> Shown:
     if not isinstance(part.content, NotebookFigure):
         return part
-    return replace(part, content=replace(part.content, number=numbers[part.content.name]))
+    return replace(part, content=replace(part.content, number=numbers.get(part.content.name, 0)))
 
 
 def _statuses(
@@ -222,10 +222,17 @@ def _cells(
     writer = MarkdownWriter(
         chapter.headings, chapter.lang, title, pages, chapter.name, address, figures
     )
+    led = [[_leading(part, writer) for part in each] for each in parts]
     return {
-        "cells": list(zip(chapter.notebook.cells, parts, strict=True)),
+        "cells": list(zip(chapter.notebook.cells, led, strict=True)),
         "prose": partial(front.prose, writer, chapter),
     }
+
+
+def _leading(part: Shown, writer: MarkdownWriter) -> Shown:
+    if not isinstance(part.content, NotebookFigure):
+        return part
+    return replace(part, content=part.content.leading(writer.leads_to))
 
 
 def _parameters(chapter: Chapter) -> list[tuple[str, str]]:

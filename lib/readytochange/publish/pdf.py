@@ -21,7 +21,7 @@ from readytochange.outputs.storage import replaced
 from readytochange.project import Project, Study
 from readytochange.publish import browser, pages, pdf_structure
 from readytochange.publish.assets import SharedAssets, shared_files
-from readytochange.publish.chapters import Chapter, load
+from readytochange.publish.chapters import SCREEN, Chapter, load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -103,6 +103,7 @@ def _assets() -> dict[str, str]:
 def _to_print(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
     """Every page to be printed of a language, by its place."""
     lang = chapters[0].lang
+    chapters = [each.without(SCREEN) for each in chapters]
     made = {
         f"{lang}/{each.name}.html": pages.page(
             study, each, chapters, [], "#content", SharedAssets("../")

@@ -7,10 +7,11 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure
+from readytochange.figures.choices import Choices, Menu
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.stakeholders import published
-from readytochange.study import tables
+from readytochange.study import places, tables
 
 _SEVERAL = 2
 
@@ -58,14 +59,16 @@ def areas(
     """
     t = language.translator(settings.lang)
     lines: dict[str, list[str]] = {area: [] for area in areas["area"]}
-    for area, text, source in zip(
-        echoes["area"], echoes["text"], echoes["source_label"], strict=True
-    ):
-        lines[area].append(f"{language.in_quotes(text, settings.lang)} ({source})")
+    links: dict[str, list[str]] = {area: [] for area in areas["area"]}
+    for row in echoes.itertuples():
+        said = language.in_quotes(row.text, settings.lang)
+        lines[row.area].append(f"{said} ({row.source_label})")
+        links[row.area].append(places.place(row.question))
     shown = areas.rename(columns={"text": "says"}).assign(
-        echoes=["\n".join(each) for each in lines.values()]
+        echoes=["\n".join(each) for each in lines.values()],
+        link=["\n".join(each) for each in links.values()],
     )
-    said = ["echoes"] if len(echoes) else []
+    echoed = ["echoes", "link"] if len(echoes) else []
     title = t("The areas of reflection")
     if len(areas) >= _SEVERAL:
         title = t(
@@ -73,11 +76,20 @@ def areas(
             n=language.capital(language.in_letters(len(areas), settings.lang)),
         )
     return figure.table(
-        shown[["title", "aim", "says", *said, "slide"]],
+        shown[["title", "aim", "says", *echoed, "slide"]],
         name=name,
         title=title,
         lang=settings.lang,
         form="cards",
+        choices=Choices(
+            [
+                Menu(
+                    "area", t("area"), [*zip(areas["area"], areas["title"], strict=True)]
+                ).with_everything(t("all"))
+            ],
+            rows=[{"area": [area]} for area in areas["area"]],
+            searched=["title", "aim", "says", *echoed],
+        ),
     )
 
 

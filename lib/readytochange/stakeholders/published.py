@@ -12,7 +12,7 @@ PEOPLE = ["name", "role", "organisation", "slide"]
 AREAS = ["area", "title", "aim", "text", "topic", "topic_label", "slide"]
 QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
-ECHOES = ["area", "title", "source", "source_label", "text", "slide"]
+ECHOES = ["area", "title", "source", "source_label", "question", "text", "slide"]
 AREA = ["kind", "source_label", "text", "slide"]
 _SEVERAL = 2
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
@@ -167,7 +167,7 @@ def echoes(settings: Settings = SETTINGS) -> pd.DataFrame:
     chosen = tables.echoes().drop(columns="slide")
     found = coded_texts.labelled(coded_texts.texts(settings), settings)
     found = found.assign(text=coded_texts.in_full(found))[
-        ["id", "source", "source_label", "text", "slide"]
+        ["id", "source", "source_label", "question", "text", "slide"]
     ]
     lines = {
         "item": found[found["id"].isin(tables.themes()["item"])],

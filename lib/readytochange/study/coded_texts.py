@@ -132,16 +132,19 @@ def grid(
     -------
     DataFrame
         a row a cell: topic, topic_label, the column, named (whether anything is listed: not how often it was said),
-        main (whether anything is listed of which it is the main topic), text (what is listed, joined); topics in the
-        order of the codebook
+        main (whether anything is listed of which it is the main topic), count (how many texts are listed), text (these,
+        joined); topics in the order of the codebook
     """
     codebook = topics(settings)[["topic", "label"]].rename(columns={"label": "topic_label"})
     cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
     cell = by_topic(found).groupby(["topic", columns], as_index=False)
-    listed = cell.agg(text=("text", "; ".join), main=("main", "any"))
+    listed = cell.agg(text=("text", "; ".join), main=("main", "any"), count=("text", "size"))
     cells = cells.merge(listed, on=["topic", columns], how="left")
     return cells.assign(
-        named=cells["text"].notna(), main=cells["main"].eq(True), text=cells["text"].fillna("")
+        named=cells["text"].notna(),
+        main=cells["main"].eq(True),
+        count=cells["count"].fillna(0).astype(int),
+        text=cells["text"].fillna(""),
     )
 
 

@@ -12,6 +12,7 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.errors import unknown
 from readytochange.figures import figure, theme
+from readytochange.figures.choices import Choices, Menu
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
@@ -114,6 +115,57 @@ def texts(name: str, found: pd.DataFrame, settings: Settings = SETTINGS, title: 
 
 
 @checked
+def texts_to_search(
+    name: str, found: pd.DataFrame, settings: Settings = SETTINGS, title: str = ""
+) -> Figure:
+    """Coded texts as `texts`, folded in a notebook; a page lets readers search them, in both languages.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    found : from `coded_texts.texts`, all of it or a part
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    title : above the table; without it, how many texts there are
+    """
+    t = language.translator(settings.lang)
+    title = title or t("Texts: {n}", n=len(found))
+    named = coded_texts.labelled(found, settings)
+    topics = [
+        t("{topic}; second: {other}", topic=one, other=other) if other else one
+        for one, other in zip(named["topic_label"], named["topic_second_label"], strict=True)
+    ]
+    words = {"topic": t("topic"), "source": t("source"), "question": t("question")}
+    menus = [
+        Menu(each, word, [*labels(named, each).items()]).with_everything(t("all"))
+        for each, word in words.items()
+    ]
+    [other] = [lang for lang in language.LANGUAGES if lang != settings.lang]
+    original = coded_texts.texts(Settings(lang=other)).loc[found.index]
+    shown = named.assign(topic_label=topics)
+    return figure.table(
+        shown[["text", "theme", "source_label", "question_label", "topic_label"]],
+        name=name,
+        title=title,
+        form="closed",
+        lang=settings.lang,
+        choices=Choices(
+            menus,
+            rows=[
+                {
+                    "topic": [row.topic, row.topic_second],
+                    "source": [row.source],
+                    "question": [row.question],
+                }
+                for row in found.itertuples()
+            ],
+            searched=["theme", "text"],
+            elsewhere=[*coded_texts.in_full(original)],
+            language=other,
+        ),
+    )
+
+
+@checked
 def presence(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Where to read on each topic: topics against sources.
 
@@ -136,7 +188,10 @@ def presence(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> F
     )
 
 
-LEGEND = N_("full: main topic of a text; light: second topic; empty: not listed. One person coded")
+LEGEND = N_(
+    "in a box: how many texts are listed, not how often something was said; light: only as a second topic; empty: not "
+    "listed. One person coded"
+)
 """What the boxes say."""
 
 
@@ -183,14 +238,14 @@ def marked(cells: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a box: topic and its label, source and its label, filled, light (only a second topic), listed (the texts,
-        or that there are none)
+        a row a box: topic and its label, source and its label, filled, light (only a second topic), count (of the
+        texts), listed (these, or that there are none)
     """
     t = language.translator(settings.lang)
     shown = coded_texts.labelled(cells, settings).rename(
         columns={"text": "listed", "named": "filled"}
     )
-    kept = ["topic", "topic_label", "source", "source_label", "filled"]
+    kept = ["topic", "topic_label", "source", "source_label", "filled", "count"]
     return shown[kept].assign(
         light=shown["filled"] & ~shown["main"],
         listed=shown["listed"].mask(~shown["filled"], t("not listed")),
@@ -198,8 +253,8 @@ def marked(cells: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 
 @checked
-def boxes(shown: pd.DataFrame, settings: Settings = SETTINGS) -> alt.Chart:
-    """Boxes of presence, topics and sources in the order of the table, the texts in their tooltips.
+def boxes(shown: pd.DataFrame, settings: Settings = SETTINGS) -> alt.LayerChart:
+    """Boxes of presence, topics and sources in the order of the table: how many texts, and these in their tooltips.
 
     Parameters
     ----------
@@ -211,39 +266,46 @@ def boxes(shown: pd.DataFrame, settings: Settings = SETTINGS) -> alt.Chart:
     letters = int(_WIDTH / len(sources) / _LETTER) - 2
     deepest = max(len(wrap(title, letters)) for title in sources.values())
     light, filled = alt.datum["light"], alt.datum["filled"]
-    chart: alt.Chart = (
-        alt.Chart(shown, width=_WIDTH, height=alt.Step(_STEP))
-        .mark_rect(cornerRadius=4, strokeWidth=1)
+    chart = alt.Chart(shown, width=_WIDTH, height=alt.Step(_STEP)).encode(
+        alt.X("source", type="nominal")
+        .title(None)
+        .sort(list(sources))
+        .scale(paddingInner=0.04, paddingOuter=0)
+        .axis(
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelFontWeight="bold",
+            labelPadding=6 + theme.LINE_HEIGHT * (deepest - 1),
+            labelLineHeight=theme.LINE_HEIGHT,
+            **theme.named_columns(sources, letters),
+        ),
+        alt.Y("topic", type="nominal")
+        .title(None)
+        .sort(list(topics))
+        .scale(paddingInner=0.08, paddingOuter=0)
+        .axis(domain=False, ticks=False, labelPadding=8, **theme.named_rows(topics)),
+    )
+    rects = chart.mark_rect(cornerRadius=4, strokeWidth=1).encode(
+        fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
+        fillOpacity=alt.when(light).then(alt.value(_LIGHT)).otherwise(alt.value(1)),
+        stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
+        tooltip=[
+            alt.Tooltip("topic_label", type="nominal", title=t("topic")),
+            alt.Tooltip("source_label", type="nominal", title=t("source")),
+            alt.Tooltip("count", type="quantitative", title=t("texts listed")),
+            alt.Tooltip("listed", type="nominal", title=t("text")),
+        ],
+    )
+    counts = (
+        chart.transform_filter(filled)
+        .mark_text()
         .encode(
-            alt.X("source", type="nominal")
-            .title(None)
-            .sort(list(sources))
-            .scale(paddingInner=0.04, paddingOuter=0)
-            .axis(
-                orient="top",
-                domain=False,
-                ticks=False,
-                labelFontWeight="bold",
-                labelPadding=6 + theme.LINE_HEIGHT * (deepest - 1),
-                labelLineHeight=theme.LINE_HEIGHT,
-                **theme.named_columns(sources, letters),
-            ),
-            alt.Y("topic", type="nominal")
-            .title(None)
-            .sort(list(topics))
-            .scale(paddingInner=0.08, paddingOuter=0)
-            .axis(domain=False, ticks=False, labelPadding=8, **theme.named_rows(topics)),
-            fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
-            fillOpacity=alt.when(light).then(alt.value(_LIGHT)).otherwise(alt.value(1)),
-            stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
-            tooltip=[
-                alt.Tooltip("topic_label", type="nominal", title=t("topic")),
-                alt.Tooltip("source_label", type="nominal", title=t("source")),
-                alt.Tooltip("listed", type="nominal", title=t("text")),
-            ],
+            alt.Text("count", type="quantitative"),
+            color=alt.when(light).then(alt.value(theme.INK)).otherwise(alt.value(theme.PAPER)),
         )
     )
-    return chart
+    return alt.LayerChart(layer=[rects, counts])
 
 
 @checked

@@ -77,3 +77,15 @@ def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
                 f"count is {count}: accepted is 0 to {base - none}, the base less none"
             )
     return Bounds(max(counts, default=0), min(sum(counts), base - none))
+
+
+@checked
+def ranged(low: object, high: object) -> str:
+    """A range in a sentence.
+
+    Examples
+    --------
+    >>> ranged(12, 16), ranged(4, 4)
+    ('12–16', '4')
+    """
+    return f"{low}" if low == high else f"{low}–{high}"

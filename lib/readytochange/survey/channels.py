@@ -52,20 +52,32 @@ _SPOKEN: Mapping[str, str] = N_(
 )
 """What a channel is called in a sentence."""
 
-_NAMED = {"phone": {"it": "telefon", "en": "phone"}}
-"""The letters by which a text names a channel, where they name nothing else."""
+
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    "phone": {"it": "telefon", "en": "phone"},
+    "mail": {"it": "mail", "en": "mail"},
+    "social": {"it": "canali social", "en": "social media"},
+    "automated_messaging": {"it": "chatbot", "en": "chatbot"},
+    "whatsapp": {"it": "WhatsApp", "en": "WhatsApp"},
+    "web_ticket": {"it": "ticket", "en": "ticket"},
+    "vocal_bot": {"it": "vocal bot", "en": "voice bot"},
+    "fax_post": {"it": "fax", "en": "fax"},
+    "physical_desks": {"it": "sportell", "en": "help desk"},
+    "sms": {"it": "SMS", "en": "SMS"},
+    "internal_chat": {"it": "chat interna", "en": "internal chat"},
+}
 
 
 @checked
-def ranged(low: object, high: object) -> str:
-    """A range in a sentence.
+def letters(option: str, lang: str) -> str:
+    """The letters by which a text names a channel and nothing else; '' where there are none.
 
     Examples
     --------
-    >>> ranged(12, 16), ranged(4, 4)
-    ('12–16', '4')
+    >>> letters("phone", "it")
+    'telefon'
     """
-    return f"{low}" if low == high else f"{low}–{high}"
+    return _NAMED.get(option, {}).get(lang, "")
 
 
 @checked
@@ -220,8 +232,8 @@ def handed_over(settings: Settings = SETTINGS) -> pd.DataFrame:
         "open_high": high,
         "mentions": mentions,
         "mentions_status": "computed",
-        "open": ranged(low, high),
-        "each": ranged(*each),
+        "open": bounds.ranged(low, high),
+        "each": bounds.ranged(*each),
         **dict.fromkeys(["open_low_status", "open_high_status"], "bounded"),
         **dict.fromkeys(["open_status", "each_status"], "bounded"),
     }
@@ -287,8 +299,8 @@ def imagined(settings: Settings = SETTINGS) -> pd.DataFrame:
     numbers = [len(found), kinds.get("back_office", 0), kinds.get("contact", 0)]
     channel = ""
     for row in handed_over(settings).to_dict("records"):
-        letters = _NAMED.get(row["option"], {}).get(settings.lang, "")
-        if not found["label"].str.contains(letters, case=False, regex=False).any():
+        sought = letters(row["option"], settings.lang)
+        if not found["label"].str.contains(sought, case=False, regex=False).any():
             channel = row["first"]
     said = [language.in_letters(int(n), settings.lang) for n in numbers]
     return pd.DataFrame([[*said, channel]], columns=IMAGINED)

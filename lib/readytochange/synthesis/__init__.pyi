@@ -1,3 +1,4 @@
+from . import askable as askable
 from . import claims as claims
 from . import explorers as explorers
 from . import fieldwork as fieldwork

@@ -7,11 +7,11 @@ from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
-from readytochange.study import tables
+from readytochange.study import places, tables
 
 PERIODS = ["activity", "label", "start", "end", "slide"]
 SAMPLES = ["sample", "label", "count", "status", "slide"]
-REGISTER = ["sample", "order", "question", "label", "published", "slide"]
+REGISTER = ["sample", "order", "question", "label", "kind", "published", "link", "slide"]
 
 _LISTS = ("sector",)
 """Questions whose options the study lists: the others without figures were charts."""
@@ -108,14 +108,20 @@ def register(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `REGISTER`, in the study's order: sample ('interviews', 'survey'); published is one of
-        `survey.PUBLISHED` or 'points' (what interviewees said, listed without counts)
+        the columns of `REGISTER`, in the study's order: sample ('interviews', 'survey'); kind ('open', 'single',
+        'multiple', 'scale'); published is one of `survey.PUBLISHED` or 'points' (what interviewees said, listed without
+        counts); link is where the answers are shown, or said to be missing, '' where they are not
     """
     interviews = tables.localise(tables.interview_questions(), settings).assign(
-        sample="interviews", published="points"
+        sample="interviews", published="points", kind="open"
     )
     asked = survey.questions(settings).assign(sample="survey")
-    return pd.concat([interviews[REGISTER], asked[REGISTER]], ignore_index=True)
+    found = pd.concat([interviews, asked], ignore_index=True)
+    links = [
+        places.place(question, published)
+        for question, published in zip(found["question"], found["published"], strict=True)
+    ]
+    return found.assign(link=links)[REGISTER]
 
 
 @checked

@@ -9,6 +9,7 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure, theme
+from readytochange.figures.choices import Choices, Menu, Text
 from readytochange.figures.figure import Figure
 from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
@@ -93,19 +94,60 @@ def _marks_of_samples(
 
 
 @checked
+def askable(name: str, told: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+    """What can be asked of these data, what cannot, what a new survey would add; `told` from `askable.sentences`."""
+    t = language.translator(settings.lang)
+    kinds = {
+        "can": t("Can be asked"),
+        "cannot": t("Cannot be asked"),
+        "new": t("A new survey would add"),
+    }
+    return figure.table(
+        told.assign(list=told["kind"].map(kinds))[["list", "text"]],
+        name=name,
+        title=t("Questions that these data answer, and others"),
+        form="lists",
+        lang=settings.lang,
+    )
+
+
+@checked
 def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """Every question that was asked, of interviewees and of firms; `asked` from `fieldwork.register`."""
+    """Every question that was asked, of interviewees and of firms, with what our text holds and where it is treated.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    asked : from `fieldwork.register`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     names = {"interviews": t("Interviews"), "survey": t("Survey")}
     shown = asked.assign(
-        sample=asked["sample"].map(names), published=asked["published"].map(t)
-    ).drop(columns=["question"])
+        sample=asked["sample"].map(names),
+        question=asked["label"],
+        kind=asked["kind"].map(t),
+        published=asked["published"].map(t),
+    )
+    words = {"sample": t("asked in"), "published": t("in our text")}
+    menus = [
+        Menu(each, word, [*dict(zip(asked[each], shown[each], strict=True)).items()])
+        for each, word in words.items()
+    ]
     return figure.table(
-        shown.rename(columns={"label": "question"})[["sample", "question", "published"]],
+        shown[["sample", "question", "link", "kind", "published"]],
         name=name,
         title=t("Questions and headings"),
-        form="lists",
+        reading=t(
+            "Each question leads to where its answers, or what is missing of them, are treated."
+        ),
+        form="groups",
         lang=settings.lang,
+        choices=Choices(
+            [menu.with_everything(t("all")) for menu in menus],
+            rows=[{each: [row[each]] for each in words} for row in asked.to_dict("records")],
+            searched=["question"],
+        ),
     )
 
 
@@ -184,7 +226,7 @@ def _outlined(shown: pd.DataFrame, settings: Settings) -> alt.TopLevelMixin:
 
 def _choices(
     shown: pd.DataFrame, found: pd.DataFrame, first: tuple[str, str], settings: Settings
-) -> dict[str, Any]:
+) -> Choices:
     """Menus of topics and sources, and the texts that they choose from."""
     t = language.translator(settings.lang)
     filled = [*shown.loc[shown["filled"], ["topic", "source"]].itertuples(index=False, name=None)]
@@ -193,24 +235,18 @@ def _choices(
     listed = coded_texts.labelled(coded_texts.by_topic(whole), settings)
     second = t(", as its second topic")
     texts = [
-        {
-            "topic": row.topic,
-            "source": row.source,
-            "lead": f"{row.question_label}{'' if row.main else second}:",
-            "text": row.text,
-        }
+        Text(
+            f"{row.question_label}{'' if row.main else second}:",
+            row.text,
+            {"topic": row.topic, "source": row.source},
+        )
         for row in listed.itertuples()
     ]
-    fields = [
-        {
-            "name": name,
-            "label": t(name),
-            "options": [[*pair] for pair in study.labels(shown, name).items()],
-            "value": value,
-        }
+    menus = [
+        Menu(name, t(name), [*study.labels(shown, name).items()], value)
         for name, value in zip(("topic", "source"), values, strict=True)
     ]
-    return {"fields": fields, "texts": texts, "nothing": t("Nothing is listed here.")}
+    return Choices(menus, texts, nothing=t("Nothing is listed here."))
 
 
 @checked

@@ -11,7 +11,7 @@ from readytochange import parameters, survey
 from readytochange.figures import theme
 from readytochange.figures.figure import Figure
 from readytochange.study import tables
-from readytochange.survey.figures import bars
+from readytochange.survey.figures import words
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 
@@ -88,12 +88,12 @@ def test_a_bar_says_percentage_and_count_with_their_signs() -> None:
 
 
 def test_percentages_are_written_as_the_language_writes_them() -> None:
-    found = bars.with_words(survey.shares("outsourceable_channels", EN), EN)
+    found = words.with_words(survey.shares("outsourceable_channels", EN), EN)
     assert found["count_text"].iloc[0] == "48.5% · 16 of 33*"
 
 
 def test_a_share_without_a_published_percentage_is_computed() -> None:
-    found = bars.with_words(survey.shares("size", EN), EN)
+    found = words.with_words(survey.shares("size", EN), EN)
     assert found["count_text"].iloc[0] == "24%* · 8 of 33*"
 
 
@@ -104,7 +104,7 @@ def test_a_reading_says_its_count_or_the_range_that_its_error_allows() -> None:
     )
     only = only.assign(count=20)
     several = several.assign(count=pd.NA, count_low=8, count_high=10)
-    texts = [bars.with_words(row, EN)["count_text"].iloc[0] for row in (only, several)]
+    texts = [words.with_words(row, EN)["count_text"].iloc[0] for row in (only, several)]
     assert texts == ["61%¶ · 20¶ of 33*", "27.5%¶ · 8–10¶ of 33*"]
     drawn = words_drawn(spec(survey.figures.shares("2-trial", several, EN)))
     assert "8–10¶ of 33*" in drawn
@@ -128,7 +128,7 @@ def test_the_channels_that_the_title_names_are_highlighted(channels: pd.DataFram
 
 
 def test_the_interval_is_thinner_than_its_bar(channels: pd.DataFrame) -> None:
-    bars, lines, _ = spec(survey.figures.shares("2-trial", channels, IT))["layer"]
+    bars, lines, *_ = spec(survey.figures.shares("2-trial", channels, IT))["layer"]
     assert lines["mark"]["strokeWidth"] < bars["mark"]["size"] / 10
     [condition] = bars["encoding"]["color"]["condition"]
     assert condition["value"] == theme.BLUE

@@ -122,7 +122,7 @@ def test_the_two_lists_say_of_those_that_use_a_channel_how_many_hand_it_over(
 
 
 def test_the_bars_of_a_channel_are_those_that_use_it_and_both_bounds(pair: pd.DataFrame) -> None:
-    whole, most, least, _ = spec(survey.figures.compared("2-trial", pair, EN))["layer"]
+    whole, most, least, *_ = spec(survey.figures.compared("2-trial", pair, EN))["layer"]
     assert [layer["encoding"]["x"]["field"] for layer in (whole, most, least)] == [
         "count_first",
         "both_high",

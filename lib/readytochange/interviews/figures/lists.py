@@ -8,6 +8,7 @@ from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.study import figures as study
 
 _SEVERAL = 2
 
@@ -172,3 +173,10 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings = SETTINGS) -
         reading=t("In the order of the text, which does not say whether it is one of importance."),
         form="lists",
     )
+
+
+@checked
+def points_to_search(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+    """All points, which a page lets readers search; `found` from `interviews.texts`."""
+    title = language.translator(settings.lang)("All points of the interviews")
+    return study.texts_to_search(name, found, settings, title)

@@ -9,10 +9,11 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure, theme
+from readytochange.figures.choices import Choices, Menu, Text, outlined
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.study import tables
+from readytochange.study import coded_texts, tables
 
 _SEVERAL = 2
 _SHAPES = {
@@ -30,6 +31,9 @@ _LOOKS = {
     ("announced", False): "ahead_second",
 }
 """By mark, and by whether the topic is the main one of a point."""
+
+_CHOSEN = ("topic", "group", "question")
+"""What menus choose: the parameters of the chart, by the names of the columns."""
 
 
 @checked
@@ -61,7 +65,9 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     return figure.show(
         _topic_marks(
             matrix.assign(**{f"{each}_label": said for each, said in words.items()}), settings
-        ).facet(column=by_group, spacing=24),
+        )
+        .facet(column=by_group, spacing=24)
+        .add_params(*(alt.param(name=name, value="") for name in _CHOSEN)),
         name=name,
         title=title,
         subtitle=t("topics of the points listed, by our coding"),
@@ -73,7 +79,37 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
             "A mark says that at least one point is on the topic, not how often it was spoken of; a dash does not say "
             "that nobody spoke of it."
         ),
+        choices=_choices(matrix, settings),
     )
+
+
+def _choices(matrix: pd.DataFrame, settings: Settings) -> Choices:
+    """Menus of topics, groups and times, and the points behind each mark."""
+    t = language.translator(settings.lang)
+    options = {
+        "topic": dict(zip(matrix["topic"], matrix["topic_label"], strict=True)),
+        "group": published.group_names(settings),
+        "question": _times(t),
+    }
+    words = {"topic": t("topic"), "group": t("group"), "question": t("question")}
+    [first] = matrix.loc[matrix["mark"] != "", list(options)].head(1).to_dict("records") or [{}]
+    menus = [
+        Menu(name, word, [*options[name].items()], first.get(name, ""))
+        for name, word in words.items()
+    ]
+    found = published.texts(settings)
+    listed = coded_texts.by_topic(found.assign(text=coded_texts.in_full(found)))
+    second = t("as its second topic:")
+    texts = [
+        Text(
+            "" if row.main else second,
+            row.text,
+            {"topic": row.topic, "group": row.source, "question": row.question},
+        )
+        for row in listed.itertuples()
+        if row.source in options["group"] and row.question in options["question"]
+    ]
+    return Choices(menus, texts, nothing=t("Nothing is listed here."))
 
 
 def _words(matrix: pd.DataFrame, settings: Settings) -> dict[str, "pd.Series[str]"]:
@@ -123,6 +159,14 @@ def _topic_marks(cells: pd.DataFrame, settings: Settings) -> Any:
         speakers=cells["named_by"].where(cells["named_by"] == "both", "one"), look=_looks(cells)
     )
     looks = {look: label for look, label in _look_names(t).items() if look in set(cells["look"])}
+    tooltip = [
+        alt.Tooltip("topic_label", title=t("topic")),
+        alt.Tooltip("group_label", title=t("group")),
+        alt.Tooltip("question_label", title=t("question")),
+        alt.Tooltip("mark_label", title=t("mark")),
+        alt.Tooltip("main_label", title=t("main or second topic")),
+        alt.Tooltip("text", title=t("points")),
+    ]
     base = alt.Chart(cells, width=240, height=alt.Step(34)).encode(
         alt.X("question")
         .title(None)
@@ -151,17 +195,10 @@ def _topic_marks(cells: pd.DataFrame, settings: Settings) -> Any:
                 **theme.named(looks),
             ),
             opacity=alt.when(who).then(alt.value(1)).otherwise(alt.value(0.15)),
-            tooltip=[
-                alt.Tooltip("topic_label", title=t("topic")),
-                alt.Tooltip("group_label", title=t("group")),
-                alt.Tooltip("question_label", title=t("question")),
-                alt.Tooltip("mark_label", title=t("mark")),
-                alt.Tooltip("main_label", title=t("main or second topic")),
-                alt.Tooltip("text", title=t("points")),
-            ],
         )
     )
-    return alt.layer(empty, named)
+    places = outlined(base.transform_filter(alt.datum["mark"] != ""), _CHOSEN, tooltip)
+    return alt.layer(empty, named, places)
 
 
 def _looks(cells: pd.DataFrame) -> "pd.Series[str]":

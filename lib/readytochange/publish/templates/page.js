@@ -19,7 +19,7 @@
   const small = matchMedia("(max-width: 37.5em), print"); // here charts in columns become rows, and what is too wide a list
 
   async function draw(figure) {
-    const chart = JSON.parse(figure.querySelector("script").textContent);
+    const chart = JSON.parse(figure.querySelector("script:not(.choices-data)").textContent);
     const place = figure.querySelector(".drawing");
     const picture = figure.querySelector("img");
     let view;
@@ -327,7 +327,7 @@
 
   for (const link of all("a.language")) {
     link.addEventListener("click", () => {
-      link.hash = here()?.id ?? "";
+      link.hash = location.hash.includes("?") ? location.hash : (here()?.id ?? "");
     });
   }
 
@@ -351,6 +351,7 @@
 
   unpack().then(() => begin(document)).then(() => {
     page.dataset.state = "ready";
-    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    const [place] = location.hash.slice(1).split("?"); // after it stands what the menus of a figure have
+    if (place) document.getElementById(place)?.scrollIntoView();
   });
 })();

@@ -1,6 +1,6 @@
 """Bars of what firms answered: shares with their intervals, and plain counts; percentage and count are on the bar."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -9,13 +9,16 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure, theme
+from readytochange.figures.choices import outlined
 from readytochange.figures.figure import Figure
-from readytochange.figures.tables import each_in_words, in_words
+from readytochange.figures.tables import each_in_words
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channels, published
+from readytochange.survey.figures import one_channel
+from readytochange.survey.figures.words import counted, option_rows, with_words
 
 METHODS: Mapping[str, str] = N_({"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"})
 """How the methods of intervals are called in a sentence."""
@@ -55,7 +58,12 @@ def shares(
         table=shares.drop(columns=["question", "slide"]),
         lang=settings.lang,
         slide=tables.slide(shares),
+        choices=one_channel.choices(settings) if _of_channels(shares) else None,
     )
+
+
+def _of_channels(shares: pd.DataFrame) -> bool:
+    return shares["question"].iloc[0] in (channels.IN_USE, channels.HANDED_OVER)
 
 
 @checked
@@ -87,50 +95,6 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
         lang=settings.lang,
         slide=tables.slide(sizes),
     )
-
-
-@checked
-def with_words(shares: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """Add what a chart of shares writes.
-
-    Parameters
-    ----------
-    shares : from `survey.shares`, or `survey.counts`
-    settings : a notebook's, or those of `readytochange.use` where none are given
-
-    Returns
-    -------
-    DataFrame
-        with `counted` ('31', of a reading that allows several counts '8–10¶'), `count_text` ('94% · 31 of 33*'),
-        `status_text`
-    """
-    t = language.translator(settings.lang)
-    rows = shares.to_dict("records")
-    counted = [_counted(row) for row in rows]
-    texts = [
-        t(
-            "{percent} · {counted} of {base}",
-            percent=_percent(row, settings.lang),
-            counted=count,
-            base=in_words(row, settings.lang)["base"],
-        )
-        for row, count in zip(rows, counted, strict=True)
-    ]
-    return shares.assign(counted=counted, count_text=texts, status_text=shares["status"].map(t))
-
-
-def _counted(row: Mapping[Hashable, Any]) -> str:
-    if pd.notna(row["count"]):
-        return marked(int(row["count"]), row["status"])
-    return marked(channels.ranged(row["count_low"], row["count_high"]), row["status"])
-
-
-def _percent(row: Mapping[Hashable, Any], lang: str) -> str:
-    """The percentage as it was published or read; the computed share where neither was."""
-    if not row["percent"]:
-        return marked(language.percent(row["share"], lang, 0), "computed")
-    status = "digitised" if row["status"] == "digitised" else "published"
-    return marked(language.percentage(row["percent"], lang), status)
 
 
 @checked
@@ -236,13 +200,14 @@ def share_bars(shares: pd.DataFrame, settings: Settings = SETTINGS) -> alt.Layer
     bars = chart.mark_bar(size=18).encode(
         share.axis(format=".0%").scale(domain=[0, 1]),
         color=_highlight("most"),
-        tooltip=tooltip,
     )
     intervals = chart.mark_rule(strokeWidth=1).encode(
         alt.X("low").title(t("share of firms")), alt.X2("high")
     )
     labels = chart.mark_text(align="left", dx=6).encode(alt.X("high"), alt.Text("count_text"))
-    return alt.LayerChart(layer=[bars, intervals, labels])
+    places = outlined(chart, [one_channel.CHANNEL], tooltip)
+    chosen = alt.param(name=one_channel.CHANNEL, value="")
+    return alt.LayerChart(layer=[bars, intervals, labels, places]).add_params(chosen)
 
 
 def _foremost(shares: pd.DataFrame, settings: Settings) -> list[str]:
@@ -258,7 +223,7 @@ def _count_bars(sizes: pd.DataFrame, settings: Settings) -> alt.LayerChart:
     """Bars of counts, each count at the end of its bar; no axis, for the counts are there."""
     t = language.translator(settings.lang)
     shown = sizes[["option", "label", "count_high"]].assign(
-        counted=[_counted(row) for row in sizes.to_dict("records")]
+        counted=[counted(row) for row in sizes.to_dict("records")]
     )
     tooltip = [
         alt.Tooltip("label", title=t("size")),
@@ -270,12 +235,6 @@ def _count_bars(sizes: pd.DataFrame, settings: Settings) -> alt.LayerChart:
     bars = chart.mark_bar(size=18).encode(tooltip=tooltip)
     labels = chart.mark_text(align="left", dx=6).encode(alt.Text("counted"))
     return alt.LayerChart(layer=[bars, labels], height=alt.Step(44))
-
-
-def option_rows(shown: pd.DataFrame) -> alt.Y:
-    """A row an option, in the order of the table, named by its label."""
-    names = theme.named_rows(dict(zip(shown["option"], shown["label"], strict=True)))
-    return alt.Y("option", type="nominal").title(None).sort(None).axis(**names)
 
 
 def _highlight(column: str) -> Any:

@@ -8,13 +8,14 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure, theme
+from readytochange.figures.choices import outlined
 from readytochange.figures.figure import Figure
 from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channels
-from readytochange.survey.figures.bars import option_rows
+from readytochange.survey.figures import one_channel, words
 
 _STEP = 52
 """Height of a row in which a text stands under a bar, in pixels."""
@@ -134,7 +135,7 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
         title = t("Channels in use, and how many firms hand them over")
         return figure.table(pair, name=name, title=title, lang=settings.lang)
     top = _top(pair)
-    shown = pair.assign(said=[_said(row, t) for _, row in pair.iterrows()])
+    shown = pair.assign(said=[words.both_of_used(row, t) for _, row in pair.iterrows()])
     shown = shown.assign(most=shown["option"].isin(top["option"]))
     told = "; ".join(f"{row.label}: {row.said}" for row in shown.itertuples())
     base = marked(pair["base"].iloc[0], pair["base_status"].iloc[0])
@@ -154,6 +155,7 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
         table=pair.drop(columns=["share_first", "share_second", "share_status", "slide"]),
         lang=settings.lang,
         slide=tables.slide(pair),
+        choices=one_channel.choices(settings),
     )
 
 
@@ -168,37 +170,11 @@ def _title_of_compared(top: pd.DataFrame, settings: Settings) -> str:
     for _, row in top.iterrows():
         return t(
             "Of {used} firms that use {channel}, {both} hand that channel over, or might",
-            used=_count(row),
+            used=words.used(row),
             channel=channels.spoken(row["option"], row["label"], settings),
-            both=_both(row),
+            both=words.both(row),
         )
     return t("Channels in use, and how many firms hand them over")
-
-
-def _count(row: "pd.Series") -> str:
-    """How many use a channel: the count, or what a reading of it allows."""
-    if pd.notna(row["count_first"]):
-        return marked(row["count_first"], row["count_first_status"])
-    ends = channels.ranged(row["count_first_low"], row["count_first_high"])
-    return marked(ends, row["count_first_status"])
-
-
-def _both(row: "pd.Series") -> str:
-    return marked(channels.ranged(row["both_low"], row["both_high"]), row["both_status"])
-
-
-def _said(row: "pd.Series", t: language.Translator) -> str:
-    """What stands under a bar: '12–16§ of 29 (41–55%§)'."""
-    if pd.isna(row["both_share_low"]):
-        return t("{both} of {used}", both=_both(row), used=_count(row))
-    ends = [round(100 * row[name]) for name in ("both_share_low", "both_share_high")]
-    shares = f"{channels.ranged(*ends)}%"
-    return t(
-        "{both} of {used} ({shares})",
-        both=_both(row),
-        used=_count(row),
-        shares=marked(shares, row["both_status"]),
-    )
 
 
 def _bounded_bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
@@ -209,14 +185,14 @@ def _bounded_bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart
         alt.Tooltip("said", type="nominal", title=t("hand it over, or might")),
     ]
     columns = ["option", "label", "said", "most", used, "both_low", "both_high"]
-    chart = alt.Chart(shown[columns], height=alt.Step(_STEP)).encode(option_rows(shown))
+    chart = alt.Chart(shown[columns], height=alt.Step(_STEP)).encode(words.option_rows(shown))
     firms = alt.X(used, type="quantitative").title(t("firms"))
     firms = firms.scale(domain=[0, base], nice=False).axis(tickCount=4)
     colour = (
         alt.when(alt.datum["most"]).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED))
     )
     bar: dict[str, Any] = {"size": 16, "yOffset": -9}
-    whole = chart.mark_bar(**bar).encode(firms, color=alt.value(theme.GRID), tooltip=tooltip)
+    whole = chart.mark_bar(**bar).encode(firms, color=alt.value(theme.GRID))
     parts = [
         chart.mark_bar(opacity=opacity, **bar).encode(
             alt.X(end, type="quantitative").title(t("firms")), color=colour
@@ -226,4 +202,6 @@ def _bounded_bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart
     texts = chart.mark_text(align="left", dx=4, dy=11).encode(
         alt.Text("said", type="nominal"), x=alt.value(0)
     )
-    return alt.LayerChart(layer=[whole, *parts, texts])
+    places = outlined(chart, [one_channel.CHANNEL], tooltip)
+    chosen = alt.param(name=one_channel.CHANNEL, value="")
+    return alt.LayerChart(layer=[whole, *parts, texts, places]).add_params(chosen)

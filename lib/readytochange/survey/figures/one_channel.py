@@ -1,0 +1,104 @@
+"""What the study says of one channel, for menus over the charts: shares, bounds, points that name it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures.choices import Choices, Menu, Text
+from readytochange.figures.tables import in_words
+from readytochange.parameters import Settings
+from readytochange.study import coded_texts
+from readytochange.survey import channels, published
+from readytochange.survey.figures.words import both_of_used, with_words
+
+CHANNEL = "option"
+"""The menu, and the parameter of the charts."""
+
+
+def choices(settings: Settings) -> Choices | None:
+    """The channels of both questions, and what is said of each; nothing where neither question has figures.
+
+    Parameters
+    ----------
+    settings : of the notebook; their coverage and method are those of the intervals
+    """
+    t = language.translator(settings.lang)
+    shares = [published.shares(name, settings) for name in (channels.IN_USE, channels.HANDED_OVER)]
+    names = {
+        option: label
+        for found, question in zip(shares, (channels.IN_USE, channels.HANDED_OVER), strict=True)
+        for option, label in _channels(found, question, settings)
+    }
+    if not names:
+        return None
+    pair = channels.compare(channels.IN_USE, channels.HANDED_OVER, settings)
+    words = [t("In use:"), t("Handed over, or might be:")]
+    texts = []
+    for option in names:
+        said = [
+            (word, _share(row, settings))
+            for word, found in zip(words, shares, strict=True)
+            for row in _row(found, option)
+        ]
+        both = [
+            (t("Both, of those that use it:"), both_of_used(row, t)) for row in _row(pair, option)
+        ]
+        each = [*said, *both, *_points(option, settings)]
+        texts += [Text(lead, text, {CHANNEL: option}) for lead, text in each]
+    first = ("", t("none chosen"))
+    return Choices([Menu(CHANNEL, t("channel"), [first, *names.items()])], texts, linked=True)
+
+
+def _channels(found: pd.DataFrame, question: str, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Those of a question's options that are channels."""
+    exclusive = published.counts(question, settings).set_index("option")["exclusive"]
+    for option, label in zip(found["option"], found["label"], strict=True):
+        if not exclusive[option]:
+            yield option, label
+
+
+def _row(found: pd.DataFrame, option: str) -> "list[pd.Series[Any]]":
+    return [row for _, row in found[found["option"] == option].iterrows()]
+
+
+def _share(row: "pd.Series[Any]", settings: Settings) -> str:
+    """A share with its interval in words: '88% · 29 of 33*, interval 73–95%*'."""
+    t = language.translator(settings.lang)
+    counted = with_words(row.to_frame().T, settings).iloc[0]
+    ends = in_words(row[["low", "high", "share_status"]], t.lang)
+    return t(
+        "{share}; interval from {low} to {high}",
+        share=counted["count_text"],
+        low=ends["low"],
+        high=ends["high"],
+    )
+
+
+def _points(option: str, settings: Settings) -> Iterator[tuple[str, str]]:
+    """The points of the interviews in which a channel stands by its letters, or that it stands in none.
+
+    A point may speak of a channel in words of its own: that would be a reading, and is not made here.
+    """
+    t = language.translator(settings.lang)
+    letters = channels.letters(option, settings.lang)
+    if not letters:
+        return
+    sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
+    found = coded_texts.labelled(coded_texts.texts(settings), settings)
+    found = found[found["source"].isin(sources)]
+    found = found[found["text"].str.contains(letters, case=False, regex=False)]
+    for row in found.itertuples():
+        lead = t(
+            "{source}, {question}, with the letters “{letters}”:",
+            source=language.capital(row.source_label),
+            question=row.question_label,
+            letters=letters,
+        )
+        yield lead, row.text
+    if found.empty:
+        yield (
+            t("In the interviews:"),
+            t("no point listed has the letters “{letters}”.", letters=letters),
+        )

@@ -1,0 +1,93 @@
+"""How the survey's answers are written: a row each, their counts, shares and bounds beside it, under it, in a list."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.arguments import checked
+from readytochange.figures import theme
+from readytochange.figures.tables import in_words
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.statuses import marked
+from readytochange.survey import bounds
+
+
+@checked
+def with_words(shares: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
+    """Add what a chart of shares writes.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`, or `survey.counts`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Returns
+    -------
+    DataFrame
+        with `counted` ('31', of a reading that allows several counts '8–10¶'), `count_text` ('94% · 31 of 33*'),
+        `status_text`
+    """
+    t = language.translator(settings.lang)
+    rows = shares.to_dict("records")
+    counts = [counted(row) for row in rows]
+    texts = [
+        t(
+            "{percent} · {counted} of {base}",
+            percent=_percent(row, t.lang),
+            counted=count,
+            base=in_words(row, t.lang)["base"],
+        )
+        for row, count in zip(rows, counts, strict=True)
+    ]
+    return shares.assign(counted=counts, count_text=texts, status_text=shares["status"].map(t))
+
+
+def counted(row: Mapping[Hashable, Any]) -> str:
+    """How many gave an answer: the count, or what a reading of it allows."""
+    if pd.notna(row["count"]):
+        return marked(int(row["count"]), row["status"])
+    return marked(bounds.ranged(row["count_low"], row["count_high"]), row["status"])
+
+
+def _percent(row: Mapping[Hashable, Any], lang: str) -> str:
+    """The percentage as it was published or read; the computed share where neither was."""
+    if not row["percent"]:
+        return marked(language.percent(row["share"], lang, 0), "computed")
+    status = "digitised" if row["status"] == "digitised" else "published"
+    return marked(language.percentage(row["percent"], lang), status)
+
+
+def used(row: "pd.Series") -> str:
+    """How many use a channel: the count, or what a reading of it allows."""
+    if pd.notna(row["count_first"]):
+        return marked(row["count_first"], row["count_first_status"])
+    ends = bounds.ranged(row["count_first_low"], row["count_first_high"])
+    return marked(ends, row["count_first_status"])
+
+
+def both(row: "pd.Series") -> str:
+    """How many use a channel and hand it over, or might: at least and at most."""
+    return marked(bounds.ranged(row["both_low"], row["both_high"]), row["both_status"])
+
+
+def both_of_used(row: "pd.Series", t: language.Translator) -> str:
+    """What stands under a bar: '12–16§ of 29 (41–55%§)'."""
+    if pd.isna(row["both_share_low"]):
+        return t("{both} of {used}", both=both(row), used=used(row))
+    ends = [round(100 * row[name]) for name in ("both_share_low", "both_share_high")]
+    shares = f"{bounds.ranged(*ends)}%"
+    return t(
+        "{both} of {used} ({shares})",
+        both=both(row),
+        used=used(row),
+        shares=marked(shares, row["both_status"]),
+    )
+
+
+def option_rows(shown: pd.DataFrame) -> alt.Y:
+    """A row an option, in the order of the table, named by its label."""
+    names = theme.named_rows(dict(zip(shown["option"], shown["label"], strict=True)))
+    return alt.Y("option", type="nominal").title(None).sort(None).axis(**names)

@@ -1,0 +1,37 @@
+"""What can be asked of the data, what cannot, what a new survey would add: only while it holds."""
+
+import pytest
+
+from readytochange.parameters import Project
+from readytochange.study import tables
+from readytochange.synthesis import askable
+
+EN = Project(lang="en")
+
+
+def told(kind: str) -> str:
+    found = askable.sentences(EN)
+    return "\n".join(found.loc[found["kind"] == kind, "text"])
+
+
+def test_it_counts_the_questions_with_figures_and_those_without() -> None:
+    assert "in three of the 15 questions" in told("can")
+    assert "in nine questions" in told("cannot")
+
+
+def test_it_says_that_nothing_is_crossed_how_many_answered_and_what_is_not_counted() -> None:
+    for words in ("small firms", "33* answered", "drawn at random", "listed, not counted"):
+        assert words in told("cannot")
+
+
+def test_a_new_survey_is_measured_against_the_end_of_this_one() -> None:
+    assert "since 2021" in told("new")
+
+
+def test_without_figures_nothing_counted_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = tables.questions()
+    monkeypatch.setattr(
+        tables, "questions", lambda: questions.assign(published="clusters", base=None)
+    )
+    assert "How many" not in told("can")
+    assert "answered" not in told("cannot")
