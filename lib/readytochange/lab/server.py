@@ -1,7 +1,6 @@
 """Starts JupyterLab over the project's folder, with a notebook open."""
 
 import os
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -40,7 +39,6 @@ def serve(
         _check(port)
     from jupyterlab.labapp import LabApp  # heavy
 
-    warnings.simplefilter("ignore", DeprecationWarning)  # Jupyter's of itself, for who develops it
     LabApp.launch_instance([*options(project, notebook, port, browser), *more])
 
 
