@@ -51,6 +51,10 @@ refresh: setup ## run the notebooks that something changed for into outputs/, an
 render: setup ## make the pages of outputs/ in outputs/site/
 	@$(BIN)/readytochange render
 
+.PHONY: api
+api: setup ## make the pages of what an analyst may call, from its docstrings, in outputs/api/
+	@$(BIN)/python tools/api.py
+
 .PHONY: pdf
 pdf: setup ## print the outputs into outputs/pdf/, through Chromium
 	@$(BIN)/readytochange pdf
@@ -86,7 +90,7 @@ map: setup ## draw the packages anew into docs/architecture.md
 lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest versions pyproject.toml allows)
 	@test -x $(BIN)/uv || $(MAKE) --no-print-directory setup
 	@$(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
-	    --fork-strategy fewest --all-extras --group test --group bench --group lint --group dev --generate-hashes \
+	    --fork-strategy fewest --all-extras --group test --group bench --group docs --group lint --group dev --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	    $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 	@$(BIN)/python tools/environment.py
@@ -101,5 +105,5 @@ prose: setup ## record that prose edited in both languages says the same (REVIEW
 
 .PHONY: clean
 clean: ## remove .venv, caches, built pages and PDFs; data/ and the rest of outputs/ stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site outputs/single outputs/pdf
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis outputs/site outputs/single outputs/pdf outputs/api
 	find lib notebooks tests tools -depth \( -name __pycache__ -o -name .ipynb_checkpoints \) -exec rm -rf {} +

@@ -80,6 +80,7 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
     "indicators": lambda: stakeholders.indicators(EN),
     "samples": lambda: synthesis.fieldwork.samples(EN),
     "periods": lambda: synthesis.fieldwork.periods(EN),
+    "told": lambda: synthesis.askable.sentences(EN),
     "claims": lambda: synthesis.claims.in_short(EN),
 }
 _OTHERS: Mapping[str, Mapping[str, Any]] = {

@@ -1,11 +1,14 @@
 """The functions that an analyst may call, as `docs/library.md` lists them."""
 
+import ast
+import re
 from collections.abc import Callable, Iterator
-from inspect import isfunction, signature
+from inspect import isfunction
 from types import ModuleType
 from typing import Any
 
 import readytochange
+from projects import LIBRARY, PROJECT
 
 PARTS = ("study", "survey", "interviews", "stakeholders", "synthesis")
 """The study wing."""
@@ -37,6 +40,21 @@ def _of(module: ModuleType, path: str) -> Iterator[tuple[str, Callable[..., Any]
             yield from _of(value, f"{path}.{name}")
 
 
-def parameters(function: Callable[..., Any]) -> dict[str, Any]:
-    """The annotation of each parameter."""
-    return {name: each.annotation for name, each in signature(function).parameters.items()}
+STUBS = sorted(path.parent.relative_to(LIBRARY) for path in LIBRARY.glob("*/**/__init__.pyi"))
+PACKAGES = [".".join(path.parts) for path in STUBS]
+"""Packages whose stub says what is public."""
+
+
+def declared(package: str) -> set[str]:
+    """What the stub of a package says is public."""
+    place = LIBRARY.joinpath(*package.split("."), "__init__.pyi")
+    stub = ast.parse(place.read_text(encoding="utf-8"))
+    froms = (node for node in stub.body if isinstance(node, ast.ImportFrom))
+    return {str(each.asname) for node in froms for each in node.names}
+
+
+def documented(package: str) -> set[str]:
+    """What the list of public names says of a package."""
+    text = (PROJECT.root / "docs/library.md").read_text(encoding="utf-8")
+    [row] = re.findall(rf"^\| `{re.escape(package)}` \| (.*) \|$", text, re.MULTILINE)
+    return set(re.findall(r"`(\w+)`", row))

@@ -1,6 +1,7 @@
 """What a public function is called with is checked by its annotations; a mistake is one line."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from inspect import signature
 from typing import Any, Literal
 
 import numpy as np
@@ -84,12 +85,13 @@ def test_a_wrong_argument_is_one_line(arguments: dict[str, Any], told: str) -> N
 
 
 def test_a_default_is_what_is_set_when_one_calls() -> None:
-    unit: Any = Default("firms")
+    unit: Any = Default("firms", "unit()")
 
     @checked
     def counted(n: int, unit: str = unit) -> str:
         return f"{n} {unit}"
 
+    assert str(signature(counted)) == "(n: int, unit: str = unit()) -> str"
     assert counted(3) == "3 firms"
     unit.value = "interviews"
     assert (counted(3), counted(3, "areas"), counted(3, unit=unit)) == (

@@ -18,7 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 import readytochange
-from readytochange import language
+from readytochange.language import translation
 from readytochange.project import Project, find
 
 _LIBRARY = Path(readytochange.__file__).parent
@@ -87,13 +87,13 @@ def renewed(project: Project) -> dict[Path, bytes]:
     project : whose notebooks
     """
     known = Catalog()
-    for place in (project.catalogue, language.CATALOGUE):
+    for place in (project.catalogue, translation.CATALOGUE):
         for message in read(place):
             known[message.id] = message
     ours = extracted(_LIBRARY)
     theirs = extracted(project.notebooks) - ours
     return {
-        language.CATALOGUE: written(known, ours, "the library says"),
+        translation.CATALOGUE: written(known, ours, "the library says"),
         project.catalogue: written(known, theirs, "only notebooks say"),
     }
 

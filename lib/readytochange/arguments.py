@@ -19,13 +19,13 @@ T = TypeVar("T")
 
 
 class Default:
-    """In a signature it stands for what `readytochange.use` has set when one calls."""
+    """In a signature it stands for what `readytochange.use` has set when one calls; `said` is how it is shown there."""
 
-    def __init__(self, value: Any) -> None:
-        self.value = value
+    def __init__(self, value: Any, said: str) -> None:
+        self.value, self.said = value, said
 
     def __repr__(self) -> str:
-        return "<as set by use()>"
+        return self.said
 
 
 class Rule:
@@ -56,7 +56,7 @@ class OneOf(Rule):
 
 Lang = Annotated[str, OneOf("language", get_args(Language))]
 
-LANG: Any = Default("it")
+LANG: Any = Default("it", "use().lang")
 """In a signature: the language that `readytochange.use` has set."""
 
 

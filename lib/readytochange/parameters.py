@@ -66,7 +66,7 @@ class Used(Quantitative):
     model_config = ConfigDict(title="use")
 
 
-SETTINGS: Any = Default(Used())
+SETTINGS: Any = Default(Used(), "use()")
 """In a signature: the settings that `use` has set."""
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from charts import LONG, labelled_bar, spec_of, texts_drawn, words_drawn
 from projects import PROJECT
-from readytochange import language
 from readytochange.figures import theme
+from readytochange.language import translation
 
 VISIONS = {
     "full": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
@@ -108,7 +108,7 @@ def test_no_text_is_small() -> None:
 
 @pytest.mark.parametrize("face", sorted(path.name for path in theme.FONTS.glob("*.ttf")))
 def test_the_font_has_every_character_of_the_study_and_of_what_is_said_of_it(face: str) -> None:
-    sources = [*(PROJECT.data / "report").glob("*.csv"), language.CATALOGUE, PROJECT.catalogue]
+    sources = [*(PROJECT.data / "report").glob("*.csv"), translation.CATALOGUE, PROJECT.catalogue]
     needed = {sign for path in sources for sign in path.read_text(encoding="utf-8")}
     drawn = {
         chr(code) for code in pymupdf.Font(fontfile=str(theme.FONTS / face)).valid_codepoints()

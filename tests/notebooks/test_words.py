@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 import cells
 from projects import NOTEBOOKS, PROJECT
 from readytochange import language
+from readytochange.language import translation
 
 WITHDRAWN = {
     "what the study printed": r"\bprinted\b|\bstampat[aeio]\b|\bstampa(?:no)?\b|chose what to print",
@@ -44,7 +45,7 @@ def prose() -> Iterator[tuple[str, str]]:
         for cell in read.cells:
             if cell.cell_type == "markdown":
                 yield f"{name} {cell.id}", cell.source
-    for catalogue in (language.CATALOGUE, PROJECT.catalogue):
+    for catalogue in (translation.CATALOGUE, PROJECT.catalogue):
         with catalogue.open("rb") as file:
             for message in read_po(file, locale="it"):
                 if message.id:

@@ -1,6 +1,5 @@
 """The library is nobody's study: it names none of its people, and its public face is what its `.pyi` files say."""
 
-import ast
 import re
 import subprocess
 import sys
@@ -15,10 +14,9 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import readytochange
 from projects import LIBRARY, PROJECT
+from public import PACKAGES, declared, documented
 from readytochange.study import tables
 
-STUBS = sorted(path.parent.relative_to(LIBRARY) for path in LIBRARY.glob("*/**/__init__.pyi"))
-PACKAGES = [".".join(path.parts) for path in STUBS]
 TEXTS = {".py", ".pyi", ".po", ".j2", ".js", ".css", ".json", ".typed"}
 
 
@@ -55,21 +53,6 @@ def test_a_name_of_this_study_would_be_seen(name: str, tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "module.py").write_text(text, encoding="utf-8")
     assert named_in(tmp_path) == {"one/module.py": {name}}
-
-
-def declared(package: str) -> set[str]:
-    """What the stub of a package says is public."""
-    place = LIBRARY.joinpath(*package.split("."), "__init__.pyi")
-    stub = ast.parse(place.read_text(encoding="utf-8"))
-    froms = (node for node in stub.body if isinstance(node, ast.ImportFrom))
-    return {str(each.asname) for node in froms for each in node.names}
-
-
-def documented(package: str) -> set[str]:
-    """What the list of public names says of a package."""
-    text = (PROJECT.root / "docs/library.md").read_text(encoding="utf-8")
-    [row] = re.findall(rf"^\| `{re.escape(package)}` \| (.*) \|$", text, re.MULTILINE)
-    return set(re.findall(r"`(\w+)`", row))
 
 
 @pytest.mark.parametrize("package", PACKAGES)

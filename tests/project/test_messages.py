@@ -14,12 +14,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import messages
 from projects import LIBRARY, PROJECT
-from readytochange import language
+from readytochange.language import translation
 from readytochange.run.inputs import Sources
 from readytochange.study import tables
 from readytochange.survey import published
 
-CATALOGUES = [language.CATALOGUE, PROJECT.catalogue]
+CATALOGUES = [translation.CATALOGUE, PROJECT.catalogue]
 
 
 def entries() -> Iterator[tuple[str, str]]:

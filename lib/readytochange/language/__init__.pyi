@@ -10,7 +10,6 @@ from .formats import percent as percent
 from .formats import percentage as percentage
 from .formats import series as series
 from .formats import typographic as typographic
-from .translation import CATALOGUE as CATALOGUE
 from .translation import LANGUAGES as LANGUAGES
 from .translation import N_ as N_
 from .translation import Markdown as Markdown

@@ -80,7 +80,7 @@ def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
 
 
 @checked
-def ranged(low: object, high: object) -> str:
+def ranged(low: str | float, high: str | float) -> str:
     """A range in a sentence.
 
     Examples

@@ -1,7 +1,5 @@
 """The survey: its questions in its own words, and the shares of firms behind each answer."""
 
-from typing import Any
-
 import pandas as pd
 
 from readytochange import language
@@ -151,7 +149,7 @@ def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 
 @checked
-def option(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
+def option(table: pd.DataFrame, name: str) -> pd.Series:
     """One option's row of a table from `counts`, `shares` or `compare`; InputError if it has no such option."""
     rows = table.set_index("option")
     if name not in rows.index:
