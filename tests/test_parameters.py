@@ -4,7 +4,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from pydantic import AfterValidator, Field
 
-from projects import PROJECT
+from projects import PROJECT, ProjectFolder
 from readytochange import parameters, survey
 from readytochange.errors import InputError
 
@@ -203,6 +203,17 @@ def test_every_model_has_a_notebook() -> None:
 def test_a_notebooks_parameters_are_those_of_its_model(notebook: str) -> None:
     defaults = parameters.model_of(notebook, PROJECT)().model_dump()
     assert list(literals(notebook).items()) == list(defaults.items())
+
+
+def test_a_default_is_what_the_notebooks_cell_says_and_the_rule_its_models(
+    make_project: Callable[..., ProjectFolder],
+) -> None:
+    small = make_project()
+    place = small.notebook("2-quantitative", "1")
+    place.write_text(place.read_text(encoding="utf-8").replace("0.95", "0.8"), encoding="utf-8")
+    assert parameters.check("2-quantitative", {}, small.project).confidence == 0.8
+    with pytest.raises(InputError, match="2-quantitative is 8; accepted: a number between 0 and 1"):
+        parameters.check("2-quantitative", {"confidence": 8}, small.project)
 
 
 def test_a_notebook_shows_a_mistake_in_one_line_without_a_traceback(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What each notebook accepts; anything else is refused, with the closest valid name.
 
 Each notebook's guard cell checks what its `parameters` cell says by a model; `refresh` does so before a kernel starts.
-The model of a notebook stands here where it has a rule; else it is what the cell itself says, from `declared`.
+The model of a notebook is what the cell itself says, from `declared`; where it has a rule besides, a model here has it.
 """
 
 from collections.abc import Mapping
@@ -123,7 +123,7 @@ MODELS: Mapping[str, type[Settings]] = {
 
 
 def model_of(notebook: str, project: Folder | None = None) -> type[Settings]:
-    """The model of a notebook: of `MODELS`, else what its cell tagged 'parameters' declares.
+    """The model of a notebook: what its cell tagged 'parameters' declares, with the rules of its model in `MODELS`.
 
     Parameters
     ----------
@@ -135,10 +135,9 @@ def model_of(notebook: str, project: Folder | None = None) -> type[Settings]:
     InputError
         if the cell is no list of names with a type and a literal
     """
-    if notebook in MODELS:
-        return MODELS[notebook]
+    rules = MODELS.get(notebook, Settings)
     place = (project or find()).source(notebook)
-    return declared.model(notebook, place, Settings) if place.is_file() else Settings
+    return declared.model(notebook, place, rules) if place.is_file() else rules
 
 
 def check(notebook: str, values: Mapping[str, Any], project: Folder | None = None) -> Settings:
