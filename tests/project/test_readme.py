@@ -56,6 +56,7 @@ def test_a_path_that_is_named_exists(name: str) -> None:
         "outputs/pdf/",
         "outputs/refresh.log",
         "outputs/site/",
+        "site/",
         "Untitled.ipynb",
         "5-which-firms-might-hand-over-more.ipynb",
         "work/",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -44,6 +45,42 @@ def test_it_links_to_every_run_and_table_also_of_one_that_failed(small: ProjectF
     assert "Tabelle: 1" in page.select_one("main summary").get_text()  # type: ignore[union-attr]
     assert page.select("html")[0]["lang"] == "it"
     assert "script-src 'none'" in page.select("meta[http-equiv]")[0]["content"]
+
+
+def test_it_sets_the_same_figure_of_all_runs_side_by_side_and_links_to_their_pages(
+    small: ProjectFolder, executions: Executions
+) -> None:
+    made = executed("0-project", "0-trial")
+    drawn = {f"figures/0-{name}.png": b"picture" for name in ("trial", "second")}
+    executions["0-project"] = replace(made, files={**made.files, **drawn})
+    small.invoke(*ARGUMENTS, "out")
+    page = small.root / "out/confidence=0.9/site/it/0-project.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    small.invoke(*ARGUMENTS, "out")
+    text = (small.root / "out/index.html").read_bytes()
+    shown = BeautifulSoup(text, "html.parser")
+    assert [each["id"] for each in shown.select("h3")] == ["compared-0-second", "compared-0-trial"]
+    assert [link["href"] for link in shown.select("#compared-0-trial ~ .runs a")] == [
+        "confidence%3D0.8/it/0-project.ipynb",
+        "confidence%3D0.9/site/it/0-project.html#figure-0-trial",
+    ]
+    assert [each.text for each in shown.select("#compared-0-trial ~ .runs figcaption")] == [
+        "confidence: 0.8",
+        "confidence: 0.9",
+    ]
+    small.invoke(*ARGUMENTS, "out")
+    assert (small.root / "out/index.html").read_bytes() == text
+
+
+@pytest.mark.slow
+def test_the_pages_of_each_run_are_made(tmp_path: Path) -> None:
+    words = ("refresh", "3-stakeholders", *ARGUMENTS[1:], str(tmp_path))
+    assert ProjectFolder(PROJECT.root).invoke(*words).exit_code == 0
+    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    linked = [unquote(str(link["href"])) for link in page.select("th a")]
+    assert linked == [f"confidence={n}/site/it/3-stakeholders.html" for n in ("0.8", "0.9")]
+    assert all((tmp_path / place).is_file() for place in linked)
 
 
 def test_it_passes_over_what_is_not_ours_and_is_made_again_when_edited(

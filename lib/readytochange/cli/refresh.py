@@ -1,8 +1,9 @@
 """`readytochange refresh`: run the notebooks."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from readytochange.cli import conditions
 from readytochange.cli.paths import shown
 from readytochange.cli.progress import RefreshProgress
 from readytochange.errors import InputError
+from readytochange.outputs.manifest import MANIFEST
 from readytochange.outputs.storage import Folder, Storage, at
 from readytochange.project import Project, find
 from readytochange.run import forkserver, grid
@@ -117,11 +119,28 @@ def refresh(
     with executor() as opened:
         progress.follow(refreshing.refresh(project, runs, storage, opened, force))
     if is_grid:
+        _render_each(project, storage, runs)
         grid_index.write(storage, project.study)
     if progress.states["done"] or progress.states["kept"]:
         _say_what_to_open(storage, runs)
     if progress.exit_code:
         raise click.exceptions.Exit(progress.exit_code)
+
+
+def _render_each(project: Project, storage: Storage, runs: Iterable[Run]) -> None:
+    """Make the pages of each set of parameters in a folder of this machine, where a run has changed since."""
+    from readytochange.publish import grid_index, site
+
+    if not isinstance(storage, Folder):
+        return
+    for place in sorted({storage.path / run.folder for run in runs}):
+        manifest, pages = place / MANIFEST, place / grid_index.PAGES
+        index = pages / site.INDEX
+        if not manifest.is_file():
+            continue
+        if not index.is_file() or index.stat().st_mtime < manifest.stat().st_mtime:
+            with suppress(InputError):  # what no page can show; its notebook is linked
+                site.render(project, place, pages)
 
 
 def _agree(out: str | None, dask: str | None, jobs: int | None, check: bool, force: bool) -> None:

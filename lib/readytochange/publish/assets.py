@@ -137,14 +137,21 @@ class EmbeddedAssets:
 
 @dataclass(frozen=True)
 class StyleOnly:
-    """The assets of a page without charts: its style within it, and no script."""
+    """The assets of a page without charts: its style within it, and no script.
 
+    Parameters
+    ----------
+    images : whether it shows pictures that lie beside it
+    """
+
+    images: bool = False
     embedded = True
     scripts = Markup()
 
     @property
     def policy(self) -> str:
-        return _POLICY_OF_PAGES.format(scripts="'none'", styles=_hash(style()), images="'none'")
+        images = "'self' file:" if self.images else "'none'"
+        return _POLICY_OF_PAGES.format(scripts="'none'", styles=_hash(style()), images=images)
 
     @property
     def style(self) -> Markup:

@@ -1,4 +1,4 @@
-"""The index page of a parameter grid: every run, and the files it made, as the manifests of its folders say."""
+"""The index page of a parameter grid: every run with what it made, and each figure of all runs side by side."""
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +16,9 @@ from readytochange.publish.assets import GENERATOR, StyleOnly
 
 PAGE = "index.html"
 
+PAGES = "site"
+"""The folder with the pages of a folder of runs, as `render` makes it."""
+
 _OURS = (GENERATOR.encode(), b'<body class="overview"')
 """What this page holds, and no other."""
 
@@ -28,9 +31,26 @@ class Row:
     lang: str
     parameters: Mapping[str, Any]
     path: str
+    """Its page where there is one, else its notebook."""
+
     tables: Mapping[str, Sequence[str]] = field(default_factory=dict)
     figures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     failed: str = ""
+
+    @property
+    def told(self) -> str:
+        """What sets it apart: its parameters besides the language."""
+        others = (f"{name}: {value}" for name, value in self.parameters.items() if name != "lang")
+        return ", ".join(others)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as one run made it."""
+
+    run: Row
+    picture: str
+    page: str
 
 
 def check(out: Storage) -> None:
@@ -72,7 +92,7 @@ def _rows(out: Storage) -> dict[str, list[Row]]:
                     PurePosixPath(record.notebook).stem,
                     run.split("/")[0],
                     {key: record.parameters[key] for key in sorted(record.parameters)},
-                    f"{folder}/{run}.ipynb",
+                    _page_of(folder, run, paths),
                     _files(folder, record, "tables", paths),
                     _files(folder, record, "figures", paths),
                 )
@@ -88,6 +108,23 @@ def _rows(out: Storage) -> dict[str, list[Row]]:
     return rows
 
 
+def _page_of(folder: str, run: str, there: Container[str]) -> str:
+    page = f"{folder}/{PAGES}/{run}.html"
+    return page if page in there else f"{folder}/{run}.ipynb"
+
+
+def side_by_side(rows: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, list[Shown]]]:
+    """Each figure that several runs made, by its name and the language: as each of them made it."""
+    found: dict[str, dict[str, list[Shown]]] = {}
+    for row in (row for each in rows.values() for row in each):
+        for name, paths in row.figures.items():
+            for picture in (path for path in paths if path.endswith(".png")):
+                page = f"{row.path}#figure-{name}" if row.path.endswith(".html") else row.path
+                shown = found.setdefault(name, {}).setdefault(row.lang, [])
+                shown.append(Shown(row, picture, page))
+    return {name: each for name, each in found.items() if max(map(len, each.values())) > 1}
+
+
 def _files(folder: str, record: Record, kind: str, there: Container[str]) -> dict[str, list[str]]:
     """The files of each table or figure of a run that are there, by its name."""
     found: dict[str, list[str]] = {}
@@ -100,8 +137,9 @@ def _files(folder: str, record: Record, kind: str, there: Container[str]) -> dic
 def _page(rows: Mapping[str, Sequence[Row]], lang: str, study: Study) -> bytes:
     html = templating.filled(
         "grid_index.html.j2",
-        **templating.page_context(study, lang, [], "#content", StyleOnly()),
+        **templating.page_context(study, lang, [], "#content", StyleOnly(images=True)),
         folders=rows,
+        compared=side_by_side(rows),
         count=sum(map(len, rows.values())),
         names=language.LANGUAGES,
     )
