@@ -139,3 +139,11 @@ def test_numbers_on_an_axis_are_written_as_the_language_writes_them(lang: str, t
     dots = alt.Chart(pd.DataFrame({"x": [12.0, 13.0]})).mark_point()
     spec = spec_of(dots.encode(alt.X("x:Q").scale(zero=False).axis(format=".1f")), lang=lang)
     assert tick in words_drawn(spec)
+
+
+def test_a_long_title_and_subtitle_break_into_lines_that_a_cell_has_room_for() -> None:
+    made = theme.heading("word " * 40, "letters of it " * 20)
+    longest = [max(map(len, text.split("\n"))) for text in made.values()]
+    assert longest[0] <= 90
+    assert longest[1] <= 125
+    assert made["text"].split() == ["word"] * 40

@@ -36,6 +36,17 @@ def test_no_cell_is_compared_on_nothing(executed: nbformat.NotebookNode) -> None
                 assert not set(output.data) & NOT_COMPARED or compared - {"text/plain"}, cell.id
 
 
+def test_no_chart_is_wider_than_a_cell_of_jupyterlab() -> None:
+    """In a window of 1280 with its list of files open, a cell has 802 points beside the chart's menu."""
+    charts = [*PROJECT.outputs.glob("??/figures/*.svg")]
+    widths = {
+        path.stem: float(re.findall(r'^<svg[^>]* width="([\d.]+)"', path.read_text())[0])
+        for path in charts
+    }
+    assert len(widths) > 5
+    assert {name: width for name, width in widths.items() if width > 802} == {}
+
+
 def test_no_object_is_shown_by_its_address(executed: nbformat.NotebookNode) -> None:
     texts = [
         output.data.get("text/plain", "")

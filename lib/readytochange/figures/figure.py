@@ -168,7 +168,7 @@ def show(
     behind = _data(chart) if table is None else table
     spec["$schema"] = _LAB_SCHEMA
     spec["description"] = description or descriptions.in_words(title, behind, lang)
-    spec["title"] = {"text": title} | ({"subtitle": subtitle} if subtitle else {})
+    spec["title"] = theme.heading(title, subtitle)
     spec["params"] = [*theme.parameters(), *spec.get("params", [])]
     spec["config"] = theme.configured(theme.config(lang), spec.get("config", {}))
     return Figure(

@@ -8,6 +8,7 @@ import base64
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 FONT = "Ready to Change Sans"
@@ -51,6 +52,7 @@ LABEL_WIDTH_PARAMETER = "label_width"
 """What a specification calls the letters in a line of a vertical axis' labels; a narrow page makes them fewer."""
 
 COLUMN_WIDTH = 18
+_TITLE_LETTERS, _SUBTITLE_LETTERS = 90, 125
 NARROW_LABEL_WIDTH = 18
 NARROW_STEP = 54
 _SEPARATORS = {"it": (",", "."), "en": (".", ",")}
@@ -136,6 +138,22 @@ def wrapped(width: int | str, text: str = "datum.label") -> dict[str, Any]:
         "labelOffset": {"expr": f"-{LINE_HEIGHT / 2} * (length({broken}) - 1)"},
         "labelLineHeight": LINE_HEIGHT,
     }
+
+
+def heading(title: str, subtitle: str = "") -> dict[str, str]:
+    """The `title` of a specification, in lines that are no wider than a notebook's cell.
+
+    Parameters
+    ----------
+    title, subtitle : in a line each; what stands above a chart, and what it measures
+
+    Examples
+    --------
+    >>> heading("Channels in use")
+    {'text': 'Channels in use'}
+    """
+    texts = {"text": fill(title, _TITLE_LETTERS), "subtitle": fill(subtitle, _SUBTITLE_LETTERS)}
+    return {name: text for name, text in texts.items() if text or name == "text"}
 
 
 def parameters() -> list[dict[str, Any]]:
