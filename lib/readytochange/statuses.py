@@ -1,5 +1,6 @@
 """The status of a number: the word that says where it comes from, and the sign that stands for it beside the number."""
 
+import re
 from collections.abc import Mapping
 
 STATUSES: Mapping[str, str] = {
@@ -25,6 +26,21 @@ SIGNS: Mapping[str, str] = {
     "external": "^",
 }
 """What stands right after a number in the place of the word; what is published stands as it is."""
+
+
+def signed(text: str) -> list[str]:
+    """The statuses whose sign stands beside a number of a text.
+
+    Examples
+    --------
+    >>> signed("46* by 16–17§ firms")
+    ['computed', 'bounded']
+    """
+    return [
+        status
+        for status, sign in SIGNS.items()
+        if sign and re.search(rf"\d%?{re.escape(sign)}", text)
+    ]
 
 
 def marked(number: object, status: str) -> str:

@@ -20,7 +20,7 @@ ROWS = {
     "areas": 5,
     "clusters": 16,
     "corrections": 12,
-    "echoes": 10,
+    "echoes": 8,
     "exploration_model": 5,
     "interview_questions": 4,
     "interviews": 2,

@@ -34,7 +34,7 @@ def test_more_jobs_are_told_by_the_bound_and_in_the_studys_words() -> None:
     told = plain(question.jobs)
     assert "fewer than 1,000 prison jobs" in told
     assert words("themes", "item", "opportunity_04", "item_text") in told
-    assert "‘normal’ call centre, where people are generally ‘unmotivated’”" in told
+    assert "‘normal’ call centre, where people are generally ‘demotivated’”" in told
 
 
 def test_the_identity_is_told_by_two_directions_and_by_what_stays_open() -> None:

@@ -22,6 +22,7 @@ from readytochange.arguments import LANG, Lang, checked
 from readytochange.errors import InputError, unknown
 from readytochange.figures import descriptions, drawing, forms, saving, table_layout, tables, theme
 from readytochange.figures.choices import Choices
+from readytochange.statuses import signed
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _DIGITS = 10
@@ -68,7 +69,8 @@ class Figure:
         """Its table as a notebook shows it, with what its signs mean."""
         shown = {str(name): list(self.table[name]) for name in self.table}
         layout = table_layout.laid_out(shown, self.lang, keep_groups=self.form in forms.GROUPED)
-        below = [self.reading, *table_layout.key(layout.statuses, self.lang)]
+        statuses = [*layout.statuses, *signed(self.reading)]
+        below = [self.reading, *table_layout.key(statuses, self.lang)]
         said = "".join(f"\n<p>{escape(text)}</p>" for text in below if text)
         html = forms.html(layout, self.form, self.title, self.lang)
         return forms.for_jupyter(html) + said

@@ -120,7 +120,7 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
 
 
 def key(statuses: Sequence[str], lang: str) -> list[str]:
-    """What the signs of these statuses mean, a line each.
+    """What the signs of these statuses mean, a line each, once.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def key(statuses: Sequence[str], lang: str) -> list[str]:
     ['† recovered: the only count that fits the published percentage']
     """
     t = language.translator(lang)
-    return [f"{SIGNS[name]} {t(name)}: {t(STATUSES[name])}" for name in statuses]
+    return [f"{SIGNS[name]} {t(name)}: {t(STATUSES[name])}" for name in dict.fromkeys(statuses)]
 
 
 def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Column, list[Cell]]]:

@@ -8,6 +8,7 @@ from .formats import number as number
 from .formats import one_line as one_line
 from .formats import percent as percent
 from .formats import percentage as percentage
+from .formats import quotes_within as quotes_within
 from .formats import series as series
 from .formats import typographic as typographic
 from .translation import LANGUAGES as LANGUAGES

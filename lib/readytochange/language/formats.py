@@ -160,9 +160,21 @@ def in_quotes(text: str, lang: Lang = LANG) -> str:
     >>> in_quotes("Il lavoro come «sistema»", "it")
     '«Il lavoro come “sistema”»'
     """
+    before, after = _QUOTES[lang]
+    return f"{before}{quotes_within(text, lang)}{after}"
+
+
+def quotes_within(text: str, lang: str) -> str:
+    """A text that stands as a quotation, its own quotation marks of the second kind.
+
+    Examples
+    --------
+    >>> quotes_within('un call center "normale"', "it")
+    'un call center “normale”'
+    """
     (before, after), (opens, closes) = _QUOTES[lang], _QUOTES_WITHIN[lang]
     within = _STRAIGHT_QUOTES.sub(rf"{opens}\1{closes}", text)
-    return f"{before}{within.replace(before, opens).replace(after, closes)}{after}"
+    return within.replace(before, opens).replace(after, closes)
 
 
 @checked

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from readytochange import language
 from readytochange.errors import InputError
 from readytochange.figures import drawing, forms
 from readytochange.figures.choices import Choices, from_parts
 from readytochange.figures.table_layout import Layout, key, laid_out
+from readytochange.statuses import signed
 
 if TYPE_CHECKING:
     from readytochange.figures.figure import Figure
@@ -117,12 +119,12 @@ def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
         name=parts["name"],
         title=parts["title"],
         description=parts["description"],
-        slides=table.slides or tuple(filter(None, [parts["slide"]])),
+        slides=tuple(map(language.typographic, table.slides or filter(None, [parts["slide"]]))),
         table=table,
         html=forms.html(
             table, parts["form"], parts["title"], parts["lang"], f"title-{parts['name']}"
         ),
-        key=tuple(key(table.statuses, parts["lang"])),
+        key=tuple(key([*table.statuses, *signed(parts["reading"])], parts["lang"])),
         reading=parts["reading"],
         choices=from_parts(parts["choices"]) if "choices" in parts else None,
     )

@@ -99,7 +99,7 @@ def questions(name: str, questions: pd.DataFrame, settings: Settings = SETTINGS)
     t = language.translator(settings.lang)
     title = t("What the areas ask")
     for row in published.mostly_on_metrics(questions, settings):
-        title = t("{measuring} questions of {n} ask how to measure", **row)
+        title = t("{measuring} of the {n} questions ask how to measure", **row)
     shown = [
         question if form == "asked" else t("{question} (implied: our reading)", question=question)
         for question, form in zip(questions["question"], questions["asked"], strict=True)

@@ -189,7 +189,7 @@ def presence(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> F
 
 
 LEGEND = N_(
-    "in a box: how many texts are listed, not how often something was said; light: only as a second topic; empty: not "
+    "In a box: how many texts are listed, not how often something was said; light: only as a second topic; empty: not "
     "listed. One person coded"
 )
 """What the boxes say."""

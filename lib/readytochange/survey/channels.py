@@ -41,9 +41,10 @@ LEADING = [
 LEADING += ["count_second_status", "base", "base_status", "both_low", "both_high", "both_status"]
 
 _SEVERAL = 2
+_NEARLY_ALL = 0.9
 _SPOKEN: Mapping[str, str] = N_(
     {
-        "mail": "e-mail",
+        "mail": "email",
         "phone": "the telephone",
         "social": "social media",
         "automated_messaging": "automated messaging",
@@ -238,6 +239,16 @@ def handed_over(settings: Settings = SETTINGS) -> pd.DataFrame:
         **dict.fromkeys(["open_status", "each_status"], "bounded"),
     }
     return pd.DataFrame([row], columns=OPEN)
+
+
+@checked
+def names_first(handed_over: pd.DataFrame) -> list[bool]:
+    """Whether nearly all firms that hand over a channel, or might, name the first, a value a row of `handed_over`.
+
+    Nearly all are nine in ten of the most that they can be.
+    """
+    found = handed_over
+    return list((found["first"] != "") & (found["count"] >= _NEARLY_ALL * found["open_high"]))
 
 
 @checked

@@ -28,6 +28,9 @@ WITH_FIGURES = ("size", "channels", "outsourceable_channels")
 WITH_CLUSTERS = ("difficulties", "activities")
 """The questions that notebooks name; of one that a wave did not ask, or did not publish, there are no rows."""
 
+_LISTED = ("sector",)
+"""Questions whose answers the study lists without figures: they were no charts."""
+
 PUBLISHED = N_(("counts", "options", "clusters", "quotes", "nothing"))
 KINDS = N_(("single", "multiple", "scale", "open"))
 
@@ -199,9 +202,10 @@ def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def without_figures(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The questions of which our text holds no figures: they were charts, or a list.
+    """The questions whose figures stood in a chart, and are not in the text we have.
 
-    Open questions, whose answers are grouped or quoted and not counted, are not among them.
+    Open questions, whose answers are grouped or quoted and not counted, are not among them, nor are those whose answers
+    the study lists.
 
     Parameters
     ----------
@@ -213,7 +217,9 @@ def without_figures(settings: Settings = SETTINGS) -> pd.DataFrame:
         a row a question in the survey's order, the columns of `WITHOUT_FIGURES`: options (a list, the
         labels of the answers offered, empty where they cannot be read either)
     """
-    found = questions(settings).query("published in ['nothing', 'options']")
+    found = questions(settings).query(
+        "published in ['nothing', 'options'] and question not in @_LISTED"
+    )
     offered = [list(options(name, settings)["label"]) for name in found["question"]]
     return found.assign(options=pd.Series(offered, found.index, dtype=object))[
         WITHOUT_FIGURES

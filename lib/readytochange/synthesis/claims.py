@@ -13,7 +13,6 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.stakeholders.published import mostly_on_metrics
 from readytochange.synthesis import obstacles
 
-_NEARLY_ALL = 0.9
 _CRITERIA = 2
 """How many criteria of a group are named."""
 
@@ -94,7 +93,7 @@ def _one_channel_first(settings: Settings) -> Claim | None:
     found = survey.handed_over(settings).query("first != '' and answers != ''")
     if found.empty:
         return None
-    nearly_all = found["count"].iloc[0] >= _NEARLY_ALL * found["open_high"].iloc[0]
+    [nearly_all] = survey.channels.names_first(found)
     [row] = figures.each_in_words(found, settings.lang)
     said = t.say(
         "**Firms that hand over a channel, or might, nearly always name {first}:** {count} of at most {open_high}, "
@@ -111,9 +110,9 @@ def _one_channel_first(settings: Settings) -> Claim | None:
 def _not_imagined(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
     said = t.say_each(
-        "**The activities imagined for people in prison do not name {channel}.** Of the {n} groups that firms would "
-        "hand to a cooperative employing them, {back_office} are back-office, assembly or warehouse work, {contact} "
-        "may involve talking with people (our reading).",
+        "**The activities imagined for people in prison do not name {channel}**, which is not to exclude it. Of the "
+        "{n} groups that firms could hand to an organisation employing them, {back_office} are back-office, assembly "
+        "or warehouse work, {contact} may involve talking with people (our reading).",
         survey.imagined(settings).query("channel != ''").to_dict("records"),
     )
     return Claim("not_imagined", said, "2-quantitative", "2-activities") if said else None
@@ -139,10 +138,10 @@ def _two_pitches(settings: Settings) -> Claim | None:
     groups = criteria(settings)
     if not groups:
         return None
-    each = [t("{group}, {criteria}", group=name, criteria=some) for name, some in groups.items()]
+    each = [t("{criteria} ({group})", group=name, criteria=some) for name, some in groups.items()]
     said = t.say(
-        "**Not one pitch, but {n}** (our reading). The groups of interviewees choose a supplier by different criteria, "
-        "among them: {each}.",
+        "**Not one pitch, but {n}** (our reading). The groups of interviewees choose a supplier by different criteria: "
+        "among others, {each}.",
         n=language.in_letters(len(groups), settings.lang),
         each=language.series(each, settings.lang),
     )

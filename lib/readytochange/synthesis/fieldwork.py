@@ -13,9 +13,6 @@ PERIODS = ["activity", "label", "start", "end", "slide"]
 SAMPLES = ["sample", "label", "count", "status", "slide"]
 REGISTER = ["sample", "order", "question", "label", "kind", "published", "link", "slide"]
 
-_LISTS = ("sector",)
-"""Questions whose options the study lists: the others without figures were charts."""
-
 
 @checked
 def periods(settings: Settings = SETTINGS) -> pd.DataFrame:
@@ -138,19 +135,10 @@ def what_we_know(settings: Settings = SETTINGS) -> Markdown:
     )
 
 
-@checked
-def missing_charts(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The questions that a slide asked over a chart whose figures are not in our text: as `survey.questions`."""
-    asked = survey.questions(settings)
-    without = asked["published"].isin(["nothing", "options"]) & ~asked["question"].isin(_LISTS)
-    return asked[without].reset_index(drop=True)
-
-
-@checked
 def notice(settings: Settings = SETTINGS) -> Markdown | None:
     """That we hold the text of the slides, and what is not in it; nothing where no chart is missing."""
     t = language.translator(settings.lang)
-    n = len(missing_charts(settings))
+    n = len(survey.without_figures(settings))
     if not n:
         return None
     if n == 1:

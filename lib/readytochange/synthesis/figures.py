@@ -40,7 +40,7 @@ def samples(
         _marks_of_samples(heard, kinds, t),
         name=name,
         title=t("Who took part"),
-        subtitle=t("one mark for each interview, firm or institution"),
+        subtitle=t("One mark for each interview, firm or institution"),
         reading=" ".join(
             [
                 *(
@@ -257,7 +257,7 @@ def left_open(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> 
     return figure.table(
         shown[["gap", "text", "source", "slide"]],
         name=name,
-        title=t("What the study leaves open"),
+        title=t("What stays open"),
         form="lists",
         lang=settings.lang,
     )

@@ -1,10 +1,10 @@
 """What can be done next: our suggestions, each made while the gap that it fills is there."""
 
-from readytochange import language, stakeholders
+from readytochange import language, stakeholders, survey
 from readytochange.arguments import checked
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
-from readytochange.synthesis import claims, fieldwork
+from readytochange.synthesis import claims
 from readytochange.synthesis.claims import Claim
 
 
@@ -35,14 +35,17 @@ def suggested(settings: Settings = SETTINGS) -> list[Claim]:
 
 def _read_the_charts(settings: Settings) -> Claim | None:
     t = language.translator(settings.lang)
-    missing = len(fieldwork.missing_charts(settings))
+    missing = len(survey.without_figures(settings))
     if not missing:
         return None
     said = t.say(
-        "**Read the charts on the slides.** Of {n} of the survey's questions our text has no figures, and the "
-        "slides very probably have a chart.",
-        n=language.in_letters(missing, settings.lang),
+        "**Read the chart on the slides:** probably a picture, it left no figures in our text."
     )
+    if missing > 1:
+        said = t.say(
+            "**Read the {n} charts on the slides:** probably pictures, they left no figures in our text.",
+            n=language.in_letters(missing, settings.lang),
+        )
     return Claim("read_the_charts", said, "2-quantitative", "2-missing")
 
 

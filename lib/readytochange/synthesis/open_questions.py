@@ -9,7 +9,7 @@ from readytochange.parameters import SETTINGS, Settings
 
 OPEN = ["source", "gap", "text", "slide"]
 
-_ASKED = N_({"asked": "Asked by the institutions", "implied": "Implied (our reading)"})
+_ASKED = N_({"asked": "Asked by the institutions", "implied": "Set as a problem (our reading)"})
 
 _POINTED_OUT = ("tax_advantages",)
 """Quotations in which a respondent asks for something to be looked into: our reading."""

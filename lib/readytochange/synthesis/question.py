@@ -78,7 +78,10 @@ def identity(settings: Settings = SETTINGS) -> Markdown | None:
             "What interviewees propose points in two directions (our reading): {stories}; and {service}.",
             both,
         ),
-        t.say_each("**How to ensure it**, the text sets as a problem and does not solve.", implied),
+        t.say_each(
+            "**How to keep the person at the centre**, the text sets as a problem and does not solve.",
+            implied,
+        ),
     ]
     return _listed(lines)
 
@@ -92,8 +95,8 @@ def _handed_over(settings: Settings) -> Markdown | None:
         return None
     told = [
         t(
-            "“{label}”, {low}–{high} of {n}",
-            label=row.label,
+            "of the {n} that use {channel}, {low}–{high}",
+            channel=survey.channels.spoken(row.option, row.label, settings),
             low=row.both_low,
             high=marked(row.both_high, row.both_status),
             n=marked(row.count_first, row.count_first_status),
@@ -101,7 +104,7 @@ def _handed_over(settings: Settings) -> Markdown | None:
         for row in most.itertuples()
     ]
     return t.say(
-        "How many of the firms that use a channel have outsourced it, or might: {told}.",
+        "Firms that hand over a channel they use, or might: {told}.",
         told=language.series(told, settings.lang),
     )
 

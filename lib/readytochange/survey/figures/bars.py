@@ -90,7 +90,7 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
         title=title,
         subtitle=t("{base} firms, by number of employees", base=base),
         reading=t("The classes leave out firms with {gaps} employees.", gaps=gaps) if gaps else "",
-        description=t("Bars, a row a class. {told}.", told=told),
+        description=t("Bars, a row per class. {told}.", told=told),
         table=sizes[["option", "label", "count", "status", "base", "base_status"]],
         lang=settings.lang,
         slide=tables.slide(sizes),
@@ -125,7 +125,7 @@ def describe_shares(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     """
     rows = with_words(shares, settings).itertuples()
     return language.translator(settings.lang)(
-        "Bars, a row an answer, with the line of its interval. {told}.",
+        "Bars, a row per answer, with the line of its interval. {told}.",
         told="; ".join(f"{row.label}: {row.count_text}" for row in rows),
     )
 
@@ -162,7 +162,7 @@ def _title(shares: pd.DataFrame, settings: Settings) -> str:
         for row in each_in_words(channels.handed_over(settings), settings.lang):
             if row["first"]:
                 return t(
-                    "The channel that most firms hand over, or might, is {first}: {count} of {base}",
+                    "More firms hand over {first}, or might, than any other channel: {count} of {base}",
                     **row,
                 )
     if question in _TITLES:

@@ -45,7 +45,7 @@ def openness(name: str, parts: pd.DataFrame, settings: Settings = SETTINGS) -> F
         name=name,
         title=_title_of_openness(settings),
         subtitle=_condition(parts, settings),
-        description=t("Squares, one a firm, in rows. {told}.", told=told),
+        description=t("Squares, one per firm, in rows. {told}.", told=told),
         reading=t(
             "The question joins the channels that firms have outsourced and those that they might."
         ),
@@ -57,10 +57,14 @@ def openness(name: str, parts: pd.DataFrame, settings: Settings = SETTINGS) -> F
 
 def _title_of_openness(settings: Settings) -> str:
     t = language.translator(settings.lang)
-    for row in each_in_words(channels.handed_over(settings), settings.lang):
-        if row["first"]:
+    found = channels.handed_over(settings)
+    for row, nearly_all in zip(
+        each_in_words(found, settings.lang), channels.names_first(found), strict=True
+    ):
+        if nearly_all:
             return t(
-                "Firms open to outsourcing name {first}: {count} of at most {open_high}", **row
+                "Firms that hand over a channel, or might, nearly always name {first}: {count} of at most {open_high}",
+                **row,
             )
     return t("Firms by what they hand over, or might")
 
@@ -147,7 +151,7 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
             "Firms that use a channel, and of these those that hand it over, or might; of {base}",
             base=base,
         ),
-        description=t("Bars, a row a channel, from the one most handed over. {told}.", told=told),
+        description=t("Bars, a row per channel, from the one most handed over. {told}.", told=told),
         reading=t(
             "The whole bar: firms that use the channel. In full colour: how many of these hand it over, or might, at "
             "least; faint: at most. No more can be said: one would have to know which firms gave both answers."

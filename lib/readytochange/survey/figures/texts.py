@@ -77,7 +77,8 @@ def _title_of_clusters(clusters: pd.DataFrame, settings: Settings) -> str:
 def quotes(name: str, quotes: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Respondents' own words; `quotes` from `survey.quotes`."""
     title = language.translator(settings.lang)("What respondents added")
-    shown = quotes[["text", "slide"]]
+    texts = [language.quotes_within(text, settings.lang) for text in quotes["text"]]
+    shown = quotes.assign(text=texts)[["text", "slide"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang, form="quotes")
 
 
