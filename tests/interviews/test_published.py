@@ -98,16 +98,6 @@ def test_a_fragment_carries_its_theme_outside_its_group() -> None:
     assert not any(part.startswith("Per migliorare") for part in text.split("; "))
 
 
-def test_what_is_only_announced_is_told_group_by_group() -> None:
-    matrix = interviews.matrix(EN)
-    told = interviews.announced(matrix, EN)
-    assert told == [
-        "customer service (“Range of services” and “Inclusion and community”)",
-        "CSR (“Range of services”, “Organisation of work”, and “Reputation and values”)",
-    ]
-    assert interviews.announced(matrix.assign(mark="named"), EN) == []
-
-
 def test_points_carry_what_the_study_sets_in_bold() -> None:
     points = interviews.points("opportunities", "all", IT)
     for item, words in zip(points["item"], points["emphasis"], strict=True):

@@ -1,7 +1,6 @@
 from . import explorers as explorers
 from . import figures as figures
 from . import readings as readings
-from .published import announced as announced
 from .published import by_group as by_group
 from .published import criteria as criteria
 from .published import group_names as group_names

@@ -5,7 +5,6 @@ Points are listed by the study, not counted: nothing here says how often somethi
 
 import pandas as pd
 
-from readytochange import language
 from readytochange.arguments import checked
 from readytochange.errors import unknown
 from readytochange.parameters import SETTINGS, Settings
@@ -189,15 +188,6 @@ def named_by(matrix: pd.DataFrame, settings: Settings = SETTINGS) -> dict[str, l
         who: list(matrix.query("named_by == @who").drop_duplicates("topic")["topic_label"])
         for who in _named_by(settings)
     }
-
-
-@checked
-def announced(matrix: pd.DataFrame, settings: Settings = SETTINGS) -> list[str]:
-    """The topics that a group lists for the future only, group by group, for a sentence: 'the one (“Training”)'."""
-    names = group_names(settings)
-    ahead = matrix[matrix["mark"] == "announced"].groupby("group", sort=False)["topic_label"]
-    told = {group: language.listing(topics, settings.lang, quoted=True) for group, topics in ahead}
-    return [f"{name} ({told[group]})" for group, name in names.items() if group in told]
 
 
 @checked

@@ -12,12 +12,23 @@ _NEARLY_ALL = 0.8
 
 @checked
 def open_firms(settings: Settings = SETTINGS) -> Markdown | None:
-    """Which channel the firms name that hand something over, or might, and how many of them."""
-    rows = figures.each_in_words(channels.handed_over(settings), settings.lang)
-    return language.translator(settings.lang).say_each(
-        "**Firms open to outsourcing name {first}:** {count} of at most {open_high}, if those that answered {answers} "
-        "hand nothing over.",
-        [row for row in rows if row["first"] and row["answers"]],
+    """Which channel firms name that hand one over, or might; where some answers leave no room for any."""
+    t = language.translator(settings.lang)
+    found = channels.handed_over(settings).query("first != '' and answers != ''")
+    if found.empty:
+        return None
+    [row] = figures.each_in_words(found, settings.lang)
+    if all(channels.names_first(found)):
+        return t.say(
+            "**Firms that hand over a channel, or might, nearly always name {first}:** {count} of at most {open_high}, "
+            "out of {base} in all. The bound holds if whoever answered {answers} named nothing else.",
+            **row,
+        )
+    return t.say(
+        "**Of the channels that firms hand over, or might, {first} comes first.** At most {open_high} firms of "
+        "{base} have outsourced any, or might, if whoever answered {answers} named nothing else; {count} of these "
+        "name it.",
+        **row,
     )
 
 
@@ -38,8 +49,8 @@ def imagined_work(settings: Settings = SETTINGS) -> Markdown | None:
     """That none of the activities imagined for people in prison names the channel that firms would hand over."""
     named = channels.imagined(settings).query("channel != ''")
     return language.translator(settings.lang).say_each(
-        "**The activities for people in prison do not name it:** not one of the {n} groups of activities names "
-        "{channel} (back office, assembly or warehouse: {back_office}; work that may involve talking with people: "
-        "{contact}; our reading).",
+        "**The activities imagined for people in prison do not name {channel}**, which is not to exclude it. Of the "
+        "{n} groups that firms could hand to an organisation employing them, {back_office} are back-office, assembly "
+        "or warehouse work, {contact} may involve talking with people (our reading).",
         named.to_dict("records"),
     )

@@ -6,7 +6,7 @@ A sentence is said only while what it claims holds; where rows change or go, it 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from readytochange import figures, interviews, language, stakeholders, survey
+from readytochange import interviews, language, stakeholders, survey
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
@@ -88,33 +88,12 @@ def criteria(settings: Settings = SETTINGS) -> dict[str, str]:
 
 
 def _one_channel_first(settings: Settings) -> Claim | None:
-    """Said where firms name one channel before all others, and some answers leave no room for any."""
-    t = language.translator(settings.lang)
-    found = survey.handed_over(settings).query("first != '' and answers != ''")
-    if found.empty:
-        return None
-    [nearly_all] = survey.channels.names_first(found)
-    [row] = figures.each_in_words(found, settings.lang)
-    said = t.say(
-        "**Firms that hand over a channel, or might, nearly always name {first}:** {count} of at most {open_high}, "
-        "out of {base} in all. The bound holds if whoever answered {answers} named nothing else."
-        if nearly_all
-        else "**Of the channels that firms hand over, or might, {first} comes first.** At most {open_high} firms of "
-        "{base} have outsourced any, or might, if whoever answered {answers} named nothing else; {count} of these "
-        "name it.",
-        **row,
-    )
-    return Claim("one_channel_first", said, "2-quantitative", "2-open")
+    said = survey.readings.open_firms(settings)
+    return Claim("one_channel_first", said, "2-quantitative", "2-open") if said else None
 
 
 def _not_imagined(settings: Settings) -> Claim | None:
-    t = language.translator(settings.lang)
-    said = t.say_each(
-        "**The activities imagined for people in prison do not name {channel}**, which is not to exclude it. Of the "
-        "{n} groups that firms could hand to an organisation employing them, {back_office} are back-office, assembly "
-        "or warehouse work, {contact} may involve talking with people (our reading).",
-        survey.imagined(settings).query("channel != ''").to_dict("records"),
-    )
+    said = survey.readings.imagined_work(settings)
     return Claim("not_imagined", said, "2-quantitative", "2-activities") if said else None
 
 

@@ -135,6 +135,7 @@ def what_we_know(settings: Settings = SETTINGS) -> Markdown:
     )
 
 
+@checked
 def notice(settings: Settings = SETTINGS) -> Markdown | None:
     """That we hold the text of the slides, and what is not in it; nothing where no chart is missing."""
     t = language.translator(settings.lang)
