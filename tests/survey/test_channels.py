@@ -114,7 +114,7 @@ def test_two_questions_that_share_no_option_have_nothing_to_compare() -> None:
 def test_at_least_27_firms_have_both_of_the_channels_most_in_use() -> None:
     (row,) = survey.leading("channels", EN).to_dict("records")
     assert (row["option_first"], row["option_second"]) == ("mail", "phone")
-    assert (row["first"], row["second"]) == ("e-mail", "the telephone")
+    assert (row["first"], row["second"]) == ("email", "the telephone")
     assert (row["both_low"], row["both_high"], row["both_status"]) == (27, 29, "bounded")
 
 
@@ -151,7 +151,7 @@ def test_all_firms_are_in_parts_that_add_up() -> None:
 
 def test_another_channel_that_is_first_is_named(changed: Callable[[Change], None]) -> None:
     changed(without(option="phone"))
-    assert survey.handed_over(EN)["first"].tolist() == ["e-mail"]
+    assert survey.handed_over(EN)["first"].tolist() == ["email"]
     changed(with_count("outsourceable_channels", "fundraising", 14))
     assert survey.handed_over(EN)["first"].tolist() == ["“Fundraising”"]
 

@@ -130,7 +130,10 @@ def test_what_has_no_reply_is_named(change: Change) -> None:
 def test_two_pitches_are_told_while_no_criterion_is_in_both_lists(change: Change) -> None:
     told = said()["two_pitches"]
     assert "Not one pitch, but two" in told
-    assert "customer service, “Price” and “Continuity of the service and of the people" in told
+    assert (
+        "“Price” and “Continuity of the service and of the people involved” (customer service)"
+        in told
+    )
     assert "CSR, “CSR strategies and social report” and “A choice of values and culture”" in told
     change("themes", only("item != 'cs_criterion_01'"))
     assert "“Price”" not in said()["two_pitches"]

@@ -43,12 +43,6 @@ def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.M
     assert fieldwork.heard(samples, EN)[-1] == "institutions: one"
 
 
-def test_the_charts_that_are_missing_are_those_of_questions_without_figures_or_a_list() -> None:
-    missing = set(fieldwork.missing_charts(EN)["question"])
-    nothing = set(tables.questions().query("published == 'nothing'")["question"])
-    assert missing == nothing | {"management"}
-
-
 def test_the_notice_counts_the_charts_that_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = tables.questions()
     all_of_them = fieldwork.notice(IT)

@@ -46,7 +46,7 @@ def test_an_obstacle_heads_what_answers_it() -> None:
     )
     html = shown._repr_mimebundle_()["text/html"]
     assert html.count('scope="rowgroup"') == 7
-    assert html.count('<td align="left">No line that replies</td>') == 3
+    assert html.count(">No line that replies</td>") == 3
     assert shown.table["reply"].tolist()[3:] == found["reply"].tolist()[3:]
 
 
@@ -107,6 +107,6 @@ def test_the_drawing_outlines_no_box_until_a_page_chooses_one() -> None:
 def test_what_is_left_open_is_said_in_words() -> None:
     found = open_questions.left_open(IT)
     shown = synthesis.figures.left_open("4-trial", found, IT)
-    assert (shown.title, shown.form) == ("Che cosa lascia aperto lo studio", "lists")
+    assert (shown.title, shown.form) == ("Che cosa resta aperto", "lists")
     assert len(shown.table) == len(found)
     assert "Poste dalle istituzioni" in set(shown.table["gap"])

@@ -20,7 +20,7 @@ STEPS = {
 def test_five_steps_are_told_each_with_the_figure_that_it_follows_from() -> None:
     found = next_steps.suggested(EN)
     assert {step.name: step.figure for step in found} == STEPS
-    assert "Of eight of the survey’s questions" in found[0].said.plain
+    assert "**Read the eight charts on the slides:**" in found[0].said.plain
     assert "“Technical restrictions”" in found[1].said.plain
     assert "“The consolidation of two project paths”" in found[4].said.plain
 

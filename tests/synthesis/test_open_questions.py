@@ -12,7 +12,7 @@ def test_the_institutions_questions_and_one_remark_are_left_open() -> None:
     assert list(found) == open_questions.OPEN
     assert found["gap"].value_counts(sort=False).to_dict() == {
         "Asked by the institutions": 4,
-        "Implied (our reading)": 1,
+        "Set as a problem (our reading)": 1,
         "To be looked into, for a respondent": 1,
     }
     tax = tables.localise(tables.quotes(), EN).set_index("quote").loc["tax_advantages", "text"]

@@ -24,7 +24,7 @@ def words(table: str, key: str, name: str, column: str) -> str:
 
 def test_more_work_is_told_by_bounds_and_in_the_studys_words() -> None:
     told = plain(question.volume)
-    assert "“Telephone channels”, 12–16§ of 29; “Email channels”, 8–10§ of 31" in told
+    assert "of the 29 that use the telephone, 12–16§; of the 31 that use email, 8–10§" in told
     assert words("themes", "item", "opportunity_05", "item_text") in told
     assert words("quotes", "quote", "tender_partnerships", "text") in told
     assert "The text we have does not say" in told
@@ -40,7 +40,7 @@ def test_more_jobs_are_told_by_the_bound_and_in_the_studys_words() -> None:
 def test_the_identity_is_told_by_two_directions_and_by_what_stays_open() -> None:
     told = plain(question.identity)
     assert words("areas", "area", "person_centrality", "text") in told
-    assert "**How to ensure it**" in told
+    assert "**How to keep the person at the centre**" in told
     assert words("themes", "item", "opportunity_06", "item_text") in told
     assert words("themes", "item", "opportunity_07", "item_text") in told
     assert "identità di bee.4" in plain(question.identity, IT)
@@ -49,13 +49,13 @@ def test_the_identity_is_told_by_two_directions_and_by_what_stays_open() -> None
 @pytest.mark.parametrize(
     ("table", "left", "part", "gone"),
     [
-        ("answers", "option != 'phone'", question.volume, "Telephone channels"),
+        ("answers", "option != 'phone'", question.volume, "the telephone"),
         ("quotes", "quote != 'tender_partnerships'", question.volume, "A respondent:"),
         ("questions", "published != 'nothing'", question.volume, "Not readable"),
         ("questions", "published != 'nothing'", question.jobs, "Not readable"),
         ("statements", "value > 1000", question.jobs, "In the whole country"),
         ("themes", "item != 'opportunity_07'", question.identity, "two directions"),
-        ("areas", "area != 'person_centrality'", question.identity, "How to ensure it"),
+        ("areas", "area != 'person_centrality'", question.identity, "How to keep the person"),
     ],
 )
 def test_what_the_data_lack_is_not_said(

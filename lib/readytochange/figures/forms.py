@@ -82,7 +82,8 @@ def _title(title: str, titled_by: str) -> str:
 
 def _closed(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
     shown = escape(t("The table: {title}", title=title))
-    return f"<details><summary>{shown}</summary>\n{_table(layout, title, t, titled_by)}\n</details>"
+    table = _table(layout, title, t, titled_by)
+    return f'<details class="closed"><summary>{shown}</summary>\n{table}\n</details>'
 
 
 def _quotes(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:

@@ -7,7 +7,6 @@ from .published import group_names as group_names
 from .published import groups as groups
 from .published import matrix as matrix
 from .published import methods as methods
-from .published import named_by as named_by
 from .published import points as points
 from .published import roles as roles
 from .published import sectors as sectors

@@ -15,7 +15,7 @@ METHODS = ["approach", "method", "description", "slide"]
 GROUPS = ["group", "label", "count", "status", "slide"]
 SECTORS = ["common", "label", "interviews", "survey", "where", "slide"]
 POINTS = ["source", "question", "theme", "item", "emphasis", "topic", "topic_label", "slide"]
-MATRIX = ["topic", "topic_label", "group", "question", "mark", "main", "text", "named_by", "slide"]
+MATRIX = ["topic", "topic_label", "group", "question", "main", "text", "slide"]
 
 
 @checked
@@ -147,13 +147,10 @@ def matrix(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `MATRIX`, a row a topic, group and question, empty cells too: mark ('named'; 'announced': named
-        for the future by a group that lists nothing on it, main topic or second, among the things done; '': not named),
-        main (whether it is the main topic of a point), text (the points, joined), named_by (who names the topic at all:
-        'both', a group, 'nobody'), slide (of what the group answers); topics that both name first
+        the columns of `MATRIX`, a row a topic, group and question, empty cells too: text (the points, joined; '' where
+        none is listed), main (whether it is the main topic of one of them), slide (of what the group answers)
     """
-    groups, order = list(group_names(settings)), _named_by(settings)
-    found = texts(settings)
+    groups, found = list(group_names(settings)), texts(settings)
     found = coded_texts.by_topic(found.assign(text=coded_texts.in_full(found)))
     found = found.rename(columns={"source": "group"})
     found = found[found["group"].isin(groups) & found["question"].isin(TIMES)]
@@ -164,30 +161,14 @@ def matrix(settings: Settings = SETTINGS) -> pd.DataFrame:
         cells = cells.merge(pd.DataFrame({name: values}), how="cross")
     cells = cells.merge(listed, how="left")
     cells = cells.assign(text=cells["text"].fillna(""), main=cells["main"].eq(True))
-    who = found.groupby("topic")["group"].agg(_one_or_both)
-    cells = cells.assign(
-        mark=_marks(cells),
-        named_by=cells["topic"].map(who).fillna("nobody"),
-    )
     cells = cells.merge(_slides(), "left", on=["group", "question"]).fillna({"slide": ""})
-    return cells.sort_values(
-        "named_by", key=lambda names: names.map(order.index), kind="stable", ignore_index=True
-    )[MATRIX]
+    return cells[MATRIX]
 
 
 def _slides() -> pd.DataFrame:
     """The heading in the study under which a group's answers to a question stand: group, question, slide."""
     listed = tables.themes()[["group", "question", "slide"]]
     return listed.drop_duplicates(["group", "question"])
-
-
-@checked
-def named_by(matrix: pd.DataFrame, settings: Settings = SETTINGS) -> dict[str, list[str]]:
-    """The labels of a matrix's topics by who names them: 'both', each group, 'nobody'."""
-    return {
-        who: list(matrix.query("named_by == @who").drop_duplicates("topic")["topic_label"])
-        for who in _named_by(settings)
-    }
 
 
 @checked
@@ -203,25 +184,3 @@ def by_group(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 def criteria(settings: Settings = SETTINGS) -> pd.DataFrame:
     """By what each group chooses a supplier, as `by_group`."""
     return by_group("criteria", settings)
-
-
-def _named_by(settings: Settings) -> list[str]:
-    return ["both", *group_names(settings), "nobody"]
-
-
-def _one_or_both(groups: "pd.Series[str]") -> str:
-    return str(groups.iloc[0]) if (groups == groups.iloc[0]).all() else "both"
-
-
-def _marks(cells: pd.DataFrame) -> list[str]:
-    done = set(
-        cells[(cells["question"] == "past") & (cells["text"] != "")][["topic", "group"]].itertuples(
-            index=False, name=None
-        )
-    )
-    return [
-        "" if not row.text
-        else "announced" if row.question == "future" and (row.topic, row.group) not in done
-        else "named"
-        for row in cells.itertuples()
-    ]  # fmt: skip

@@ -84,8 +84,8 @@ def unexecuted(cells: "Sequence[NotebookNode]") -> int | None:
     return None
 
 
-def assigned(notebook: "NotebookNode") -> set[str]:
-    """The names that the cell tagged 'parameters' assigns, with or without a type.
+def assigned(notebook: "NotebookNode") -> dict[str, Any]:
+    """The names that the cell tagged 'parameters' assigns, with or without a type, and their literals; None of others.
 
     Raises
     ------
@@ -97,10 +97,19 @@ def assigned(notebook: "NotebookNode") -> set[str]:
         for cell in notebook.cells
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
     ]
-    targets: list[Any] = []
+    found: dict[str, Any] = {}
     for node in parsed("\n".join(sources)).body:
-        targets += node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-    return {target.id for target in targets if isinstance(target, ast.Name)}
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = _literal(getattr(node, "value", None))
+        found |= {target.id: value for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def _literal(node: ast.AST | None) -> Any:
+    try:
+        return ast.literal_eval(node) if isinstance(node, ast.expr) else None
+    except ValueError:
+        return None
 
 
 def kept(metadata: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from readytochange import language
 from readytochange.errors import InputError
+from readytochange.outputs.cells import assigned
 from readytochange.project import Study
 from readytochange.publish import front
 from readytochange.publish.assets import NotebookAssets
@@ -236,9 +237,11 @@ def _leading(part: Shown, writer: MarkdownWriter) -> Shown:
 
 
 def _parameters(chapter: Chapter) -> list[tuple[str, str]]:
-    """Name and value of what the notebook was run with, its language aside."""
+    """Name and value of what the notebook was run with, where that is not the default; its language aside."""
+    defaults = assigned(chapter.notebook)
     texts = {
         name: language.number(value, chapter.lang, 2) if isinstance(value, float) else str(value)
         for name, value in chapter.parameters.items()
+        if name not in defaults or value != defaults[name]
     }
     return [(name, text) for name, text in sorted(texts.items()) if name != "lang"]

@@ -88,6 +88,7 @@ def _environment(folder: Path) -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters |= {
+        "typographic": language.typographic,
         "json": script_json,
         "sign": lambda status: SIGNS.get(status, ""),
         "python": python,

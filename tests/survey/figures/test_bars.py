@@ -31,11 +31,11 @@ def spec(shown: Figure) -> Mapping[str, Any]:
     [
         (
             "channels",
-            "The channels most in use are e-mail and the telephone: 31 and 29 firms of 33*",
+            "The channels most in use are email and the telephone: 31 and 29 firms of 33*",
         ),
         (
             "outsourceable_channels",
-            "The channel that most firms hand over, or might, is the telephone: 16 of 33*",
+            "More firms hand over the telephone, or might, than any other channel: 16 of 33*",
         ),
         ("size", "Size of the respondents’ companies"),
     ],

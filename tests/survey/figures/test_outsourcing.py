@@ -31,12 +31,12 @@ def squares(shown: Figure) -> list[dict[str, Any]]:
     [
         (
             IT,
-            "Chi affida un canale all’esterno, o potrebbe, indica il telefono: 16 aziende su 17§ al massimo",
+            "Chi affida un canale all’esterno, o potrebbe, indica quasi sempre il telefono: 16 aziende su 17§ al massimo",
             "se chi ha risposto «Tutto gestito internamente» o «Non rilevante» non affida altro",
         ),
         (
             EN,
-            "Firms open to outsourcing name the telephone: 16 of at most 17§",
+            "Firms that hand over a channel, or might, nearly always name the telephone: 16 of at most 17§",
             "if those that answered “Everything managed in house” or “Not relevant” hand nothing over",
         ),
     ],
@@ -66,7 +66,7 @@ def test_there_is_a_square_for_each_firm_and_those_of_the_telephone_are_highligh
 def test_the_description_tells_every_part() -> None:
     shown = survey.figures.openness("2-trial", survey.openness(EN), EN)
     assert shown.description == (
-        "Squares, one a firm, in rows. Name the telephone: 16; Only other options, at most: 1§; "
+        "Squares, one per firm, in rows. Name the telephone: 16; Only other options, at most: 1§; "
         "Everything managed in house: 15; Not relevant: 1†."
     )
 

@@ -21,7 +21,7 @@ IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
         ),
         ("quotes", [], "What respondents added", "quotes"),
         ("questions", [], "The questions of the survey", "rows"),
-        ("without_figures", [], "Nine questions without figures in the text we have", "lists"),
+        ("without_figures", [], "Eight questions without figures in the text we have", "lists"),
     ],
 )
 def test_a_table_has_its_title_and_its_form(
@@ -88,7 +88,7 @@ def test_kinds_of_questions_are_words_of_the_language() -> None:
 @pytest.mark.parametrize(
     ("percent", "base", "title"),
     [
-        ("48,5", 33, "One count of 33 makes 48,5%"),
+        ("48,5", 33, "One count of 33 makes 48.5%"),
         ("50", 33, "No count of 33 makes 50%"),
         ("1", 400, "5 counts of 400 make 1%"),
     ],

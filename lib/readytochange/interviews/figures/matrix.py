@@ -15,22 +15,11 @@ from readytochange.interviews import published
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts, tables
 
-_SEVERAL = 2
 _SHAPES = {
     "main": "circle",
     "second": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0ZM.7,0A.7,.7,0,1,0,-.7,0A.7,.7,0,1,0,.7,0Z",
-    "ahead": "diamond",
-    "ahead_second": "M-1,0L0,-1L1,0L0,1ZM-.58,0L0,.58L.58,0L0,-.58Z",
 }
-"""Full where the topic is the main one of a point, hollow where it is a second one; a diamond where it is announced."""
-
-_LOOKS = {
-    ("named", True): "main",
-    ("named", False): "second",
-    ("announced", True): "ahead",
-    ("announced", False): "ahead_second",
-}
-"""By mark, and by whether the topic is the main one of a point."""
+"""Full where the topic is the main one of a point, hollow where it is a second one."""
 
 _CHOSEN = ("topic", "group", "question")
 """What menus choose: the parameters of the chart, by the names of the columns."""
@@ -47,16 +36,9 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
-    title = t("Topics by group, done and still to come")
+    title = t("Where to read the groups, topic by topic")
     if matrix.empty:
         return figure.table(matrix, name=name, title=title, lang=settings.lang)
-    both = len(published.named_by(matrix, settings)["both"])
-    if both >= _SEVERAL:
-        title = t(
-            "By our coding, both groups have points on {both} topics of {n}",
-            both=language.in_letters(both, settings.lang),
-            n=language.in_letters(matrix["topic"].nunique(), settings.lang),
-        )
     words = _words(matrix, settings)
     names = published.group_names(settings)
     groups = {group: language.capital(name) for group, name in names.items()}
@@ -70,9 +52,9 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
         .add_params(*(alt.param(name=name, value="") for name in _CHOSEN)),
         name=name,
         title=title,
-        subtitle=t("topics of the points listed, by our coding"),
+        subtitle=t("Topics of the points listed, by our coding"),
         description=_description(matrix.assign(**words)),
-        table=matrix.assign(**words)[matrix["text"] != ""].drop(columns=["topic", "named_by"]),
+        table=matrix.assign(**words)[matrix["text"] != ""].drop(columns="topic"),
         lang=settings.lang,
         slide=tables.slide(matrix),
         reading=t(
@@ -92,7 +74,7 @@ def _choices(matrix: pd.DataFrame, settings: Settings) -> Choices:
         "question": _times(t),
     }
     words = {"topic": t("topic"), "group": t("group"), "question": t("question")}
-    [first] = matrix.loc[matrix["mark"] != "", list(options)].head(1).to_dict("records") or [{}]
+    [first] = matrix.loc[matrix["text"] != "", list(options)].head(1).to_dict("records") or [{}]
     menus = [
         Menu(name, word, [*options[name].items()], first.get(name, ""))
         for name, word in words.items()
@@ -119,24 +101,14 @@ def _words(matrix: pd.DataFrame, settings: Settings) -> dict[str, "pd.Series[str
     labels: Mapping[str, Mapping[Any, str]] = {
         "group": groups,
         "question": _times(t),
-        "mark": _kinds(t),
         "main": {True: t("main"), False: t("second")},
-        "named_by": {
-            "both": t("both groups"),
-            **{source: t("only {group}", group=group) for source, group in groups.items()},
-            "nobody": t("neither group"),
-        },
     }
     words = {name: matrix[name].map(names).fillna("") for name, names in labels.items()}
-    return words | {"main": words["main"].mask(matrix["mark"] == "", "")}
+    return words | {"main": words["main"].mask(matrix["text"] == "", "")}
 
 
 def _times(t: language.Translator) -> dict[str, str]:
     return {"past": t("last three years"), "future": t("future")}
-
-
-def _kinds(t: language.Translator) -> dict[str, str]:
-    return {"named": t("listed"), "announced": t("only for the future")}
 
 
 def _description(cells: pd.DataFrame) -> str:
@@ -150,20 +122,18 @@ def _description(cells: pd.DataFrame) -> str:
 
 
 def _topic_marks(cells: pd.DataFrame, settings: Settings) -> Any:
-    """A mark for every cell in which something is listed, a dash for every other; the legend chooses who names it."""
+    """A mark for every cell in which something is listed, a dash for every other."""
     t = language.translator(settings.lang)
     topics = dict(zip(cells["topic"], cells["topic_label"], strict=True))
     times = _times(t)
-    speakers = {"both": t("both groups"), "one": t("one group only")}
-    cells = cells.assign(
-        speakers=cells["named_by"].where(cells["named_by"] == "both", "one"), look=_looks(cells)
-    )
-    looks = {look: label for look, label in _look_names(t).items() if look in set(cells["look"])}
+    listed = cells["text"] != ""
+    cells = cells.assign(look=cells["main"].map({True: "main", False: "second"}).where(listed, ""))
+    looks = {"main": t("main topic of a point"), "second": t("second topic of a point")}
+    looks = {look: label for look, label in looks.items() if look in set(cells["look"])}
     tooltip = [
         alt.Tooltip("topic_label", title=t("topic")),
         alt.Tooltip("group_label", title=t("group")),
         alt.Tooltip("question_label", title=t("question")),
-        alt.Tooltip("mark_label", title=t("mark")),
         alt.Tooltip("main_label", title=t("main or second topic")),
         alt.Tooltip("text", title=t("points")),
     ]
@@ -174,43 +144,13 @@ def _topic_marks(cells: pd.DataFrame, settings: Settings) -> Any:
         .axis(orient="top", domain=False, **theme.named_columns(times)),
         alt.Y("topic").title(None).sort(list(topics)).axis(**theme.named_rows(topics)),
     )
-    empty = base.transform_filter(alt.datum["mark"] == "").mark_text(text="–", color=theme.MUTED)
-    who = alt.selection_point(name="named_by", fields=["speakers"], bind="legend")
-    named = (
-        base.transform_filter(alt.datum["mark"] != "")
-        .add_params(who)
-        .mark_point(size=170)
-        .encode(
-            alt.Color("speakers")
-            .title(t("touched on by"))
-            .scale(alt.Scale(domain=list(speakers), range=[theme.BLUE, theme.MUTED]))
-            .legend(direction="vertical", **theme.named(speakers)),
-            alt.Shape("look")
-            .title(t("mark"))
-            .scale(alt.Scale(domain=list(looks), range=[_SHAPES[look] for look in looks]))
-            .legend(
-                direction="vertical",
-                symbolFillColor=theme.INK,
-                symbolStrokeColor=theme.INK,
-                **theme.named(looks),
-            ),
-            opacity=alt.when(who).then(alt.value(1)).otherwise(alt.value(0.15)),
-        )
+    empty = base.transform_filter(alt.datum["look"] == "").mark_text(text="–", color=theme.MUTED)
+    filled = base.transform_filter(alt.datum["look"] != "")
+    named = filled.mark_point(size=170, color=theme.BLUE).encode(
+        alt.Shape("look")
+        .title(None)
+        .scale(alt.Scale(domain=list(looks), range=[_SHAPES[look] for look in looks]))
+        .legend(symbolFillColor=theme.BLUE, symbolStrokeColor=theme.BLUE, **theme.named(looks)),
     )
-    places = outlined(base.transform_filter(alt.datum["mark"] != ""), _CHOSEN, tooltip)
+    places = outlined(filled, _CHOSEN, tooltip)
     return alt.layer(empty, named, places)
-
-
-def _looks(cells: pd.DataFrame) -> "pd.Series[str]":
-    """How each cell is drawn: a key of `_SHAPES`, '' for a dash."""
-    pairs = zip(cells["mark"], cells["main"], strict=True)
-    return pd.Series([_LOOKS.get(pair, "") for pair in pairs], index=cells.index, dtype=object)
-
-
-def _look_names(t: language.Translator) -> dict[str, str]:
-    return {
-        "main": t("main topic of a point"),
-        "second": t("second topic of a point"),
-        "ahead": t("only for the future"),
-        "ahead_second": t("only for the future, as second topic"),
-    }
