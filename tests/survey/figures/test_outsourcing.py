@@ -31,7 +31,8 @@ def squares(shown: Figure) -> list[dict[str, Any]]:
     [
         (
             IT,
-            "Chi affida un canale all’esterno, o potrebbe, indica quasi sempre il telefono: 16 aziende su 17§ al massimo",
+            "Chi affida un canale all’esterno, o potrebbe, indica quasi sempre il telefono: "
+            "16 aziende su 17§ al massimo",
             "se chi ha risposto «Tutto gestito internamente» o «Non rilevante» non affida altro",
         ),
         (
