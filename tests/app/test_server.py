@@ -259,22 +259,18 @@ def test_a_limit_that_a_visitor_sets_over_the_channel_is_not_taken(visitor: Visi
         channel.send(message("comm_info_request", {}))
         comms = next(heard(channel, "comm_info_reply"))["comms"]
         states = {name: state_of(channel, name) for name in comms}
-        [slider] = [
-            name for name, state in states.items() if state.get("_model_name") == "FloatSliderModel"
-        ]
+        menu = next(
+            name for name, state in states.items() if state.get("_model_name") == "DropdownModel"
+        )
         update = {
             "method": "update",
-            "state": {"max": 9.0, "min": -9.0, "step": 7.0, "disabled": True, "value": 5.0},
+            "state": {"_options_labels": ["mine"], "disabled": True, "index": 99},
         }
-        channel.send(message("comm_msg", {"comm_id": slider, "data": update}))
-        assert state_of(channel, slider) == states[slider]
-        channel.send(
-            message(
-                "comm_msg",
-                {"comm_id": slider, "data": {"method": "update", "state": {"value": 0.6}}},
-            )
-        )
-        assert state_of(channel, slider) == {**states[slider], "value": 0.6}
+        channel.send(message("comm_msg", {"comm_id": menu, "data": update}))
+        assert state_of(channel, menu) == states[menu]
+        chosen = {"method": "update", "state": {"index": 0}}
+        channel.send(message("comm_msg", {"comm_id": menu, "data": chosen}))
+        assert state_of(channel, menu) == {**states[menu], "index": 0}
 
 
 def state_of(channel: websocket.WebSocket, comm: str) -> dict[str, Any]:

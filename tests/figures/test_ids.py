@@ -11,7 +11,6 @@ import pytest
 import cells
 from charts import named_bars, texts_drawn
 from projects import NOTEBOOKS
-from readytochange import study, survey
 from readytochange.figures import drawing
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
@@ -43,9 +42,8 @@ def test_two_bars_of_one_label_are_two() -> None:
 
 def figures_in(name: str) -> Iterator[Figure]:
     for _, shown in cells.shown(name, {"lang": "it"}):
-        made = shown.made() if isinstance(shown, Explorer) else shown
-        if isinstance(made, Figure):
-            yield made
+        made = shown.made() if isinstance(shown, Explorer) else (shown,)
+        yield from (each for each in made if isinstance(each, Figure))
 
 
 def drawn(spec: Any) -> Counter[str]:
@@ -90,14 +88,3 @@ def test_no_chart_of_a_notebook_is_keyed_by_a_text(name: str, alike: Callable[[s
     for found in after.values():
         lines = ["".join("".join(text).split()) for text in texts_drawn(found.spec or {})]
         assert "".join(HOSTILE[1].split()) in lines or found.name == "0-model"
-
-
-def test_the_explorers_that_no_notebook_shows_are_keyed_by_ids_too(
-    alike: Callable[[str], None],
-) -> None:
-    from readytochange.parameters import Synthesis
-
-    made = (study.explorers.matrix, survey.explorers.compared)
-    before = [drawn(each(Synthesis()).made().spec) for each in made]  # type: ignore[union-attr]
-    alike("Uguale")
-    assert [drawn(each(Synthesis()).made().spec) for each in made] == before  # type: ignore[union-attr]

@@ -124,7 +124,7 @@ def faults_of_figure(shown: Figure) -> Iterator[str]:
 
 def faults(shown: Any) -> Iterator[str]:
     if isinstance(shown, Explorer):
-        for made in (shown.made(), *others(shown)):
+        for made in (*shown.made(), *others(shown)):
             yield from faults(made)
     elif isinstance(shown, Figure):
         yield from faults_of_figure(shown)
@@ -136,8 +136,9 @@ def others(explorer: Explorer) -> Iterator[Any]:
     """What an explorer makes of its menus' last choices."""
     for control in explorer.controls.values():
         if options := getattr(control, "options", ()):
-            control.value = options[-1][1]
-            yield explorer.made()
+            last = options[-1][1]
+            control.value = (last,) if isinstance(control.value, tuple) else last
+            yield from explorer.made()
 
 
 @pytest.fixture(scope="module")
@@ -168,12 +169,12 @@ def trouble(found: Tables, lang: str) -> list[str]:
         except Exception as error:
             wrong.append(f"{name}: {type(error).__name__}: {error}")
     for part, page in tabs.parts(PROJECT, lang).items():
-        for title, make in page.tabs.items():
+        for tab in page.tabs:
             try:
-                explorer = make(parameters.check(part, {"lang": lang}))
-                wrong += [f"app {part}, {title}: {fault}" for fault in faults(explorer)]
+                explorer = tab.make(parameters.check(part, {"lang": lang}))
+                wrong += [f"app {part}, {tab.name}: {fault}" for fault in faults(explorer)]
             except Exception as error:
-                wrong.append(f"app {part}, {title}: {type(error).__name__}: {error}")
+                wrong.append(f"app {part}, {tab.name}: {type(error).__name__}: {error}")
     return wrong
 
 

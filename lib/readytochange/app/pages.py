@@ -1,8 +1,9 @@
 """What each address of the app answers: the parts, a part for one visitor, their style and scripts, whether it is well.
 
-A page is a notebook of one cell, which calls `tabs.show` with the parameters of its address. They are checked before a
-kernel starts; an address that cannot be used is answered in one line. The frame around the explorers is that of the
-pages (`app.html.j2`), so nothing of Voila's own templates, and no network, is needed.
+A page is a notebook of one cell, which calls `tabs.show` with what its address says. The parameters in it are checked
+before a kernel starts, the values of controls by the kernel, which has them; one that cannot be used is answered in one
+line. The frame around the explorers is that of the pages (`app.html.j2`), so nothing of Voila's own templates, and
+no network, is needed.
 
 The policy of the headers (Content-Security-Policy) is as strict as Voila's scripts allow: everything comes from this
 server; scripts only from files, none inline or made of texts (Vega's expressions are interpreted), so that markup that
@@ -22,9 +23,10 @@ from nbformat.v4 import new_code_cell
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from readytochange import language, parameters
+from readytochange import language
+from readytochange.app import address, controls, reading
 from readytochange.app.kernels import FullError
-from readytochange.errors import InputError, unknown
+from readytochange.errors import InputError, shortened
 from readytochange.publish import assets, templating
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -44,8 +46,10 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]  # Voila is published wit
     """A part of the study, for one visitor."""
 
     async def get(self, part: str) -> None:
+        project, lang = self.settings["project"], _lang(self)
         try:
-            self.settings_of_page = parameters.check(part, _values(self), self.settings["project"])
+            given, self.state = address.parted(part, _values(self), project)
+            self.settings_of_page = address.settings(part, given, project, lang)
         except InputError as error:
             _refuse(self, part, str(error))
             return
@@ -57,7 +61,7 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]  # Voila is published wit
             t = language.translator(self.settings_of_page.lang)
             self.set_header("Retry-After", str(_AGAIN))
             said = t("All places are taken. Please come back in some minutes.")
-            _refuse(self, part, said, 503, self.settings_of_page.lang)
+            _refuse(self, part, said, 503)
 
 
 class Index(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
@@ -66,11 +70,13 @@ class Index(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published witho
     @tornado.web.authenticated
     def get(self) -> None:
         try:
-            settings = parameters.Settings(**_values(self))
+            values = _values(self)
+            for name in values.keys() - {"lang"}:
+                raise address.refused(name, values[name], "", _lang(self))
         except InputError as error:
             _refuse(self, "", str(error))
         else:
-            self.finish(_frame(self, "", settings.lang, self.request.query))
+            self.finish(_frame(self, "", values["lang"], self.request.query))
 
 
 class Unknown(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
@@ -78,8 +84,8 @@ class Unknown(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published wit
 
     @tornado.web.authenticated
     def get(self, path: str) -> None:
-        names = self.settings["parts"]("en")
-        _refuse(self, "", str(unknown("page", path, names)), 404)
+        t = language.translator(_lang(self))
+        _refuse(self, "", t("There is no page “{path}” here.", path=shortened(path)), 404)
 
 
 class Health(tornado.web.RequestHandler):
@@ -130,22 +136,35 @@ def _assets() -> Mapping[str, str]:
 
 
 def _values(handler: BaseVoilaHandler) -> dict[str, str]:
-    """The parameters of an address, as text; in a language of the project, its first where none is named."""
+    """What an address says, as text; in a language of the project, its first where none is named."""
+    t = language.translator(_lang(handler))
     pairs = parse_qsl(handler.request.query, keep_blank_values=True)
     languages = handler.settings["project"].study.languages
     values = {"lang": languages[0], **dict(pairs)}
     if len(dict(pairs)) < len(pairs):
-        raise InputError("a parameter stands twice in the address; accepted is once")
-    if values["lang"] in language.LANGUAGES and values["lang"] not in languages:
-        raise unknown("language", values["lang"], languages)
+        raise InputError(t("The address says something twice; accepted is once."))
+    for name, value in values.items():
+        if max(len(name), len(value)) > controls.LONGEST:
+            raise address.refused(name, value, "", _lang(handler))
+    if len(pairs) > address.MOST:
+        raise InputError(t("The address says more than a page can show."))
+    if values["lang"] not in languages:
+        raise address.refused("lang", values["lang"], ", ".join(languages), _lang(handler))
     return values
+
+
+def _lang(handler: BaseVoilaHandler) -> str:
+    """The language that an address names, the project's first where it names none of its languages."""
+    languages: tuple[str, ...] = handler.settings["project"].study.languages
+    named = dict(parse_qsl(handler.request.query)).get("lang", "")
+    return named if named in languages else languages[0]
 
 
 def before_launch(handler: Page, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """The page of one visitor: its cell with the checked parameters as literals, as papermill writes them."""
     settings = handler.settings_of_page
     root = str(handler.settings["project"].root)
-    call = f"tabs.show({root!r}, {handler.part!r}, {settings.model_dump()!r})"
+    call = f"tabs.show({root!r}, {handler.part!r}, {settings.model_dump()!r}, {handler.state!r})"
     notebook.cells = [new_code_cell(f"from readytochange.app import tabs\n{call}")]
     frame = _frame(handler, handler.part, settings.lang, handler.request.query)
     before, _, after = frame.partition(_MARKER)
@@ -153,20 +172,14 @@ def before_launch(handler: Page, notebook: NotebookNode, cwd: str) -> NotebookNo
     return notebook
 
 
-def _refuse(
-    handler: BaseVoilaHandler, part: str, said: str, status: int = 400, said_in: str = "en"
-) -> None:
+def _refuse(handler: BaseVoilaHandler, part: str, said: str, status: int = 400) -> None:
+    """Answer with one line in the language of the page, and a link that opens it with the defaults."""
     handler.set_status(status)
     handler.set_header("Content-Type", "text/html; charset=utf-8")
-    lang = dict(parse_qsl(handler.request.query)).get("lang", "")
-    languages = handler.settings["project"].study.languages
-    known = lang if lang in languages else languages[0]
-    handler.finish(_frame(handler, part, known, "", said, said_in))
+    handler.finish(_frame(handler, part, _lang(handler), "", said))
 
 
-def _frame(
-    handler: BaseVoilaHandler, part: str, lang: str, query: str, said: str = "", said_in: str = "en"
-) -> str:
+def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, said: str = "") -> str:
     t = language.translator(lang)
     project = handler.settings["project"]
     root = handler.base_url
@@ -190,6 +203,6 @@ def _frame(
         root=root,
         title=titled[part].title if part else t("Explorers of the study"),
         said=said,
-        said_in=said_in,
+        read=reading.address(project, root, lang, part),
         marker=Markup(_MARKER),
     )

@@ -28,7 +28,7 @@ from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from readytochange.app import hosts, pages, tabs
+from readytochange.app import hosts, pages, reading, tabs
 from readytochange.app.kernels import Kernels
 from readytochange.errors import InputError, shortened
 from readytochange.project import Project
@@ -148,6 +148,7 @@ class _App(Voila):  # type: ignore[misc]  # Voila is published without types
             (r"/health", pages.Health),
             (rf"{base}health", pages.Health),
             (rf"{base}assets/(.*)", pages.Asset),
+            (rf"{base}{reading.FOLDER}/(.*)", reading.Reading, {"project": project, "root": base}),
             (base, pages.Index, only),
             *((f"{base}({part})", pages.Page, page) for part in tabs.parts(project, "en")),
             *([(base.rstrip("/"), RedirectHandler, {"url": base})] if base != "/" else []),

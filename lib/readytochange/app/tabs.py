@@ -1,12 +1,13 @@
 """The pages of the app: for each notebook its explorers, one a tab.
 
-A notebook's explorers are its cells tagged `explorer`; for a notebook of `_others`, those that stand there. The one
-cell of a page calls `show`.
+A notebook's explorers are its cells tagged `explorer`: a tab is called what the heading over the cell says, and an
+address calls it by the function that the cell calls. The one cell of a page calls `show`.
 """
 
 import ast
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,8 +18,8 @@ import nbformat
 from IPython.display import display
 from nbformat import NotebookNode
 
-from readytochange import interviews, language, parameters, stakeholders, study, survey, synthesis
-from readytochange.app import controls
+from readytochange import language, parameters
+from readytochange.app import address, controls
 from readytochange.errors import InputError
 from readytochange.figures.explorer import Explorer, line
 from readytochange.figures.figure import Figure
@@ -30,16 +31,27 @@ from readytochange.publish import notebook_figures
 from readytochange.publish.templating import filled
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_SENTENCE = re.compile(r".+?[?.:](?=\s|$)", re.DOTALL)
 
 Make = Callable[[Settings], Explorer]
 
 
 @dataclass(frozen=True)
+class Tab:
+    """An explorer: what an address calls it, its title, and what makes it."""
+
+    name: str
+    title: str
+    make: Make
+
+
+@dataclass(frozen=True)
 class Part:
-    """A page: its title, and by the title of each tab what makes its explorer."""
+    """A page: its title, the question that it answers, and its tabs."""
 
     title: str
-    tabs: Mapping[str, Make]
+    question: str
+    tabs: tuple[Tab, ...]
 
 
 def parts(project: Project, lang: str) -> dict[str, Part]:
@@ -57,56 +69,56 @@ def parts(project: Project, lang: str) -> dict[str, Part]:
             notebook = nbformat.read(project.source(name), as_version=4)
         except (OSError, ValueError, AttributeError, KeyError):
             continue
-        if tabs := _others(lang).get(name) or dict(_own(notebook, lang)):
-            found[name] = Part(_title(notebook, lang) or name, tabs)
+        if tabs := tuple(_tabs(notebook, lang)):
+            title = _title(notebook, lang) or name
+            found[name] = Part(title, _question(notebook, lang), tabs)
     return found
-
-
-def _others(lang: str) -> dict[str, dict[str, Make]]:
-    """The explorers of this study's parts that are more than their notebooks show."""
-    t = language.translator(lang)
-    return {
-        "0-project": {t("The questions of the survey"): survey.explorers.questions},
-        "1-qualitative": {
-            t("Points by word"): interviews.explorers.points,
-            t("Points by topic"): interviews.explorers.presence,
-        },
-        "2-quantitative": {
-            t("Shares"): survey.explorers.shares,
-            t("The two lists"): survey.explorers.compared,
-            t("A percentage"): survey.explorers.percentage,
-        },
-        "3-stakeholders": {
-            t("Area by area"): stakeholders.explorers.area,
-            t("Topic by topic"): study.explorers.topic,
-        },
-        "4-synthesis": {
-            t("Topics and sources"): study.explorers.matrix,
-            t("Topic by topic"): study.explorers.topic,
-            t("What the study leaves open"): synthesis.explorers.left_open,
-        },
-    }
 
 
 def _tags(cell: NotebookNode) -> list[str]:
     return list(cell.metadata.get("tags", []))
 
 
-def _headings(of: list[NotebookNode], lang: str) -> list[str]:
-    return cells.headings(each for each in of if f"lang-{lang}" in _tags(each))
+def _prose(of: Sequence[NotebookNode], lang: str) -> list[NotebookNode]:
+    return [each for each in of if f"lang-{lang}" in _tags(each)]
 
 
 def _title(notebook: NotebookNode, lang: str) -> str:
     """The title of a notebook up to its colon."""
-    return next(iter(_headings(notebook.cells, lang)), "").partition(":")[0]
+    return next(iter(cells.headings(_prose(notebook.cells, lang))), "").partition(":")[0]
 
 
-def _own(notebook: NotebookNode, lang: str) -> Iterator[tuple[str, Make]]:
-    """A notebook's own explorers, each by the heading that it stands under."""
+def _question(notebook: NotebookNode, lang: str) -> str:
+    """The first sentence under the title of a notebook, as plain text."""
+    for cell in _prose(notebook.cells, lang)[:1]:
+        under = re.sub(r"\A#.*$", "", cell.source.strip(), count=1, flags=re.MULTILINE).strip()
+        if found := _SENTENCE.match(under):
+            said = re.sub(r"[*_`]", "", found[0])
+            return language.typographic(f"{said[:-1]}." if said.endswith(":") else said)
+    return ""
+
+
+def _tabs(notebook: NotebookNode, lang: str) -> Iterator[Tab]:
+    """A notebook's explorers, each by the heading that it stands under."""
+    taken: set[str] = set()
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and "explorer" in _tags(cell):
-            title = next(reversed(_headings(notebook.cells[:place], lang)), str(cell.id))
-            yield title, partial(_made, notebook, cell)
+            headings = cells.headings(_prose(notebook.cells[:place], lang))
+            name = _called(cell)
+            name = str(cell.id) if name in taken else name
+            taken.add(name)
+            title = next(reversed(headings), str(cell.id))
+            yield Tab(name, title, partial(_made, notebook, cell))
+
+
+def _called(cell: NotebookNode) -> str:
+    """The name of the function that an explorer's cell calls last; the cell's id where it calls none."""
+    try:
+        last = parsed(cell.source).body[-1]
+    except (SyntaxError, IndexError):
+        return str(cell.id)
+    function = getattr(getattr(last, "value", None), "func", None)
+    return str(getattr(function, "attr", None) or getattr(function, "id", cell.id))
 
 
 def _made(notebook: NotebookNode, explorer: NotebookNode, settings: Settings) -> Explorer:
@@ -122,7 +134,7 @@ def _made(notebook: NotebookNode, explorer: NotebookNode, settings: Settings) ->
     return shown
 
 
-def show(root: str, part: str, values: Mapping[str, Any]) -> None:
+def show(root: str, part: str, values: Mapping[str, Any], state: Mapping[str, str]) -> None:
     """Display the explorers of a part in tabs.
 
     Parameters
@@ -130,36 +142,90 @@ def show(root: str, part: str, values: Mapping[str, Any]) -> None:
     root : the project's folder, in which the kernel works from then on
     part : the name of a notebook, '2-quantitative'
     values : its parameters, as for `parameters.check`
+    state : what the address says besides: the tab in front, and the values of its controls
     """
     os.chdir(root)
     controls.make_none_by_browser()
     project = Project(Path(root))
     try:
         settings = parameters.check(part, values, project)
-        tabs = parts(project, settings.lang)[part].tabs
-        made = [make(settings).widget(written) for make in tabs.values()]
-        shown: Any = widgets.Tab(made, titles=list(tabs))
+        shown = page(part, settings, state, project)
     except InputError as error:
-        shown = widgets.HTML(written(line(error)))
+        shown = widgets.HTML(written((line(error),), "en"))
     controls.accept_values_only(shown)
     display(shown)
 
 
-def written(shown: Figure | language.Markdown) -> str:
-    """The HTML of a figure, or of a sentence that stands for it; every text of it as typed.
+def page(part: str, settings: Settings, state: Mapping[str, str], project: Project) -> Any:
+    """The widgets of a part: its tabs, or the line that refuses its address.
+
+    Parameters
+    ----------
+    part : the name of a notebook
+    settings : of it
+    state : as for `show`
+    project : whose notebook
+    """
+    tabs = parts(project, settings.lang)[part].tabs
+    explorers = {tab.name: tab.make(settings) for tab in tabs}
+    first = {name: _values(explorer) for name, explorer in explorers.items()}
+    given = dict(state)
+    front = given.pop(address.TAB, tabs[0].name)
+    try:
+        if front not in explorers:
+            raise address.refused(address.TAB, front, ", ".join(explorers), settings.lang)
+        address.settle(given, explorers[front], type(settings).model_fields, settings.lang)
+    except InputError as error:
+        refusal = written((line(error),), settings.lang, defaults=f"?lang={settings.lang}")
+        return widgets.HTML(refusal)
+
+    def made(name: str, explorer: Explorer) -> Any:
+        def html(shown: "tuple[Figure | language.Markdown, ...]") -> str:
+            where = address.query(name, explorer, first[name], settings)
+            return written(shown, settings.lang, query=where)
+
+        return explorer.widget(html)
+
+    return widgets.Tab(
+        [made(*each) for each in explorers.items()],
+        titles=[tab.title for tab in tabs],
+        selected_index=list(explorers).index(front),
+    )
+
+
+def _values(explorer: Explorer) -> dict[str, str]:
+    """What the controls of an explorer say, as an address says it."""
+    texts = {name: address.said(control) for name, control in explorer.controls.items()}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def written(
+    shown: "tuple[Figure | language.Markdown, ...]", lang: str, query: str = "", defaults: str = ""
+) -> str:
+    """The HTML of figures, or of a sentence that stands for them; every text of it as typed.
+
+    Parameters
+    ----------
+    shown : what an explorer made
+    lang : of it
+    query : the address of what is shown
+    defaults : where a link leads that opens the page without what was refused; '' for no link
 
     Examples
     --------
-    >>> "&lt;b&gt;" in written(language.Markdown("", "<b>"))
+    >>> "&lt;b&gt;" in written((language.Markdown("", "<b>"),), "en")
     True
     """
-    figure = notebook_figures.from_figure(shown) if isinstance(shown, Figure) else None
-    lang = shown.lang if isinstance(shown, Figure) else "en"
     return filled(
         "explorer.html.j2",
         _TEMPLATES,
-        figure=figure,
-        said="" if figure else shown,
+        shown=[
+            notebook_figures.from_figure(each) if isinstance(each, Figure) else each
+            for each in shown
+        ],
+        is_figure=lambda each: isinstance(each, notebook_figures.NotebookFigure),
         t=language.translator(lang),
         lang=lang,
+        query=query,
+        defaults=defaults,
     )

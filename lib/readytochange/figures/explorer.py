@@ -1,21 +1,52 @@
 """An explorer is a function with controls: what it shows follows their values.
 
-In a notebook its default state is an ordinary output, the same on a page, in GitHub and in nbval's comparison; its
-controls need a kernel, and decide nothing that is saved. In the app it is a widget of its page.
+In a notebook its default state is an ordinary output, the same in GitHub and in nbval's comparison; its controls, which
+stand above, need a kernel, and decide nothing that is saved. In the app it is a widget of its page.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import base64
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import ipywidgets as widgets
 from IPython.display import display
 
 from readytochange import language
 from readytochange.errors import InputError
+from readytochange.figures import drawing, exports
 
 if TYPE_CHECKING:
     from readytochange.figures.figure import Figure
+
+    Shown: TypeAlias = Figure | language.Markdown
+
+_MIME = {
+    "csv": "text/csv;charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+_STYLE = """<style>
+.rtc-controls { display: flex; flex-flow: row wrap; gap: .3rem 1.2rem; align-items: center; overflow: visible; }
+.rtc-controls > .jupyter-widgets { width: auto; max-width: 100%; margin: 2px 0; overflow: visible; }
+.rtc-controls .widget-label { width: auto; max-width: none; }
+.rtc-controls .widget-dropdown select { flex: none; width: auto; max-width: 100%; padding-right: 2em; }
+.rtc-controls .widget-text input { flex: none; width: 14rem; max-width: 100%; }
+.rtc-controls .rtc-short input { width: 6rem; }
+.rtc-controls .rtc-several:has(.mod-active) { order: 1; width: 100%; display: block; }
+.rtc-controls .rtc-options { flex-flow: row wrap; width: 100%; gap: 0 1.2rem; }
+.rtc-controls .widget-checkbox, .rtc-controls .widget-checkbox label { width: auto; }
+.rtc-links a { margin-right: 1.2em; text-decoration: underline; }
+.jp-OutputArea-child:has(.rtc-height-HEIGHT) ~ .jp-OutputArea-child .jp-OutputArea-output { overflow: visible; }
+.jp-OutputArea:has(> .jp-OutputArea-child .rtc-height-HEIGHT) { display: block; height: HEIGHTrem; overflow: auto; }
+.jp-OutputArea-child:has(.rtc-height-HEIGHT) {
+  position: sticky; top: 0; z-index: 2; background: var(--jp-layout-color0);
+}
+</style>"""
+"""How an explorer looks in JupyterLab: controls as wide as their words; they stay while what is under them scrolls."""
 
 
 @dataclass(frozen=True)
@@ -24,47 +55,85 @@ class Explorer:
 
     Parameters
     ----------
-    lang : 'it' or 'en', for the text that stands for the controls where there is no kernel
-    show : called with a value for every control, by name; what it returns is displayed
+    lang : 'it' or 'en', of the texts that it shows beside its figures
+    show : called with a value for every control, by name; what it returns, a figure or several, is displayed
     controls : widgets with a description each, by name
+    height : of the place in which results stand, in lines of some 16 pixels; what is longer scrolls in it
     """
 
     lang: str
-    show: "Callable[..., Figure]"
+    show: "Callable[..., Figure | tuple[Figure, ...]]"
     controls: Mapping[str, Any]
+    height: int = 44
 
-    def made(self) -> "Figure | language.Markdown":
+    def made(self) -> "tuple[Shown, ...]":
         """What the controls' values make; the line of an error where they cannot be used."""
         try:
-            return self.show(**{name: control.value for name, control in self.controls.items()})
+            shown = self.show(**{name: control.value for name, control in self.controls.items()})
         except InputError as error:
-            return line(error)
+            return (line(error),)
+        return shown if isinstance(shown, tuple) else (shown,)
 
-    def widget(self, written: Callable[[Any], str]) -> Any:
+    def widget(self, written: "Callable[[tuple[Shown, ...]], str]") -> Any:
         """Controls and what they make, as one widget; `written` makes HTML of what is shown."""
-        shown = widgets.HTML(written(self.made()))
+        shown = widgets.HTML(layout={"height": f"{self.height}rem"}).add_class("rtc-results")
 
-        def redraw() -> None:
-            shown.value = written(self.made())
+        def redraw(made: "tuple[Shown, ...]") -> None:
+            shown.value = written(made)
 
-        self._follow(redraw)
-        controls = widgets.Box(list(self.controls.values())).add_class("controls")
-        return widgets.VBox([controls, shown])
+        return widgets.VBox([*self._bar(redraw), shown])
 
     def _ipython_display_(self) -> None:
-        """Show an ordinary output and replace it: it stays when there is no kernel."""
-        box = widgets.VBox(list(self.controls.values()), layout={"margin": "0 0 1em"})
-        handle = display(self.made(), display_id=f"explorer-{id(box)}")
-        without_kernel = language.translator(self.lang)(
-            "[controls: {names}; run the notebook to use them]",
-            names=", ".join(control.description for control in self.controls.values()),
-        )
-        display({**box._repr_mimebundle_(), "text/plain": without_kernel}, raw=True)
-        self._follow(lambda: handle.update(self.made()))
+        """Show the controls, and under them an ordinary output, which is replaced: it stays when there is no kernel."""
+        t = language.translator(self.lang)
+        names = ", ".join(control.description for control in self.controls.values())
+        without_kernel = t("[controls: {names}; run the notebook to use them]", names=names)
+        handles: list[Any] = []
 
-    def _follow(self, redraw: Callable[[], None]) -> None:
-        for control in self.controls.values():
-            control.observe(lambda _: redraw(), names="value")
+        def redraw(made: "tuple[Shown, ...]") -> None:
+            for place, handle in enumerate(handles):
+                handle.update(_quickly(made[place] if place < len(made) else _NOTHING), raw=True)
+
+        style = widgets.HTML(_STYLE.replace("HEIGHT", str(self.height)))
+        box = widgets.VBox([style, *self._bar(redraw)]).add_class(f"rtc-height-{self.height}")
+        display({**box._repr_mimebundle_(), "text/plain": without_kernel}, raw=True)
+        for place, each in enumerate(self.made()):
+            handles.append(display(each, display_id=f"explorer-{id(box)}-{place}"))
+
+    def _bar(self, redraw: "Callable[[tuple[Shown, ...]], None]") -> list[Any]:
+        """The controls in a row, and under it the files of what is shown, where they are asked for."""
+        t = language.translator(self.lang)
+        wanted = widgets.ToggleButton(
+            description=t("Files"), tooltip=t("What is shown, as files: table and picture")
+        )
+        links = widgets.HTML().add_class("rtc-links")
+        made = self.made()
+
+        def follow(_: object) -> None:
+            nonlocal made
+            made = self.made()
+            redraw(made)
+            link(None)
+
+        def link(_: object) -> None:
+            links.value = _linked(made[0], t) if wanted.value else ""
+
+        redraw(made)
+        for name, control in self.controls.items():
+            control.add_class(f"rtc-is-{name}").observe(follow, names="value")
+        wanted.observe(link, names="value")
+        row = widgets.Box([*self.controls.values(), wanted]).add_class("rtc-controls")
+        return [row, links]
+
+
+_NOTHING = language.Markdown("", "")
+
+
+def _quickly(shown: "Shown") -> dict[str, Any]:
+    """What JupyterLab shows of it, without the picture that takes a chart longer than all else."""
+    if isinstance(shown, language.Markdown) or not shown.spec:
+        return shown._repr_mimebundle_()
+    return {drawing.CHART_MIME: dict(shown.spec), "text/plain": shown.title}
 
 
 def line(error: InputError) -> language.Markdown:
@@ -72,27 +141,22 @@ def line(error: InputError) -> language.Markdown:
     return language.Markdown(language.escape(str(error)), str(error))
 
 
-def menu(description: str, choices: Iterable[tuple[str, Any]], value: Any) -> Any:
-    """A control that offers labels and gives the values behind them; at first `value`, or else the first of them."""
-    options = list(choices)
-    values = [each for _, each in options]
-    first = value if value in values else next(iter(values), None)
-    return widgets.Dropdown(description=description, options=options, value=first)
+def downloads(figure: "Figure") -> Mapping[str, bytes]:
+    """A figure as files, by the ending of their names: its table, and its picture where it is a chart."""
+    parts = figure.parts
+    found = dict(exports.files(parts["columns"], parts["rows"], figure.name))
+    if figure.spec:
+        found |= {"png": drawing.png(figure.spec), "svg": drawing.svg(figure.spec).encode()}
+    return found
 
 
-def text(description: str, value: str) -> Any:
-    """A control to type in; it speaks when the typing is done."""
-    return widgets.Text(value, description=description, continuous_update=False)
-
-
-def integer(description: str, value: int, least: int, most: int) -> Any:
-    """A control for a whole number."""
-    return widgets.BoundedIntText(value, min=least, max=most, description=description)
-
-
-def coverage(description: str, value: float) -> Any:
-    """A slider over the coverage of intervals."""
-    return widgets.FloatSlider(
-        value, min=min(0.5, value), max=max(0.99, value), step=0.01, description=description,
-        readout_format=".0%", continuous_update=False,
-    )  # fmt: skip
+def _linked(shown: "Shown", t: language.Translator) -> str:
+    """The files of a figure as links that hold them; nothing of a sentence."""
+    if isinstance(shown, language.Markdown):
+        return ""
+    made = [
+        f'<a download="{escape(shown.name)}.{ending}" '
+        f'href="data:{_MIME[ending]};base64,{base64.b64encode(content).decode()}">{ending.upper()}</a>'
+        for ending, content in downloads(shown).items()
+    ]
+    return f"<span>{escape(t('Files:'))}</span> {' '.join(made)}"

@@ -16,13 +16,13 @@ from readytochange.statuses import SIGNS, STATUSES
 
 SLIDE = "slide"
 EMPHASIS = "emphasis"
-"""What the study sets in bold in the column before it, parted by semicolons."""
+"""How columns begin that hold what is in bold in the column before them, parted by semicolons."""
 
 LINK = "link"
 """Where what stands in the column before it leads, as in the Markdown of notebooks; of several lines a line each."""
 
-_FOR_FILES = frozenset({"option", SLIDE, EMPHASIS, LINK})
-"""Ids whose labels stand beside them, the headings of the study, what is in bold or leads on where it stands."""
+_FOR_FILES = frozenset({"option", SLIDE, LINK})
+"""Ids whose labels stand beside them, the headings of the study, what leads on where it stands."""
 
 _WHERE_SAID = frozenset({"description", "percent", "theme"})
 """Columns that are left out where no row has anything to say in them; other empty ones are there to be filled in."""
@@ -140,7 +140,7 @@ def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Co
     }
     told = set(map(tables.status_of, statuses))
     for name, values in columns.items():
-        if name in _FOR_FILES or name in told:
+        if name in _FOR_FILES or name in told or name.startswith(EMPHASIS):
             continue
         texts = [_text(value, name, lang) for value in values]
         if name in _WHERE_SAID and not any(texts):
@@ -177,9 +177,10 @@ def _beside(
 ) -> list[tuple[str, ...]]:
     """What the column after this one says of each of its cells, if it is the one that is asked for."""
     names = [*columns, ""]
-    if names[names.index(name) + 1] != what:
+    after = names[names.index(name) + 1]
+    if not after.startswith(what):
         return [()] * len(columns[name])
-    return [tuple(filter(None, str(each).split(mark))) for each in columns[what]]
+    return [tuple(filter(None, str(each).split(mark))) for each in columns[after]]
 
 
 def _headings(cells: dict[Column, list[Cell]], often: int) -> Iterator[str]:

@@ -67,6 +67,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "named": "listed",
         "order": "order",
         "organisation": "institution",
+        "other": "in the other language",
         "percent": "published percentage",
         "printed": "in the study",
         "published": "in our text",

@@ -2,44 +2,59 @@
 
 from readytochange import language
 from readytochange.arguments import checked
-from readytochange.figures import explorer
+from readytochange.errors import InputError
+from readytochange.figures import controls
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
-from readytochange.interviews import published
+from readytochange.interviews import figures, published
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.study import coded_texts, explorers, figures
+from readytochange.study import coded_texts
+
+_LONGEST = 80
+"""Letters of the words that are sought, as the notebook's parameter has."""
 
 
 @checked
 def points(settings: Settings = SETTINGS) -> Explorer:
-    """Full-text search over the points of the interviews."""
+    """The points of the interviews, by words in either language, topic, group and question.
+
+    Parameters
+    ----------
+    settings : of the notebook; the words are those of its parameter `search` at first
+    """
     t = language.translator(settings.lang)
     found = published.texts(settings)
-    groups = [(t("everyone"), ""), *coded_texts.choices(found["source"].unique(), settings)]
+    other = "en" if settings.lang == "it" else "it"
+    translated = published.texts(settings.model_copy(update={"lang": other}))
+    topics = coded_texts.topics(settings)
 
-    def show(words: str, group: str) -> Figure:
-        rows = coded_texts.search(found, words)
-        rows = rows.query("source == @group") if group else rows
-        title = _found(words, len(rows), settings)
-        return figures.texts("1-explorer", rows, settings, title=title)
+    def show(search: str, topic: str, group: str, question: str) -> Figure:
+        if len(search) > _LONGEST:
+            raise InputError(t("Accepted are words of at most {n} letters.", n=_LONGEST))
+        rows = coded_texts.search_both(found, translated, search)
+        rows = coded_texts.of_topic(rows, topic) if topic else rows
+        for column, chosen in (("source", group), ("question", question)):
+            rows = rows[rows[column] == chosen] if chosen else rows
+        return figures.found_points("1-points-explorer", rows, search, len(found), settings)
 
     given = {
-        "words": explorer.text(t("words"), getattr(settings, "search", "")),
-        "group": explorer.menu(t("group"), groups, ""),
+        "search": controls.words(
+            t("words"), getattr(settings, "search", ""), t("in Italian or English")
+        ),
+        "topic": controls.menu(
+            t("topic"),
+            [(t("all topics"), ""), *zip(topics["label"], topics["topic"], strict=True)],
+            "",
+        ),
+        "group": controls.menu(
+            t("group"),
+            [(t("everyone"), ""), *coded_texts.choices(found["source"].unique(), settings)],
+            "",
+        ),
+        "question": controls.menu(
+            t("question"),
+            [(t("all questions"), ""), *coded_texts.choices(found["question"].unique(), settings)],
+            "",
+        ),
     }
     return Explorer(settings.lang, show, given)
-
-
-def _found(words: str, n: int, settings: Settings) -> str:
-    t = language.translator(settings.lang)
-    told = language.in_letters(n, settings.lang)
-    if not words.strip():
-        return t("All points: {n}", n=told)
-    sought = language.listing(words.split(), settings.lang, quoted=True)
-    return t("Points that contain {words}: {n}", words=sought, n=told)
-
-
-@checked
-def presence(settings: Settings = SETTINGS) -> Explorer:
-    """Topics against the groups of interviewees, for one question or for all."""
-    return explorers.presence("1-matrix-explorer", published.texts(settings), settings)

@@ -2,7 +2,7 @@
 
 from readytochange import language
 from readytochange.arguments import checked
-from readytochange.figures import explorer
+from readytochange.figures import controls
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
@@ -11,7 +11,12 @@ from readytochange.stakeholders import figures, published
 
 @checked
 def area(settings: Settings = SETTINGS) -> Explorer:
-    """One area of the stakeholders: what it says, what it asks, what others list on its topic."""
+    """One area of the stakeholders: what it says, what it asks, what others list on its topic.
+
+    Parameters
+    ----------
+    settings : of the notebook
+    """
     areas = published.areas(settings)
 
     def show(area: str) -> Figure:
@@ -19,5 +24,5 @@ def area(settings: Settings = SETTINGS) -> Explorer:
 
     choices = zip(areas["title"], areas["area"], strict=True)
     title = language.translator(settings.lang)("area")
-    menu = explorer.menu(title, choices, areas["area"].iloc[0])
-    return Explorer(settings.lang, show, {"area": menu})
+    menu = controls.menu(title, choices, areas["area"].iloc[0])
+    return Explorer(settings.lang, show, {"area": menu}, height=36)

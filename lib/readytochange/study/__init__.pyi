@@ -1,4 +1,3 @@
 from . import coded_texts as coded_texts
-from . import explorers as explorers
 from . import figures as figures
 from . import tables as tables

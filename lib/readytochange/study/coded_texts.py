@@ -4,6 +4,7 @@ A text is a point of the interviews, a cluster of open answers, a quotation or a
 They are points listed, not counts of mentions. A text has a main topic and, where its words name one, a second.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Literal
@@ -149,6 +150,26 @@ def grid(
 
 
 @checked
+def within(cells: pd.DataFrame, found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
+    """The same cells with what a part of the texts lists: every row and every column stays in its place.
+
+    Parameters
+    ----------
+    cells : from `grid`, topics against sources
+    found : a part of the texts
+    settings : of the notebook
+    """
+    frame = cells[["topic", "topic_label", "source"]]
+    if found.empty:
+        return frame.assign(named=False, main=False, text="")
+    some = grid(found, "source", settings).drop(columns="topic_label")
+    merged = frame.merge(some, how="left", on=["topic", "source"])
+    return merged.assign(
+        named=merged["named"].eq(True), main=merged["main"].eq(True), text=merged["text"].fillna("")
+    )
+
+
+@checked
 def choices(names: Iterable[str], settings: Settings = SETTINGS) -> list[tuple[str, str]]:
     """Sources or questions to choose from: the words of each, and its name.
 
@@ -229,11 +250,65 @@ def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
     >>> search(some, "qualita")["text"].to_list()
     ['Qualità']
     """
+    return found[_matches(found, words)].reset_index(drop=True)
+
+
+@checked
+def search_both(found: pd.DataFrame, translated: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The texts in which every word occurs, in one language or in the other.
+
+    Parameters
+    ----------
+    found : from `texts`, all of it or a part
+    translated : the same texts in the other language
+    words : as for `search`
+
+    Returns
+    -------
+    DataFrame
+        the rows of `found` that match in either, text after its theme; emphasis is what of the text was sought, parted
+        by semicolons; other is the text in the other language where the words are only there, else '', and
+        emphasis_other what of it was sought
+    """
+    here, there = _matches(found, words), _matches(translated, words).set_axis(found.index)
+    whole, other = in_full(found), in_full(translated).set_axis(found.index)
+    other = other.where(there & ~here, "")
+    kept = found.assign(
+        text=whole,
+        emphasis=[occurrences(text, words) for text in whole],
+        other=other,
+        emphasis_other=[occurrences(text, words) for text in other],
+    )
+    return kept[here | there].reset_index(drop=True)
+
+
+@checked
+def occurrences(text: str, words: str) -> str:
+    """The words as they stand in a text, parted by semicolons.
+
+    Examples
+    --------
+    >>> occurrences("Qualità e prezzo: la qualità", "QUALITA prez")
+    'Qualità; qualità; prez'
+    """
+    letters = [(plain, place) for place, letter in enumerate(text) for plain in _plain(letter)]
+    flat = "".join(plain for plain, _ in letters)
+    return "; ".join(
+        dict.fromkeys(
+            text[letters[each.start()][1] : letters[each.end() - 1][1] + 1]
+            for word in _plain(words).split()
+            for each in re.finditer(re.escape(word), flat)
+        )
+    )
+
+
+def _matches(found: pd.DataFrame, words: str) -> "pd.Series[bool]":
+    """Whether every word occurs in theme or text, row by row."""
     haystack = (found["theme"] + " " + found["text"]).map(_plain)
     matches = pd.Series(True, index=found.index)
     for word in _plain(words).split():
         matches &= haystack.str.contains(word, regex=False)
-    return found[matches].reset_index(drop=True)
+    return matches
 
 
 @checked

@@ -115,6 +115,41 @@ def texts(name: str, found: pd.DataFrame, settings: Settings = SETTINGS, title: 
 
 
 @checked
+def texts_on(
+    name: str, found: pd.DataFrame, topic: str, settings: Settings = SETTINGS, title: str = ""
+) -> Figure:
+    """The texts on a topic under their sources, a row each; where there is none, what to choose.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    found : from `coded_texts.of_topic`
+    topic : the topic's id
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    title : above the table; without it, how many texts there are
+    """
+    t = language.translator(settings.lang)
+    title = title or t("Texts: {n}", n=len(found))
+    if found.empty:
+        advice = t("Nothing is listed here: choose a filled box, or all sources and all questions.")
+        found = pd.DataFrame({"text": [advice]})
+        return figure.table(found, name=name, title=title, lang=settings.lang)
+    order = list(dict.fromkeys(found["source"]))
+    found = found.sort_values("source", key=lambda each: each.map(order.index), kind="stable")
+    main = [t("main") if each == topic else t("second") for each in found["topic"]]
+    whole = found.assign(text=coded_texts.in_full(found), main=main)
+    return figure.table(
+        coded_texts.labelled(whole, settings)[
+            ["source_label", "text", "question_label", "main", "slide"]
+        ],
+        name=name,
+        title=title,
+        form="groups",
+        lang=settings.lang,
+    )
+
+
+@checked
 def texts_to_search(
     name: str, found: pd.DataFrame, settings: Settings = SETTINGS, title: str = ""
 ) -> Figure:

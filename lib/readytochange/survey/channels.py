@@ -4,6 +4,7 @@ Shares and counts of single options are published; that one firm gave two of the
 """
 
 from collections.abc import Mapping
+from itertools import permutations
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.study import tables
 from readytochange.survey import bounds
 from readytochange.survey.published import clusters, counts
 
@@ -87,6 +89,19 @@ def spoken(option: str, label: str, settings: Settings = SETTINGS) -> str:
     if option in _SPOKEN:
         return language.translator(settings.lang)(_SPOKEN[option])
     return language.listing([label], settings.lang, quoted=True)
+
+
+@checked
+def comparable(settings: Settings = SETTINGS) -> list[tuple[str, str]]:
+    """The pairs of questions that `compare` takes: with figures, of the same respondents, with an answer in common."""
+    asked = tables.questions().query("published == 'counts'")
+    found = {row.question: counts(row.question, settings) for row in asked.itertuples()}
+    return [
+        (first, second)
+        for first, second in permutations(found, 2)
+        if {*found[first]["option"]} & {*found[second]["option"]}
+        and found[first]["base"].iloc[0] == found[second]["base"].iloc[0]
+    ]
 
 
 @checked

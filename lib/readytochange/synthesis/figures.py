@@ -209,18 +209,51 @@ def grid(
     )
 
 
-def _outlined(shown: pd.DataFrame, settings: Settings) -> alt.TopLevelMixin:
-    """The boxes, with the edge of the one that the menus choose."""
+@checked
+def chosen_in_grid(
+    name: str,
+    cells: pd.DataFrame,
+    found: pd.DataFrame,
+    chosen: tuple[str, str],
+    settings: Settings = SETTINGS,
+) -> Figure:
+    """Where to read on each topic, a box or a row of it chosen.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    cells : from `coded_texts.grid` or `coded_texts.within`
+    found : the texts behind the boxes
+    chosen : topic and source; where the source is '', the topic's whole row
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    return figure.show(
+        _outlined(study.marked(cells, settings), settings, chosen),
+        name=name,
+        title=t("Topics and sources"),
+        subtitle=t(study.LEGEND),
+        description=study.describe(cells, settings),
+        table=study.cell_table(found, settings).drop(columns="slide"),
+        lang=settings.lang,
+    )
+
+
+def _outlined(
+    shown: pd.DataFrame, settings: Settings, values: tuple[str, str] = ("", "")
+) -> alt.TopLevelMixin:
+    """The boxes, with the edge of the one that the menus choose; of a row of them where they choose no source."""
     edge = (
         alt.Chart(shown)
         .mark_rect(filled=False, stroke=theme.INK, strokeWidth=4, cornerRadius=4)
-        .transform_filter("datum.topic === topic && datum.source === source")
+        .transform_filter("datum.topic === topic && (!source || datum.source === source)")
         .encode(
             alt.X("source", type="nominal").sort(list(study.labels(shown, "source"))),
             alt.Y("topic", type="nominal").sort(list(study.labels(shown, "topic"))),
         )
     )
-    chosen = [alt.param(name=name, value="") for name in ("topic", "source")]
+    pairs = zip(("topic", "source"), values, strict=True)
+    chosen = [alt.param(name=name, value=value) for name, value in pairs]
     return alt.layer(study.boxes(shown, settings), edge).add_params(*chosen)
 
 

@@ -37,7 +37,7 @@ def spec(shown: Figure) -> Mapping[str, Any]:
             "outsourceable_channels",
             "More firms hand over the telephone, or might, than any other channel: 16 of 33*",
         ),
-        ("size", "Size of the respondents’ companies"),
+        ("size", "Firms by size"),
     ],
 )
 def test_the_title_of_shares_is_what_they_show(question: str, title: str) -> None:

@@ -1,4 +1,5 @@
 from .lists import criteria as criteria
+from .lists import found_points as found_points
 from .lists import interviewed as interviewed
 from .lists import methods as methods
 from .lists import points as points

@@ -8,6 +8,7 @@ from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.study import coded_texts
 from readytochange.study import figures as study
 
 _SEVERAL = 2
@@ -103,6 +104,47 @@ def points(name: str, points: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
         lang=settings.lang,
         reading=t("In bold what the study sets in bold.") if stressed else "",
         form=form,
+    )
+
+
+@checked
+def found_points(
+    name: str, found: pd.DataFrame, words: str, total: int, settings: Settings = SETTINGS
+) -> Figure:
+    """The points that were sought, group by group, what was sought in bold; where there is none, what to try.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    found : from `coded_texts.search_both`, all of it or a part
+    words : that were sought
+    total : how many points there are
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    n = len(found)
+    title = t("All points: {n}", n=n) if n == total else t("Points: {n} of {all}", n=n, all=total)
+    if words.strip():
+        sought = language.listing(words.split(), settings.lang, quoted=True)
+        title = t("Points that contain {words}: {n} of {all}", words=sought, n=n, all=total)
+    if found.empty:
+        advice = t(
+            "No point is so. Try the beginning of a word, or fewer words, without quotation marks; or choose "
+            "everyone, all topics and all questions."
+        )
+        found = pd.DataFrame({"text": [advice]})
+        return figure.table(found, name=name, title=title, lang=settings.lang)
+    columns = ["source_label", "text", "emphasis", "question_label", "topic_label", "slide"]
+    if found["other"].any():
+        columns[3:3] = ["other", "emphasis_other"]
+    order = list(dict.fromkeys(found["source"]))
+    found = found.sort_values("source", key=lambda each: each.map(order.index), kind="stable")
+    return figure.table(
+        coded_texts.labelled(found, settings)[columns],
+        name=name,
+        title=title,
+        lang=settings.lang,
+        form="groups",
     )
 
 

@@ -1,7 +1,10 @@
-from .bars import METHODS as METHODS
 from .bars import share_bars as share_bars
 from .bars import shares as shares
 from .bars import sizes as sizes
+from .explored import explored_shares as explored_shares
+from .explored import name_of as name_of
+from .explored import question as question
+from .explored import two_lists as two_lists
 from .outsourcing import compared as compared
 from .outsourcing import openness as openness
 from .texts import checks as checks
@@ -10,3 +13,4 @@ from .texts import percentage as percentage
 from .texts import questions as questions
 from .texts import quotes as quotes
 from .texts import without_figures as without_figures
+from .words import METHODS as METHODS

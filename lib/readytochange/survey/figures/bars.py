@@ -1,6 +1,5 @@
 """Bars of what firms answered: shares with their intervals, and plain counts; percentage and count are on the bar."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -12,24 +11,18 @@ from readytochange.figures import figure, theme
 from readytochange.figures.choices import outlined
 from readytochange.figures.figure import Figure
 from readytochange.figures.tables import each_in_words
-from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channels, published
 from readytochange.survey.figures import one_channel
-from readytochange.survey.figures.words import counted, option_rows, with_words
-
-METHODS: Mapping[str, str] = N_({"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"})
-"""How the methods of intervals are called in a sentence."""
-
-_TITLES = N_(
-    {
-        "channels": "Channels in use",
-        "outsourceable_channels": "Channels outsourced or open to outsourcing",
-    }
+from readytochange.survey.figures.words import (
+    TITLES,
+    counted,
+    option_rows,
+    share_subtitle,
+    with_words,
 )
-"""Of the shares of a question, where no finding holds."""
 
 
 @checked
@@ -98,23 +91,6 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
 
 
 @checked
-def share_subtitle(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
-    """What stands under the title of a chart of shares: what is measured, of whom.
-
-    Parameters
-    ----------
-    shares : from `survey.shares`, at least one row
-    settings : with which the table was made
-    """
-    t = language.translator(settings.lang)
-    base = marked(shares["base"].iloc[0], shares["base_status"].iloc[0])
-    kinds = published.questions(settings).set_index("question")["kind"]
-    if kinds.get(shares["question"].iloc[0]) == "multiple":
-        return t("Shares of {base} firms; each could give several answers", base=base)
-    return t("Shares of {base} firms", base=base)
-
-
-@checked
 def describe_shares(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     """What a chart of shares shows, row by row, from its numbers.
 
@@ -165,8 +141,8 @@ def _title(shares: pd.DataFrame, settings: Settings) -> str:
                     "More firms hand over {first}, or might, than any other channel: {count} of {base}",
                     **row,
                 )
-    if question in _TITLES:
-        return t(_TITLES[question])
+    if question in TITLES:
+        return t(TITLES[question])
     return str(published.questions(settings).set_index("question").loc[question, "label"])
 
 

@@ -10,9 +10,39 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import theme
 from readytochange.figures.tables import in_words
+from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
-from readytochange.survey import bounds
+from readytochange.survey import bounds, published
+
+METHODS: Mapping[str, str] = N_({"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"})
+"""How the methods of intervals are called in a sentence."""
+
+TITLES = N_(
+    {
+        "size": "Firms by size",
+        "channels": "Channels in use",
+        "outsourceable_channels": "Channels outsourced or open to outsourcing",
+    }
+)
+"""What a question is called in few words."""
+
+
+@checked
+def share_subtitle(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
+    """What stands under the title of a chart of shares: what is measured, of whom.
+
+    Parameters
+    ----------
+    shares : from `survey.shares`, at least one row
+    settings : with which the table was made
+    """
+    t = language.translator(settings.lang)
+    base = marked(shares["base"].iloc[0], shares["base_status"].iloc[0])
+    kinds = published.questions(settings).set_index("question")["kind"]
+    if kinds.get(shares["question"].iloc[0]) == "multiple":
+        return t("Shares of {base} firms; each could give several answers", base=base)
+    return t("Shares of {base} firms", base=base)
 
 
 @checked

@@ -1,0 +1,297 @@
+"""What explorers show of the survey: shares with their numbers, two lists with their bounds, one question whole."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.arguments import checked
+from readytochange.figures import figure, theme
+from readytochange.figures.figure import Figure
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.statuses import marked
+from readytochange.study import tables
+from readytochange.survey import bounds, proportions, published
+from readytochange.survey.figures import words
+
+_STEP = 50
+"""Height of a row of a bar and the text under it, in pixels."""
+
+_BAR = 20
+"""Height of one of the three bars of a row."""
+
+_LISTED = ["option", "label", "list", "series", "count_low", "count_high", "status"]
+_LISTED += ["base", "base_status", "low", "high", "share_status"]
+
+
+@checked
+def name_of(question: str, settings: Settings = SETTINGS) -> str:
+    """What a question is called in a menu: in few words where we have some, else its own."""
+    t = language.translator(settings.lang)
+    if question in words.TITLES:
+        return t(words.TITLES[question])
+    return str(published.questions(settings).set_index("question").loc[question, "label"])
+
+
+@checked
+def explored_shares(
+    name: str, shares: pd.DataFrame, offered: int, question: str, settings: Settings = SETTINGS
+) -> Figure:
+    """Bars of the shares of a question, the numbers of each interval under its bar.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    shares : from `survey.shares`, or some of its rows, in the order to be shown
+    offered : how many answers there are, hidden ones among them
+    question : its id
+    settings : with which the table was made
+    """
+    t = language.translator(settings.lang)
+    title = name_of(question, settings)
+    if shares.empty:
+        return figure.table(shares, name=name, title=title, lang=settings.lang)
+    said = [
+        t(
+            "{share}; interval {interval}",
+            share=row["count_text"],
+            interval=_interval(row["low"], row["high"], settings.lang),
+        )
+        for row in words.with_words(shares, settings).to_dict("records")
+    ]
+    shown = shares.assign(said=said)
+    told = "; ".join(f"{row.label}: {row.said}" for row in shown.itertuples())
+    lines = t(
+        "Lines: {coverage} intervals, {method} method.",
+        coverage=language.coverage(settings.confidence, settings.lang),
+        method=t(words.METHODS[settings.method]),
+    )
+    hidden = offered - len(shares)
+    few = t("Answers hidden: {n} of {all}.", n=hidden, all=offered) if hidden else ""
+    return figure.show(
+        _numbered_bars(shown, t),
+        name=name,
+        title=title,
+        subtitle=words.share_subtitle(shares, settings),
+        description=t("Bars, a row per answer, with the line of its interval. {told}.", told=told),
+        reading=f"{lines} {few}".strip(),
+        table=shares.drop(columns=["question", "slide"]),
+        lang=settings.lang,
+        slide=tables.slide(shares),
+    )
+
+
+def _numbered_bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
+    columns = ["option", "label", "share", "low", "high", "said"]
+    chart = alt.Chart(shown[columns], height=alt.Step(_STEP)).encode(words.option_rows(shown))
+    tooltip = [
+        alt.Tooltip("label", type="nominal", title=t("answer")),
+        alt.Tooltip("said", type="nominal", title=t("share of firms")),
+    ]
+    share = alt.X("share", type="quantitative").title(t("share of firms"))
+    share = share.axis(format=".0%", tickCount=5).scale(domain=[0, 1])
+    drawn = chart.mark_bar(size=16, yOffset=-9).encode(share, tooltip=tooltip)
+    lines = chart.mark_rule(strokeWidth=1, yOffset=-9).encode(
+        alt.X("low", type="quantitative").title(t("share of firms")), alt.X2("high")
+    )
+    texts = chart.mark_text(align="left", dx=4, dy=11).encode(
+        alt.Text("said", type="nominal"), x=alt.value(0)
+    )
+    return alt.LayerChart(layer=[drawn, lines, texts])
+
+
+def _interval(low: float, high: float, lang: str) -> str:
+    ends = (language.percent(low, lang, 0).removesuffix("%"), language.percent(high, lang, 0))
+    return marked("–".join(ends), "computed")
+
+
+@checked
+def two_lists(
+    name: str, pair: pd.DataFrame, first: str, second: str, settings: Settings = SETTINGS
+) -> Figure:
+    """The answers that two questions share: how many gave each, and how many may have given both.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    pair : from `survey.compare`, in the order to be shown
+    first, second : the ids of the questions
+    settings : of the notebook; their coverage and method are those of the intervals
+    """
+    t = language.translator(settings.lang)
+    names = {
+        "first": name_of(first, settings),
+        "second": name_of(second, settings),
+        "both": t("In both: in full colour at least, faint at most"),
+    }
+    title = t("“{first}” and “{second}”", first=names["first"], second=names["second"])
+    if pair.empty:
+        return figure.table(pair, name=name, title=title, lang=settings.lang)
+    rows = [each for row in pair.to_dict("records") for each in _listed(row, names, settings)]
+    listed = pd.DataFrame(rows, columns=_LISTED)
+    said = [_said(row) for row in rows]
+    told = "; ".join(
+        f"{row.label}, {row.list}: {text}"
+        for row, text in zip(listed.itertuples(), said, strict=True)
+    )
+    return figure.show(
+        _three_bars(listed.assign(said=said), names, t),
+        name=name,
+        title=title,
+        subtitle=t(
+            "Answers in both lists, of {base} firms",
+            base=marked(pair["base"].iloc[0], pair["base_status"].iloc[0]),
+        ),
+        description=t("Three bars for each answer. {told}.", told=told),
+        reading=t(
+            "Which firms gave both answers was not published: of those in both lists only a range follows. Lines: "
+            "{coverage} intervals.",
+            coverage=language.coverage(settings.confidence, settings.lang),
+        ),
+        table=listed.drop(columns=["option", "series"]),
+        lang=settings.lang,
+        slide=tables.slide(pair),
+    )
+
+
+def _listed(
+    row: Mapping[Hashable, Any], names: Mapping[str, str], settings: Settings
+) -> Iterator[dict[str, Any]]:
+    """What is known of an answer: in the first list, in the second, in both."""
+    given = {name: row[name] for name in ("option", "label", "base", "base_status")}
+    for series in ("first", "second"):
+        count = row[f"count_{series}"]
+        ends = [
+            int(row[f"count_{series}_{end}"] if pd.isna(count) else count)
+            for end in ("low", "high")
+        ]
+        intervals = [
+            proportions.interval(each, row["base"], settings.confidence, settings.method)
+            for each in ends
+        ]
+        yield given | {
+            "list": names[series],
+            "series": series,
+            "count_low": ends[0],
+            "count_high": ends[1],
+            "status": row[f"count_{series}_status"],
+            "low": intervals[0].low,
+            "high": intervals[1].high,
+            "share_status": "computed",
+        }
+    yield given | {
+        "list": names["both"],
+        "series": "both",
+        "count_low": row["both_low"],
+        "count_high": row["both_high"],
+        "status": row["both_status"],
+        "share_status": "computed",
+    }
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    return marked(bounds.ranged(row["count_low"], row["count_high"]), row["status"])
+
+
+def _three_bars(
+    listed: pd.DataFrame, names: Mapping[str, str], t: language.Translator
+) -> alt.LayerChart:
+    base = int(listed["base"].iloc[0])
+    both = listed["series"] == "both"
+    shown = listed.assign(
+        zero=0,
+        begin=listed["count_low"].where(both, 0),
+        end=listed["count_high"],
+        place=(listed["high"] * base).fillna(listed["count_high"]),
+        low=listed["low"] * base,
+        high=listed["high"] * base,
+    )
+    columns = ["option", "label", "series", "list", "said", "zero", "begin", "end"]
+    columns += ["low", "high", "place"]
+    chart = alt.Chart(shown[columns], height=alt.Step(_BAR, **{"for": "offset"})).encode(
+        words.option_rows(shown).scale(paddingInner=0.3),
+        alt.YOffset("series", type="nominal").sort(list(names)).scale(paddingInner=0.15),
+    )
+    firms = alt.X("begin", type="quantitative").title(t("firms"))
+    tooltip = [
+        alt.Tooltip("label", type="nominal", title=t("answer")),
+        alt.Tooltip("list", type="nominal", title=t("list")),
+        alt.Tooltip("said", type="nominal", title=t("firms")),
+    ]
+    colours = alt.Scale(domain=list(names), range=[theme.MUTED, theme.BLUE, theme.ORANGE])
+    legend = alt.Legend(
+        title=None, orient="top", direction="vertical", labelLimit=0, **theme.named(names)
+    )
+    drawn = chart.mark_bar().encode(
+        firms.scale(domain=[0, base], nice=False).axis(tickCount=4),
+        alt.X2("end"),
+        alt.Color("series", type="nominal").scale(colours).legend(legend),
+        opacity=alt.when(alt.datum["series"] == "both")
+        .then(alt.value(0.45))
+        .otherwise(alt.value(1)),
+        tooltip=tooltip,
+    )
+    certain = (
+        chart.transform_filter("datum.series === 'both'")
+        .mark_bar(color=theme.ORANGE)
+        .encode(alt.X("zero", type="quantitative"), alt.X2("begin"))
+    )
+    lines = (
+        chart.transform_filter("isValid(datum.low)")
+        .mark_rule(strokeWidth=1)
+        .encode(alt.X("low", type="quantitative"), alt.X2("high"))
+    )
+    texts = chart.mark_text(align="left", dx=6).encode(
+        alt.X("place", type="quantitative"), alt.Text("said", type="nominal")
+    )
+    return alt.LayerChart(layer=[drawn, certain, lines, texts])
+
+
+@checked
+def question(name: str, question: str, settings: Settings = SETTINGS) -> Figure:
+    """One question whole: its words, its kind, its base, and what can be read of the answers.
+
+    Parameters
+    ----------
+    name : of the figure, as for `figures.show`
+    question : its id
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    row = published.questions(settings).set_index("question").loc[question]
+    told = [
+        t("Question {n} of the survey.", n=int(row["order"])),
+        t("Kind: {kind}.", kind=t(row["kind"])),
+        f"{row['instruction']}." if row["instruction"] else "",
+        t("Base: {base} firms.", base=marked(int(row["base"]), row["base_status"]))
+        if pd.notna(row["base"])
+        else "",
+        t("In the text we have: {published}.", published=t(row["published"])),
+    ]
+    return figure.table(
+        _answers(question, row["published"], settings),
+        name=name,
+        title=row["label"],
+        reading=" ".join(filter(None, told)),
+        lang=settings.lang,
+        slide=row["slide"],
+    )
+
+
+def _answers(question: str, kind: str, settings: Settings) -> pd.DataFrame:
+    """What can be read of the answers to a question."""
+    if kind == "counts":
+        found = published.shares(question, settings)
+        return found.drop(columns=["question", "slide", "low", "high"])
+    if kind == "clusters":
+        return published.clusters(question, settings)[["label", "topic_label"]]
+    if kind == "quotes":
+        return published.quotes(settings)[["text"]]
+    if question == "sector":
+        return published.sectors(settings)[["sector"]]
+    offered = published.options(question, settings)[["label"]]
+    t = language.translator(settings.lang)
+    none = t("The answers are not in the text we have: they were a chart, probably a picture.")
+    return offered if len(offered) else pd.DataFrame({"text": [none]})
