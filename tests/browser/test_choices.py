@@ -1,5 +1,6 @@
 """Menus, marks and a search that choose among what a page holds: by mouse, by keyboard, on a phone, by an address."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,25 @@ def test_what_is_pressed_is_large_enough(chromium: Browser, site: Path, place: s
         )
         assert sizes
         assert min(sizes) >= LEAST
+
+
+def test_the_title_of_a_column_sorts_the_rows_and_gives_them_their_order_back(
+    quantitative: Page,
+) -> None:
+    data = quantitative.locator("#figure-2-outsourceable details.data")
+    data.locator("summary").click()
+    standing = rows(data)
+    high = data.locator("button.sort", has_text="interval to")
+    orders = []
+    for _ in range(3):
+        high.press("Enter")
+        orders.append((high.locator("..").get_attribute("aria-sort"), rows(data)))
+    assert [order for order, _ in orders] == ["ascending", "descending", None]
+    shares = [float(re.findall(r"([\d.]+)%", row)[-1]) for row in orders[0][1]]
+    assert shares == sorted(shares)
+    assert orders[0][1] != orders[1][1]
+    assert orders[2][1] == standing
+    assert violations(quantitative) == []
 
 
 def test_questions_are_narrowed_down_and_lead_on(chromium: Browser, site: Path) -> None:

@@ -29,12 +29,15 @@ from readytochange.errors import InputError
 from readytochange.figures import drawing
 from readytochange.project import Study
 from readytochange.publish import front, notebook_figures, pdf
-from readytochange.publish.chapters import Chapter, load, numbers
+from readytochange.publish.chapters import SCREEN, Chapter, load, numbers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
 LANGUAGES = list(language.LANGUAGES)
-EDITIONS, _ = load(PROJECT, PROJECT.outputs)
+LOADED, _ = load(PROJECT, PROJECT.outputs)
+EDITIONS = {lang: [each.without(SCREEN) for each in chapters] for lang, chapters in LOADED.items()}
+"""What is on paper."""
+
 CHAPTERS = [chapter for chapters in EDITIONS.values() for chapter in chapters]
 REPORTS = [f"ready-to-change-{lang}.pdf" for lang in LANGUAGES]
 NOTEBOOK = next(chapter for chapter in CHAPTERS if str(chapter) == "it/2-quantitative.ipynb")
@@ -231,6 +234,17 @@ def test_every_word_of_a_notebook_is_in_its_file_and_in_the_report(
             assert squeezed(said) in found, said
 
 
+def test_what_is_to_be_searched_is_left_out_with_its_heading(pdfs: Path) -> None:
+    for lang, report in zip(LANGUAGES, REPORTS, strict=True):
+        [chapter] = [each for each in LOADED[lang] if each.name == "1-qualitative"]
+        assert "1-search" in chapter.figures
+        assert "1-search.csv" not in text(pdfs / report)
+        gone = {each.text for each in chapter.headings} - {
+            each.text for each in chapter.without(SCREEN).headings
+        }
+        assert len(gone) == 1
+
+
 def test_accents_can_be_searched(pdfs: Path) -> None:
     found = [page.search_for("perché") for page in opened(pdfs / "ready-to-change-it.pdf")]
     assert any(found)
@@ -276,7 +290,7 @@ def test_figures_have_the_numbers_of_the_pages(report: Path) -> None:
     found = text(report)
     for chapter in EDITIONS[lang_of(report)]:
         for figure in shown(chapter):
-            number = numbers(EDITIONS[lang_of(report)])[figure.name]
+            number = numbers(LOADED[lang_of(report)])[figure.name]
             assert squeezed(t("Figure {n}", n=number) + figure.title) in found
 
 

@@ -28,7 +28,7 @@ from readytochange.figures import drawing, exports, theme
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE, CHARTS, PAGE = "style.css", "charts.js", "page.js"
-_CHOICES = "choices.js"
+_BEFORE_PAGE = ("choices.js", "sort.js")
 
 GENERATOR = '<meta name="generator" content="readytochange">'
 """By this a page of ours is known from another's."""
@@ -178,7 +178,7 @@ def shared_files() -> dict[str, str]:
     dict
         the style sheet, Vega, and the page's own script
     """
-    scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in (_CHOICES, PAGE)]
+    scripts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in (*_BEFORE_PAGE, PAGE)]
     return {STYLE: style(), CHARTS: drawing.script(), PAGE: "".join(scripts)}
 
 

@@ -119,7 +119,10 @@
     };
 
     box.hidden = false;
-    for (const folded of all("details:has(> .scroll)", figure)) if (!list && !folded.matches(".data")) folded.open = true;
+    for (const folded of list ? [] : all("details:has(> .scroll)", figure)) {
+      folded.open = true;
+      folded.querySelector("summary").hidden = true; // the table's title stands above it
+    }
     search?.addEventListener("input", chosen);
     for (const menu of menus.values()) menu.addEventListener("change", chosen);
     figure.addEventListener("drawn", ({ detail }) => {
