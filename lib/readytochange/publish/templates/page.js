@@ -284,13 +284,18 @@
   // ---- a table of texts becomes a list on a small screen, and stays a table to a screen reader
 
   function stack(root) {
-    for (const table of all("figure table", root)) {
+    for (const table of all("figure table, .prose table", root)) {
       const titles = all("thead th", table);
       if (titles.length < 2 || titles.filter((title) => title.matches(".number")).length > 1) continue;
       table.classList.add("stacks");
       const roles = { table: "table", tr: "row", th: "columnheader", td: "cell", thead: "rowgroup", tbody: "rowgroup" };
       for (const part of [table, ...all("tr, th, td, thead, tbody", table)]) part.setAttribute("role", roles[part.localName]);
-      for (const cell of all("td", table)) cell.dataset.title = titles[cell.cellIndex].textContent;
+      const cells = all("td", table);
+      const filled = new Set(cells.filter((cell) => cell.textContent).map((cell) => cell.cellIndex));
+      for (const cell of cells) {
+        cell.dataset.title = titles[cell.cellIndex].textContent;
+        cell.classList.toggle("blank", !filled.has(cell.cellIndex)); // to be filled in
+      }
     }
   }
 
