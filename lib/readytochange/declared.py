@@ -38,7 +38,7 @@ def model(notebook: str, source: Path, base: type[Model]) -> type[Model]:
 
     try:
         cells = nbformat.read(source, as_version=4).cells
-    except (OSError, ValueError, AttributeError, KeyError):
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return base  # who runs it says so
     found = [each.source for each in cells if "parameters" in each.metadata.get("tags", [])]
     made: type[Model] = _made(notebook, "\n".join(found), base)
