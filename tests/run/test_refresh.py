@@ -292,7 +292,7 @@ def test_the_manifest_says_where_every_output_came_from() -> None:
         listed |= run.files.keys()
     assert listed == set(committed())
     assert "data/report/answers.csv" in manifest.runs["it/2-quantitative"].inputs
-    assert "data/report/areas.csv" not in manifest.runs["it/2-quantitative"].inputs
+    assert "data/report/exploration_model.csv" not in manifest.runs["it/2-quantitative"].inputs
 
 
 @pytest.mark.slow
