@@ -107,7 +107,7 @@ def squeezed(text: str | None) -> str:
 
 
 def tooltip(seen: Visit, mark: Locator) -> list[str]:
-    mark.hover(force=True, position={"x": 2, "y": 5})
+    mark.hover(force=True, position={"x": 16, "y": 16})  # within its edge
     return seen.page.locator(".tip.visible > b").all_text_contents()
 
 
