@@ -146,30 +146,42 @@ def nothing_asked_outside(seen: Visit) -> bool:
 
 
 @pytest.mark.parametrize("opened", ["2-quantitative"], indirect=True)
-def test_a_slider_changes_its_chart(opened: Visit) -> None:
-    assert charts(opened).count() == 6
-    explorer = opened.page.locator(".jp-CodeCell", has=opened.page.locator(".widget-slider"))
-    chart = explorer.locator(".vega-embed canvas")
-    before = drawn(chart)
-    explorer.locator(".noUi-handle").press("Home")
-    explorer.locator(".widget-readout", has_text="50%").wait_for()
+def test_controls_stand_over_what_they_change_and_nothing_moves(opened: Visit) -> None:
+    explorers = opened.page.locator(".jp-CodeCell:has(.rtc-controls)")
+    assert explorers.count() == 3
+    shares = explorers.nth(0)
+    chart = shares.locator(".vega-embed canvas")
+    before, places = drawn(chart), opened.page.evaluate(PLACES)
+    assert shares.locator(".rtc-controls").bounding_box()["y"] < chart.bounding_box()["y"]  # type: ignore[index]
+    shares.get_by_label("domanda").select_option(label="Le aziende per dimensione")
     opened.page.wait_for_function(
         "([place, before]) => document.querySelector(place)?.toDataURL() !== before",
-        arg=[".jp-CodeCell:has(.widget-slider) .vega-embed canvas", before],
+        arg=[".jp-CodeCell:has(.rtc-is-hide) .vega-embed canvas", before],
     )
+    assert opened.page.evaluate(PLACES) == places
+    shares.get_by_role("button", name="File", exact=True).click()
+    shares.locator(".rtc-links a", has_text="SVG").wait_for()
+    base = explorers.nth(2).get_by_label("base")
+    base.fill("33.7")
+    base.press("Enter")
+    explorers.nth(2).get_by_text("«33.7» non si può usare").wait_for()
+    assert base.input_value() == "33.7"
     assert opened.page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
     assert nothing_asked_outside(opened)
 
 
+PLACES = """() => [...document.querySelectorAll(".jp-CodeCell:has(.rtc-controls) .jp-OutputArea")].map(
+  (each) => each.offsetHeight,
+)"""
+"""How high the places are in which explorers show what they make."""
+
+
 @pytest.mark.parametrize("opened", ["4-synthesis"], indirect=True)
-def test_a_menu_changes_its_table(opened: Visit) -> None:
-    assert charts(opened).count() == 1
-    explorer = opened.page.locator(".jp-CodeCell", has=opened.page.locator(".widget-dropdown"))
-    table = explorer.locator("table")
-    before = table.text_content()
-    explorer.locator("select").select_option(label="Ambiente e filiera")
+def test_a_menu_changes_the_texts_under_the_chart(opened: Visit) -> None:
+    explorer = opened.page.locator(".jp-CodeCell:has(.rtc-controls)")
+    explorer.get_by_label("tema", exact=True).select_option(label="Ambiente e filiera")
     explorer.locator("caption", has_text="Ambiente e filiera").wait_for()
-    assert table.text_content() != before
+    assert charts(opened).count() == 2
     assert nothing_asked_outside(opened)
 
 
@@ -184,7 +196,7 @@ def test_a_source_that_was_run_and_saved_is_as_it_was_for_git(
     with saved(opened, "notebooks/4-synthesis"):
         run_all(opened)
     assert _git(small, "status", "--porcelain") == ""
-    charts(opened).wait_for()
+    charts(opened).first.wait_for()
 
 
 def saved(seen: Visit, place: str) -> AbstractContextManager[object]:

@@ -203,6 +203,7 @@ def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, said: st
         root=root,
         title=titled[part].title if part else t("Explorers of the study"),
         said=said,
+        mistaken=handler.get_status() in (400, 404),
         read=reading.address(project, root, lang, part),
         marker=Markup(_MARKER),
     )

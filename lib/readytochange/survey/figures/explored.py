@@ -124,7 +124,7 @@ def two_lists(
     names = {
         "first": name_of(first, settings),
         "second": name_of(second, settings),
-        "both": t("In both: in full colour at least, faint at most"),
+        "both": t("in both"),
     }
     title = t("“{first}” and “{second}”", first=names["first"], second=names["second"])
     if pair.empty:
@@ -146,8 +146,8 @@ def two_lists(
         ),
         description=t("Three bars for each answer. {told}.", told=told),
         reading=t(
-            "Which firms gave both answers was not published: of those in both lists only a range follows. Lines: "
-            "{coverage} intervals.",
+            "Which firms gave both answers was not published: of those in both lists only a range follows, in full "
+            "colour at least, faint at most. Lines: {coverage} intervals.",
             coverage=language.coverage(settings.confidence, settings.lang),
         ),
         table=listed.drop(columns=["option", "series"]),
@@ -221,8 +221,9 @@ def _three_bars(
         alt.Tooltip("said", type="nominal", title=t("firms")),
     ]
     colours = alt.Scale(domain=list(names), range=[theme.MUTED, theme.BLUE, theme.ORANGE])
+    short = {"first": t("first list"), "second": t("second list"), "both": names["both"]}
     legend = alt.Legend(
-        title=None, orient="top", direction="vertical", labelLimit=0, **theme.named(names)
+        title=None, orient="top", direction="vertical", labelLimit=0, **theme.named(short)
     )
     drawn = chart.mark_bar().encode(
         firms.scale(domain=[0, base], nice=False).axis(tickCount=4),
