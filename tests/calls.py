@@ -39,6 +39,9 @@ _VALUES: Mapping[str, Any] = {
     "label": "some text",
     "percent": "48,5",
     "written": "48,5",
+    "offered": 20,
+    "total": 62,
+    "chosen": ("", ""),
     "base": 33,
     "count": 16,
     "counts": [3, 4],
@@ -53,6 +56,7 @@ _VALUES: Mapping[str, Any] = {
 }
 _TABLES: Mapping[str, Callable[[], Any]] = {
     "found": lambda: coded_texts.texts(EN),
+    "translated": lambda: coded_texts.texts(parameters.Quantitative()),
     "cells": lambda: coded_texts.grid(coded_texts.texts(EN), "source", EN),
     "shown": lambda: study.figures.marked(_TABLES["cells"](), EN),
     "topics": lambda: coded_texts.topics(EN),
@@ -90,6 +94,12 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.clusters": {"question": "activities"},
     "survey.compare": {"first": "channels", "second": "outsourceable_channels"},
     "survey.option": {"table": lambda: survey.shares("channels", EN), "name": "phone"},
+    "survey.figures.two_lists": {"first": "channels", "second": "outsourceable_channels"},
+    "interviews.figures.found_points": {
+        "found": lambda: coded_texts.search_both(
+            _TABLES["found"](), _TABLES["translated"](), "digital"
+        )
+    },
     "survey.figures.without_figures": {"asked": lambda: survey.without_figures(EN)},
     "study.figures.labels": {"name": "source"},
     "study.tables.accepted": {"table": "themes", "column": "question"},

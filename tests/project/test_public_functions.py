@@ -1,5 +1,7 @@
 """Every function that analysts call: without settings, and with whatever they may type."""
 
+import inspect
+import re
 from contextlib import suppress
 from inspect import signature
 from typing import Any
@@ -94,3 +96,28 @@ def test_what_is_said(call: Any, told: str) -> None:
     with pytest.raises(InputError) as mistake:
         call()
     assert str(mistake.value) == told
+
+
+def sections(function: Any) -> dict[str, str]:
+    """A docstring's sections by their heading."""
+    text = inspect.getdoc(function) or ""
+    before, *parts = re.split(r"^(\w+)\n-+\n", text, flags=re.MULTILINE)
+    return {"": before, **dict(zip(parts[::2], parts[1::2], strict=True))}
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_its_docstring_says_what_each_argument_is_without_sending_elsewhere(name: str) -> None:
+    function = CHECKED[name]
+    said = sections(function).get("Parameters", "")
+    entries = re.findall(r"^([\w, ]+) : ", said, re.MULTILINE)
+    named = {each.strip() for entry in entries for each in entry.split(",")}
+    assert named == {*signature(function).parameters}
+    assert "as for `" not in str(function.__doc__)
+
+
+@pytest.mark.parametrize("name", [each for each in CHECKED if each.startswith(public.PARTS)])
+def test_its_docstring_names_the_columns_of_its_table(name: str) -> None:
+    result = CHECKED[name](**calls.arguments(name, CHECKED[name]))
+    if isinstance(result, pd.DataFrame) and not name.startswith("study.tables"):
+        words = set(re.findall(r"\w+", str(CHECKED[name].__doc__)))
+        assert {*result.columns} - words == set()

@@ -107,13 +107,24 @@ _COLUMNS: Mapping[str, str] = N_(
 
 @checked
 def column(name: str, lang: Lang = LANG) -> str:
-    """The title of a table's column; a name that is not ours stays as it is."""
+    """The title of a table's column; a name that is not ours stays as it is.
+
+    Parameters
+    ----------
+    name : of the column, as 'share'
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    """
     return language.Translator(lang)(_COLUMNS[name]) if name in _COLUMNS else name
 
 
 @checked
 def is_status(name: str) -> bool:
-    """Whether a column holds the status of a number: 'status', 'share_status', 'both_status'."""
+    """Whether a column holds the status of a number: 'status', 'share_status', 'both_status'.
+
+    Parameters
+    ----------
+    name : of the column
+    """
     return name == "status" or name.endswith("_status")
 
 
@@ -142,6 +153,10 @@ _STATUS_OF = {
 def status_of(name: str) -> str:
     """The column with the statuses of a column of numbers.
 
+    Parameters
+    ----------
+    name : of the column of numbers
+
     Examples
     --------
     >>> status_of("low"), status_of("base")
@@ -157,11 +172,12 @@ def formatted(frame: pd.DataFrame, lang: Lang = LANG) -> pd.DataFrame:
     Parameters
     ----------
     frame : columns named as in the data contract; shares between 0 and 1
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
 
     Returns
     -------
     DataFrame
-        of texts; a missing value is an empty text
+        of texts; a missing value is an empty text; also the columns answer, n
     """
     shown = {name: frame[name].map(cell(name, lang)) for name in frame.columns}
     return pd.DataFrame(shown, index=frame.index, dtype=object).rename(
@@ -172,6 +188,11 @@ def formatted(frame: pd.DataFrame, lang: Lang = LANG) -> pd.DataFrame:
 @checked
 def in_words(row: Mapping[Hashable, Any] | pd.Series, lang: Lang = LANG) -> dict[str, str]:
     """A row of a table for a sentence: each value by its column's name, written as a table writes it.
+
+    Parameters
+    ----------
+    row : of a table: each value by its column's name, the status of a number in its own column
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
 
     Examples
     --------
@@ -185,19 +206,37 @@ def in_words(row: Mapping[Hashable, Any] | pd.Series, lang: Lang = LANG) -> dict
 
 @checked
 def each_in_words(frame: pd.DataFrame, lang: Lang = LANG) -> list[dict[str, str]]:
-    """Every row of a table, as `in_words`: for `language.Translator.say_each`."""
+    """Every row of a table for a sentence, which `language.Translator.say_each` says.
+
+    Parameters
+    ----------
+    frame : a row a fact, columns named as in the tables of this library
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    """
     return [in_words(row, lang) for row in frame.to_dict("records")]
 
 
 @checked
 def plain(frame: pd.DataFrame, lang: Lang = LANG) -> str:
-    """A table as text."""
+    """A table as text.
+
+    Parameters
+    ----------
+    frame : columns named as in the data contract
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    """
     return str(formatted(frame, lang).to_string(index=False))
 
 
 @checked
 def cell(name: str, lang: Lang = LANG) -> Callable[[Any], str]:
-    """What writes a value of a column as a reader sees it; a missing one is an empty text."""
+    """What writes a value of a column as a reader sees it; a missing one is an empty text.
+
+    Parameters
+    ----------
+    name : of the column
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    """
     t = language.translator(lang)
 
     def text(value: Any) -> str:

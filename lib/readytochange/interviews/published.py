@@ -29,8 +29,8 @@ def methods(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `METHODS`, in printed order: labels of approach and method; description is what the study says of
-        the approach. An approach has either methods or a description
+        columns approach, method, description, slide, in printed order: labels of approach and method; description
+        is what the study says of the approach. An approach has either methods or a description
     """
     approaches = tables.localise(tables.approaches(), settings)
     techniques = tables.localise(tables.methods(), settings)[["approach", "label"]]
@@ -40,28 +40,58 @@ def methods(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def groups(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The groups of interviewees with their number of interviews: the columns of `GROUPS`, in printed order."""
+    """The groups of interviewees with their number of interviews, in printed order.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Returns
+    -------
+    DataFrame
+        columns: group, label, count, status, slide
+    """
     found = tables.localise(tables.interviews(), settings)
     return found.rename(columns={"interviews": "count"}).assign(status="published")[GROUPS]
 
 
 @checked
 def roles(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The professional roles interviewed: role (its name), slide."""
+    """The professional roles interviewed: role (its name), slide.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     found = tables.localise(tables.roles(), settings)
     return found.assign(role=found["label"])[["role", "slide"]]
 
 
 @checked
 def group_names(settings: Settings = SETTINGS) -> dict[str, str]:
-    """The short name of each group of interviewees, in the order in which they stand side by side."""
+    """The short name of each group of interviewees, in the order in which they stand side by side.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     found = coded_texts.sources(settings).query("group != ''")
     return dict(zip(found["source"], found["group"], strict=True))
 
 
 @checked
 def texts(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The coded texts of the interviews: those of each group, and what the study gives for all together."""
+    """The coded texts of the interviews: those of each group, and what the study gives for all together.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Returns
+    -------
+    DataFrame
+        columns: source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide
+    """
     found = coded_texts.texts(settings)
     sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
     return found[found["source"].isin(sources)]
@@ -78,9 +108,9 @@ def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `SECTORS`, a row a sector: common (id that both lists share), label, interviews and survey (the
-        name in each list, '' where it is not listed), where ('both', 'interviews', 'survey'), slide (of the first
-        list); those in both first
+        columns common, label, interviews, survey, where, slide, a row a sector: common (id that both lists share),
+        label, interviews and survey (the name in each list, '' where it is not listed), where ('both',
+        'interviews', 'survey'), slide (of the first list); those in both first
     """
     listed = tables.localise(tables.sectors(), settings).query("common != 'other'")
     names = listed.pivot_table(
@@ -109,8 +139,9 @@ def points(question: str, group: str, settings: Settings = SETTINGS) -> pd.DataF
     Returns
     -------
     DataFrame
-        the columns of `POINTS`; theme is '' where the study does not group, emphasis what it sets in bold, parted by
-        semicolons. Without rows where the study gives no points of such a group to such a question
+        columns source, question, theme, item, emphasis, topic, topic_label, slide; theme is '' where the study does
+        not group, emphasis what it sets in bold, parted by semicolons. Without rows where the study gives no points
+        of such a group to such a question
 
     Raises
     ------
@@ -147,8 +178,9 @@ def matrix(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `MATRIX`, a row a topic, group and question, empty cells too: text (the points, joined; '' where
-        none is listed), main (whether it is the main topic of one of them), slide (of what the group answers)
+        columns topic, topic_label, group, question, main, text, slide, a row a topic, group and question, empty
+        cells too: text (the points, joined; '' where none is listed), main (whether it is the main topic of one of
+        them), slide (of what the group answers)
     """
     groups, found = list(group_names(settings)), texts(settings)
     found = coded_texts.by_topic(found.assign(text=coded_texts.in_full(found)))
@@ -173,7 +205,18 @@ def _slides() -> pd.DataFrame:
 
 @checked
 def by_group(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """What each group answers to a question, group after group: group (its name), and the columns of `POINTS`."""
+    """What each group answers to a question, group after group.
+
+    Parameters
+    ----------
+    question : 'past', 'future', 'opportunities' or 'criteria'
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Returns
+    -------
+    DataFrame
+        columns source, question, theme, item, emphasis, topic, topic_label, slide, and group (its name)
+    """
     names = group_names(settings)
     found = [points(question, source, settings) for source in names]
     listed = pd.concat(found) if found else _points(settings).iloc[:0][POINTS]
@@ -182,5 +225,15 @@ def by_group(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def criteria(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """By what each group chooses a supplier, as `by_group`."""
+    """By what each group chooses a supplier, group after group.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Returns
+    -------
+    DataFrame
+        columns source, question, theme, item, emphasis, topic, topic_label, slide, and group (its name)
+    """
     return by_group("criteria", settings)

@@ -18,7 +18,13 @@ _STORIES, _DISTANCE = "opportunity_06", "opportunity_07"
 
 @checked
 def asked(question: str, settings: Settings = SETTINGS) -> Markdown | None:
-    """The words of a question; nothing where the study does not have it."""
+    """The words of a question; nothing where the study does not have it.
+
+    Parameters
+    ----------
+    question : 'past', 'future', 'opportunities' or 'criteria'
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     found = tables.localise(tables.interview_questions(), settings)
     words = found.loc[found["question"] == question, "label"]
@@ -28,7 +34,12 @@ def asked(question: str, settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def directions(settings: Settings = SETTINGS) -> Markdown | None:
-    """The two directions in which the opportunities point, where both points are there."""
+    """The two directions in which the opportunities point, where both points are there.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     found = published.texts(settings).query("question == 'opportunities'")
     if not {_STORIES, _DISTANCE} <= {*found["id"]}:

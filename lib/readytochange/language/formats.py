@@ -25,6 +25,12 @@ _SPACES = re.compile(r"[^\S\u00a0]+")
 def number(value: float, lang: Lang = LANG, decimals: int = 0) -> str:
     """A number as the language writes it.
 
+    Parameters
+    ----------
+    value : any number
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    decimals : how many, from 0 to 15
+
     Examples
     --------
     >>> number(1234.5, "it", 1)
@@ -40,6 +46,12 @@ def number(value: float, lang: Lang = LANG, decimals: int = 0) -> str:
 def percent(share: float, lang: Lang = LANG, decimals: int = 1) -> str:
     """A share between 0 and 1 as a percentage.
 
+    Parameters
+    ----------
+    share : between 0 and 1
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    decimals : how many, from 0 to 15
+
     Examples
     --------
     >>> percent(0.485, "it"), percent(0.485, "en", 0)
@@ -53,6 +65,11 @@ def percent(share: float, lang: Lang = LANG, decimals: int = 1) -> str:
 @checked
 def percentage(written: str, lang: Lang = LANG) -> str:
     """A percentage that was written with a comma or a point, as the language writes it; any other text stays.
+
+    Parameters
+    ----------
+    written : as '48,5' or '48.5'
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
 
     Examples
     --------
@@ -69,6 +86,11 @@ def percentage(written: str, lang: Lang = LANG) -> str:
 def coverage(confidence: float, lang: Lang = LANG) -> str:
     """The coverage of an interval as a percentage, with the decimals it has.
 
+    Parameters
+    ----------
+    confidence : between 0 and 1
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+
     Examples
     --------
     >>> coverage(0.95, "it"), coverage(0.975, "it"), coverage(0.999, "en")
@@ -83,6 +105,11 @@ def coverage(confidence: float, lang: Lang = LANG) -> str:
 def in_letters(n: int, lang: Lang = LANG) -> str:
     """A whole number in a sentence: below ten in letters, from ten on in figures.
 
+    Parameters
+    ----------
+    n : a whole number
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+
     Examples
     --------
     >>> in_letters(3, "it"), in_letters(9, "en"), in_letters(12, "it")
@@ -94,6 +121,11 @@ def in_letters(n: int, lang: Lang = LANG) -> str:
 @checked
 def month(text: str, lang: Lang = LANG) -> str:
     """A month written YYYY-MM, in words.
+
+    Parameters
+    ----------
+    text : as '2020-03'
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
 
     Examples
     --------
@@ -119,6 +151,13 @@ def listing(
 
     Joined by 'and', or by 'or' where it is one of them; where there is none, the word for that.
 
+    Parameters
+    ----------
+    items : texts
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    quoted : whether each stands in quotation marks
+    either : whether it is one of them: 'or' in the place of 'and'
+
     Examples
     --------
     >>> listing(["mail", "telefono", "social"], "it")
@@ -143,6 +182,11 @@ def listing(
 def series(items: Iterable[str], lang: Lang = LANG) -> str:
     """Several texts in a sentence, parted by semicolons; where there is none, the word for that.
 
+    Parameters
+    ----------
+    items : texts
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+
     Examples
     --------
     >>> series(["uno, due", "tre"], "it"), series([], "it")
@@ -155,6 +199,11 @@ def series(items: Iterable[str], lang: Lang = LANG) -> str:
 def in_quotes(text: str, lang: Lang = LANG) -> str:
     """A text in quotation marks, those within it of the second kind.
 
+    Parameters
+    ----------
+    text : any
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+
     Examples
     --------
     >>> in_quotes("Il lavoro come «sistema»", "it")
@@ -164,8 +213,14 @@ def in_quotes(text: str, lang: Lang = LANG) -> str:
     return f"{before}{quotes_within(text, lang)}{after}"
 
 
-def quotes_within(text: str, lang: str) -> str:
+@checked
+def quotes_within(text: str, lang: Lang = LANG) -> str:
     """A text that stands as a quotation, its own quotation marks of the second kind.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    text : any
 
     Examples
     --------
@@ -181,6 +236,10 @@ def quotes_within(text: str, lang: str) -> str:
 def capital(text: str) -> str:
     """A text that begins with a capital letter, as a sentence does.
 
+    Parameters
+    ----------
+    text : any
+
     Examples
     --------
     >>> capital("tre istituzioni")
@@ -193,6 +252,10 @@ def capital(text: str) -> str:
 def typographic(text: str) -> str:
     """A text with the apostrophes of a printer.
 
+    Parameters
+    ----------
+    text : any
+
     Examples
     --------
     >>> typographic("l'uso, un po', the firms' size")
@@ -203,11 +266,15 @@ def typographic(text: str) -> str:
 
 @checked
 def one_line(text: str) -> str:
-    """A text with one space for each break and run of spaces; a space that does not break stays.
+    r"""A text with one space for each break and run of spaces; a space that does not break stays.
+
+    Parameters
+    ----------
+    text : any
 
     Examples
     --------
-    >>> one_line("a\\n  b")
+    >>> one_line("a\n  b")
     'a b'
     """
     return _SPACES.sub(" ", text)

@@ -117,18 +117,27 @@ def N_(texts: T) -> T:  # noqa: N802  (gettext's name)
 
 @checked
 def translator(lang: Lang = LANG) -> Translator:
-    """The translator of a language: `t = language.translator(settings.lang)`."""
+    """The translator of a language: `t = language.translator(settings.lang)`.
+
+    Parameters
+    ----------
+    lang : 'it' or 'en'; as `readytochange.use` says where not said
+    """
     return Translator(lang)
 
 
 @checked
 def escape(text: str) -> str:
-    """A text that Markdown and HTML show as typed, on one line: there, breaks and runs of spaces mean something.
+    r"""A text that Markdown and HTML show as typed, on one line: there, breaks and runs of spaces mean something.
+
+    Parameters
+    ----------
+    text : any
 
     Examples
     --------
     >>> escape("*a* <b>")
-    '\\\\*a\\\\* \\\\<b\\\\>'
+    '\\*a\\* \\<b\\>'
     """
     return _MARKDOWN.sub(r"\\\1", one_line(text))
 

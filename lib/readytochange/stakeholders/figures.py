@@ -18,7 +18,14 @@ _SEVERAL = 2
 
 @checked
 def people(name: str, people: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """The people heard, with role and institution; `people` from `stakeholders.people`."""
+    """The people heard, with role and institution; `people` from `stakeholders.people`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    people : from `stakeholders.people`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     institutions = people["organisation"].nunique()
     title = t("The stakeholders heard")
@@ -53,7 +60,7 @@ def areas(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     areas, echoes : from the functions of these names in `stakeholders`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -95,7 +102,14 @@ def areas(
 
 @checked
 def questions(name: str, questions: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """What the areas ask, area by area, printed or implied; `questions` from `stakeholders.questions`."""
+    """What the areas ask, area by area, printed or implied; `questions` from `stakeholders.questions`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    questions : from `stakeholders.questions`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     title = t("What the areas ask")
     for row in published.mostly_on_metrics(questions, settings):
@@ -123,7 +137,14 @@ def _most_first(values: Iterable[str]) -> list[str]:
 
 @checked
 def indicators(name: str, indicators: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """The questions on indicators, to be filled in; `indicators` from `stakeholders.indicators`."""
+    """The questions on indicators, to be filled in; `indicators` from `stakeholders.indicators`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    indicators : from `stakeholders.indicators`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     title = language.translator(settings.lang)("Questions on indicators, to be answered")
     return figure.table(indicators, name=name, title=title, lang=settings.lang)
 
@@ -134,7 +155,7 @@ def area(name: str, area: str, settings: Settings = SETTINGS) -> Figure:
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     area : the area's id
     settings : a notebook's, or those of `readytochange.use` where none are given
     """

@@ -29,7 +29,7 @@ def people(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `PEOPLE`, in printed order
+        columns name, role, organisation, slide, in printed order
     """
     heard = tables.stakeholders().rename(columns={"organisation": "organisation_it"})
     names = heard["name"].map(language.typographic)
@@ -47,8 +47,8 @@ def areas(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `AREAS`, in printed order: aim is what announces the area, text what it says, its questions
-        aside; topic and topic_label our coding
+        columns area, title, aim, text, topic, topic_label, slide, in printed order: aim is what announces the area,
+        text what it says, its questions aside; topic and topic_label our coding
     """
     found = tables.localise(tables.areas(), settings)
     labels = coded_texts.topics(settings).set_index("topic")["label"]
@@ -66,8 +66,8 @@ def questions(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `QUESTIONS`: asked is 'asked' (printed as a question) or 'implied' (a problem that the area sets:
-        our reading)
+        columns area, title, question, asked, slide: asked is 'asked' (printed as a question) or 'implied' (a
+        problem that the area sets: our reading)
     """
     found = tables.localise(tables.areas(), settings)
     asked = [
@@ -127,7 +127,7 @@ def indicators(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `INDICATORS`
+        columns question, indicator, source, when, slide
     """
     found = questions(settings).query("area == 'metrics'")
     return found.assign(indicator="", source="", when="")[INDICATORS].reset_index(drop=True)
@@ -144,8 +144,8 @@ def statements(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `STATEMENTS`: text in the study's words; relation 'under': the figure lies below `value`; status
-        'published'
+        columns statement, text, relation, value, unit, scope, status, slide: text in the study's words; relation
+        'under': the figure lies below `value`; status 'published'
     """
     return tables.localise(tables.statements(), settings).assign(status="published")[STATEMENTS]
 
@@ -161,8 +161,8 @@ def echoes(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `ECHOES`, a row a line, by area in printed order: text as it stands outside its group, slide
-        where the line stands in the study
+        columns area, title, source, source_label, question, text, slide, a row a line, by area in printed order:
+        text as it stands outside its group, slide where the line stands in the study
     """
     chosen = tables.echoes().drop(columns="slide")
     found = coded_texts.labelled(coded_texts.texts(settings), settings)
@@ -192,7 +192,8 @@ def area(area: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `AREA`: kind ('says', 'asked', 'implied', 'echoes'), source_label ('' but of an echo), text
+        columns kind, source_label, text, slide: kind ('says', 'asked', 'implied', 'echoes'), source_label ('' but
+        of an echo), text
 
     Raises
     ------

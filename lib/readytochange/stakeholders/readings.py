@@ -13,7 +13,12 @@ _JOBS = "outside_employer_jobs"
 
 @checked
 def heard(settings: Settings = SETTINGS) -> Markdown | None:
-    """How many people of how many institutions reflected on how many areas, and on which."""
+    """How many people of how many institutions reflected on how many areas, and on which.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     people, areas = published.people(settings), published.areas(settings)
     counts = {
@@ -34,7 +39,12 @@ def heard(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def measuring(settings: Settings = SETTINGS) -> Markdown | None:
-    """How many of the questions that areas ask are on how to measure; nothing if it is not most."""
+    """How many of the questions that areas ask are on how to measure; nothing if it is not most.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     return t.say_each(
         "**{measuring} of the {n} questions ask how to measure.**",
@@ -44,7 +54,12 @@ def measuring(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def jobs(settings: Settings = SETTINGS) -> Markdown | None:
-    """The study's own figure on prison jobs with outside firms: a bound."""
+    """The study's own figure on prison jobs with outside firms: a bound.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     return t.say_each(
         "**In all of Italy, fewer than {value} prison jobs are with outside firms**, so the study says; the text we "
@@ -55,7 +70,12 @@ def jobs(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def jobs_in_its_words(settings: Settings = SETTINGS) -> Markdown | None:
-    """The same in the study's words, with its place and with what it does not say."""
+    """The same in the study's words, with its place and with what it does not say.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     return t.say_each(
         "Under {title} the study writes: {text} It is an upper bound, not a count: how many fewer, the text we "

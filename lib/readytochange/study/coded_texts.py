@@ -38,7 +38,12 @@ _QUESTIONS = N_(
 
 @checked
 def topics(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The project's codebook in one language: topic, label, definition, origin."""
+    """The project's codebook in one language: topic, label, definition, origin.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     return tables.localise(tables.topics(), settings)[["topic", "label", "definition", "origin"]]
 
 
@@ -53,8 +58,9 @@ def sources(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `SOURCES`, in the order in which they stand side by side: source, part ('interviews', 'survey',
-        'stakeholders'), label, group (short name of a group of interviewees, '' where the source is no single one)
+        columns source, part, label, group, slide, in the order in which they stand side by side: source, part
+        ('interviews', 'survey', 'stakeholders'), label, group (short name of a group of interviewees, '' where the
+        source is no single one)
     """
     return tables.localise(tables.sources(), settings)[SOURCES]
 
@@ -70,9 +76,10 @@ def texts(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `TEXTS`: source (one of `sources`), question (what was asked: 'past', 'future', 'opportunities',
-        'criteria', 'difficulties', 'activities', 'comments', 'areas'), id, theme ('' where the study does not group),
-        text; topic and topic_label, the main topic ('' for a quotation that is on none); topic_second and
+        columns source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide:
+        source (one of `sources`), question (what was asked: 'past', 'future', 'opportunities', 'criteria',
+        'difficulties', 'activities', 'comments', 'areas'), id, theme ('' where the study does not group), text;
+        topic and topic_label, the main topic ('' for a quotation that is on none); topic_second and
         topic_second_label, '' where there is none; slide; in the study's order
     """
     points = tables.localise(tables.themes(), settings).drop(columns="theme")
@@ -107,7 +114,8 @@ def by_topic(found: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `found` less those of the second topic, and main (whether the topic is the text's main one)
+        the columns of `found` less those of the second topic, and main (whether the topic is the text's main one);
+        columns: source, question, id, theme, text, topic, topic_label, slide, main
     """
     first = found.assign(main=True)
     second = first.assign(
@@ -158,6 +166,11 @@ def within(cells: pd.DataFrame, found: pd.DataFrame, settings: Settings = SETTIN
     cells : from `grid`, topics against sources
     found : a part of the texts
     settings : of the notebook
+
+    Returns
+    -------
+    DataFrame
+        columns: topic, topic_label, source, text, main, count, named
     """
     frame = cells[["topic", "topic_label", "source"]]
     if found.empty:
@@ -172,6 +185,11 @@ def within(cells: pd.DataFrame, found: pd.DataFrame, settings: Settings = SETTIN
 @checked
 def choices(names: Iterable[str], settings: Settings = SETTINGS) -> list[tuple[str, str]]:
     """Sources or questions to choose from: the words of each, and its name.
+
+    Parameters
+    ----------
+    names : ids of sources or of questions
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Examples
     --------
@@ -198,7 +216,8 @@ def labelled(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        the same rows with source_label, question_label
+        the same rows with source_label, question_label; columns: source, question, id, theme, text, topic,
+        topic_label, topic_second, topic_second_label, slide, source_label, question_label
     """
     labels = _labels(settings)
     columns = [name for name in ("source", "question") if name in found]
@@ -242,7 +261,8 @@ def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the rows of `found` that match in theme or text
+        the rows of `found` that match in theme or text; columns: source, question, id, theme, text, topic,
+        topic_label, topic_second, topic_second_label, slide
 
     Examples
     --------
@@ -261,14 +281,15 @@ def search_both(found: pd.DataFrame, translated: pd.DataFrame, words: str) -> pd
     ----------
     found : from `texts`, all of it or a part
     translated : the same texts in the other language
-    words : as for `search`
+    words : one or more, parted by spaces; none finds everything
 
     Returns
     -------
     DataFrame
-        the rows of `found` that match in either, text after its theme; emphasis is what of the text was sought, parted
-        by semicolons; other is the text in the other language where the words are only there, else '', and
-        emphasis_other what of it was sought
+        the rows of `found` that match in either, text after its theme; emphasis is what of the text was sought,
+        parted by semicolons; other is the text in the other language where the words are only there, else '', and
+        emphasis_other what of it was sought; columns: source, question, id, theme, text, topic, topic_label,
+        topic_second, topic_second_label, slide, emphasis, other, emphasis_other
     """
     here, there = _matches(found, words), _matches(translated, words).set_axis(found.index)
     whole, other = in_full(found), in_full(translated).set_axis(found.index)
@@ -285,6 +306,11 @@ def search_both(found: pd.DataFrame, translated: pd.DataFrame, words: str) -> pd
 @checked
 def occurrences(text: str, words: str) -> str:
     """The words as they stand in a text, parted by semicolons.
+
+    Parameters
+    ----------
+    text : in which they are sought
+    words : one or more, parted by spaces
 
     Examples
     --------
@@ -313,7 +339,18 @@ def _matches(found: pd.DataFrame, words: str) -> "pd.Series[bool]":
 
 @checked
 def of_topic(found: pd.DataFrame, topic: str) -> pd.DataFrame:
-    """The texts of which a topic is the main one or the second; InputError if the codebook has no such topic."""
+    """The texts of which a topic is the main one or the second; InputError if the codebook has no such topic.
+
+    Parameters
+    ----------
+    found : from `texts`, all of it or a part
+    topic : its id, as 'skills_training'; `topics` has all
+
+    Returns
+    -------
+    DataFrame
+        columns: source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide
+    """
     known = tables.topics()["topic"]
     if topic not in set(known):
         raise unknown("topic", topic, known)

@@ -47,7 +47,14 @@ _FACTS = N_(
 
 @checked
 def project(name: str, facts: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """What the project is, for whom, who funds it; `facts` from `tables.project`, in one language."""
+    """What the project is, for whom, who funds it; `facts` from `tables.project`, in one language.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    facts : the table `project` of `study.tables`, in one language by `localise`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     told = [fact for fact in _FACTS if fact in set(facts["fact"])]
     shown = facts.set_index("fact").loc[told].reset_index()
@@ -61,7 +68,7 @@ def model(name: str, model: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     model : from `tables.exploration_model`, in one language
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -81,7 +88,13 @@ def model(name: str, model: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
 
 @checked
 def corrections(name: str, settings: Settings = SETTINGS) -> Figure:
-    """The misprints of the study that the tables correct."""
+    """The misprints of the study that the tables correct.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     title = language.translator(settings.lang)("Misprints corrected here")
     found = tables.corrections()[["printed", "corrected"]]
     return figure.table(found, name=name, title=title, lang=settings.lang, form="closed")
@@ -89,7 +102,14 @@ def corrections(name: str, settings: Settings = SETTINGS) -> Figure:
 
 @checked
 def codebook(name: str, topics: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """Our topics and the rule by which each is coded; `topics` from `coded_texts.topics`."""
+    """Our topics and the rule by which each is coded; `topics` from `coded_texts.topics`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    topics : from `coded_texts.topics`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     title = language.translator(settings.lang)("The topics, and how we assigned them")
     shown = topics.assign(topic=topics["label"])[["topic", "definition"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang, form="closed")
@@ -101,7 +121,7 @@ def texts(name: str, found: pd.DataFrame, settings: Settings = SETTINGS, title: 
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     found : from `coded_texts.texts`, all of it or a part
     settings : a notebook's, or those of `readytochange.use` where none are given
     title : above the table; without it, how many texts there are
@@ -122,7 +142,7 @@ def texts_on(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     found : from `coded_texts.of_topic`
     topic : the topic's id
     settings : a notebook's, or those of `readytochange.use` where none are given
@@ -157,7 +177,7 @@ def texts_to_search(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     found : from `coded_texts.texts`, all of it or a part
     settings : a notebook's, or those of `readytochange.use` where none are given
     title : above the table; without it, how many texts there are
@@ -232,7 +252,18 @@ LEGEND = N_(
 
 @checked
 def cell_table(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The texts behind the boxes, in the order of the codebook, as the table of the figure shows them."""
+    """The texts behind the boxes, in the order of the codebook, as the table of the figure shows them.
+
+    Parameters
+    ----------
+    found : from `coded_texts.texts`, all of it or a part
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Returns
+    -------
+    DataFrame
+        columns: topic_label, source_label, question_label, theme, text, main, slide
+    """
     t = language.translator(settings.lang)
     order = list(tables.topics()["topic"])
     texts = coded_texts.labelled(coded_texts.by_topic(found), settings)
@@ -245,7 +276,13 @@ def cell_table(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFra
 
 @checked
 def describe(cells: pd.DataFrame, settings: Settings = SETTINGS) -> str:
-    """Which sources list something on each topic, in words; `cells` from `coded_texts.grid`."""
+    """Which sources list something on each topic, in words; `cells` from `coded_texts.grid`.
+
+    Parameters
+    ----------
+    cells : from `coded_texts.grid`, topics against sources
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     named = coded_texts.labelled(cells, settings)
     names = named["source_label"].mask(
@@ -274,7 +311,7 @@ def marked(cells: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
     -------
     DataFrame
         a row a box: topic and its label, source and its label, filled, light (only a second topic), count (of the
-        texts), listed (these, or that there are none)
+        texts), listed (these, or that there are none); also the columns topic_label, source_label
     """
     t = language.translator(settings.lang)
     shown = coded_texts.labelled(cells, settings).rename(
@@ -345,7 +382,13 @@ def boxes(shown: pd.DataFrame, settings: Settings = SETTINGS) -> alt.LayerChart:
 
 @checked
 def labels(shown: pd.DataFrame, name: str) -> dict[str, str]:
-    """The label of each id of a column, in the order of the table; labels stand in `<name>_label`."""
+    """The label of each id of a column, in the order of the table; labels stand in `<name>_label`.
+
+    Parameters
+    ----------
+    shown : a table that has the column, and its labels as `<name>_label`
+    name : the column of ids: 'topic', 'source'
+    """
     if name not in shown or f"{name}_label" not in shown:
         raise unknown(
             "column with labels", name, [each for each in shown if f"{each}_label" in shown]

@@ -169,7 +169,13 @@ def tables() -> list[str]:
 
 @checked
 def accepted(table: str, column: str) -> tuple[str, ...]:
-    """What the data package accepts in a column of names; nothing where it accepts any."""
+    """What the data package accepts in a column of names; nothing where it accepts any.
+
+    Parameters
+    ----------
+    table : its name in the data package, without the ending
+    column : its name
+    """
     fields = {field.name: field for field in descriptor.read(_file()).resource(table).table.fields}
     if column not in fields:
         raise unknown(f"column of {table}", column, fields)
@@ -206,7 +212,12 @@ def localise(frame: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame
 
 @checked
 def slide(frame: pd.DataFrame) -> str:
-    """The heading in the study under which a table's facts stand, or the first of them; '' where there is none."""
+    """The heading in the study under which a table's facts stand, or the first of them; '' where there is none.
+
+    Parameters
+    ----------
+    frame : a table with the column slide
+    """
     return "" if frame.empty else str(frame["slide"].iloc[0])
 
 

@@ -23,8 +23,9 @@ def checks(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a published percentage, the columns of `CHECKS`: count as published or recovered; allowed (the counts that
-        round to it, as a text); fits (whether the count is one of them); slide, of the question
+        a row a published percentage, columns question, label, percent, count, status, base, base_status, allowed,
+        fits, slide: count as published or recovered; allowed (the counts that round to it, as a text); fits
+        (whether the count is one of them); slide, of the question
     """
     with_figures = tables.questions().query("published == 'counts'")
     counted = [published.counts(question, settings) for question in with_figures["question"]]

@@ -83,6 +83,11 @@ def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
 def ranged(low: str | float, high: str | float) -> str:
     """A range in a sentence.
 
+    Parameters
+    ----------
+    low : the one end
+    high : the other
+
     Examples
     --------
     >>> ranged(12, 16), ranged(4, 4)

@@ -110,21 +110,24 @@ def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFr
 
     Parameters
     ----------
-    first, second : questions as for `survey.counts`
+    first, second : two of 'size', 'channels' and 'outsourceable_channels', of which our text holds figures
     settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
     DataFrame
-        a row a shared option, largest second share first, the columns of `COMPARED`: both_low and both_high are how
-        many respondents may have chosen the option in both (bounds), both_share_low and both_share_high of those that
-        chose it in the first, missing where nobody did; slide is that of the second question. Where a count is only a
-        range, the columns of `RANGES` too. Without rows where they share no option
+        a row a shared option, largest second share first, columns option, label, count_first, count_first_status,
+        count_second, count_second_status, base, base_status, share_first, share_second, share_status, both_low,
+        both_high, both_share_low, both_share_high, both_status, slide: both_low and both_high are how many
+        respondents may have chosen the option in both (bounds), both_share_low and both_share_high of those that
+        chose it in the first, missing where nobody did; slide is that of the second question. Where a count is only
+        a range, columns count_first_low, count_first_high, count_second_low, count_second_high too. Without rows
+        where they share no option
 
     Raises
     ------
     InputError
-        as for `survey.counts`
+        if our text holds no figures of a question
     """
     shared = ["option", "count", "count_low", "count_high", "base", "share", "status", "slide"]
     pair = (
@@ -164,14 +167,15 @@ def leading(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
     Parameters
     ----------
-    question : as for `survey.counts`
+    question : 'size', 'channels' or 'outsourceable_channels', of which our text holds figures
     settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
     DataFrame
-        one row, the columns of `LEADING`: first and second as a sentence says them, both_low and both_high (bounds);
-        none where it cannot be told which two they are
+        one row, columns option_first, option_second, first, count_first, count_first_status, second, count_second,
+        count_second_status, base, base_status, both_low, both_high, both_status: first and second as a sentence
+        says them, both_low and both_high (bounds); none where it cannot be told which two they are
     """
     found = counts(question, settings)
     found = found[~found["exclusive"]].sort_values("count_low", ascending=False, kind="stable")
@@ -215,11 +219,13 @@ def handed_over(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        one row, the columns of `OPEN`; none without counts of channels. first is the channel, as a sentence says it,
-        that more firms name than any other and more than half of all that can have named one, '' where there is none;
-        option is its id, count how many name it. answers are the labels of those that exclude the others, '' where
-        there is none, and closed the firms that gave one; open_low and open_high are the firms that named a channel,
-        open is both as a text, mentions how many were named in all, each how many by a firm on average
+        one row, columns option, first, count, status, base, base_status, answers, closed, closed_status, open,
+        open_status, open_low, open_low_status, open_high, open_high_status, mentions, mentions_status, each,
+        each_status; none without counts of channels. first is the channel, as a sentence says it, that more firms
+        name than any other and more than half of all that can have named one, '' where there is none; option is its
+        id, count how many name it. answers are the labels of those that exclude the others, '' where there is none,
+        and closed the firms that gave one; open_low and open_high are the firms that named a channel, open is both
+        as a text, mentions how many were named in all, each how many by a firm on average
     """
     options = counts(HANDED_OVER, settings)
     channels, exclusive = options[~options["exclusive"]], options[options["exclusive"]]
@@ -277,10 +283,10 @@ def openness(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a part, the columns of `OPENNESS`, which add up to the base: part is 'first' (name the channel of
-        `handed_over`), 'other' (name others only: at most), 'closed' (a row an answer that excludes the others) or
-        'silent' (the rest: at least); where no channel is first, 'open' (name a channel: at most) stands for the first
-        two. Without rows where `handed_over` has none
+        a row a part, columns part, option, label, count, status, base, base_status, slide, which add up to the
+        base: part is 'first' (name the channel of `handed_over`), 'other' (name others only: at most), 'closed' (a
+        row an answer that excludes the others) or 'silent' (the rest: at least); where no channel is first, 'open'
+        (name a channel: at most) stands for the first two. Without rows where `handed_over` has none
     """
     t = language.translator(settings.lang)
     found = handed_over(settings)
@@ -314,9 +320,9 @@ def imagined(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        one row, none with fewer than two groups, the columns of `IMAGINED`: n, back_office and contact, how many groups
-        in all and of either kind of work (our reading), as a sentence says them; channel, the one of `handed_over`
-        where no group names it, else ''
+        one row, none with fewer than two groups, columns n, back_office, contact, channel: n, back_office and
+        contact, how many groups in all and of either kind of work (our reading), as a sentence says them; channel,
+        the one of `handed_over` where no group names it, else ''
     """
     found = clusters("activities", settings)
     if len(found) < _SEVERAL:

@@ -46,7 +46,8 @@ def questions(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a question in the survey's order: question, order, label, kind, max_answers, base, published, slide
+        a row a question in the survey's order: question, order, label, kind, max_answers, base, published, slide;
+        also the columns kind_origin, base_status, instruction
     """
     return tables.localise(tables.questions(), settings)
 
@@ -76,7 +77,13 @@ def asked(question: str, settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def options(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The answers that a question offered, with figures or without: option, label, slide."""
+    """The answers that a question offered, with figures or without: option, label, slide.
+
+    Parameters
+    ----------
+    question : its id, as 'management'; `survey.questions` has all
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     found = tables.localise(tables.answers(), settings).query("question == @question")
     return found.sort_values("order", ignore_index=True)[["option", "label", "slide"]]
 
@@ -93,11 +100,12 @@ def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `COUNTS`, in printed order. status is 'published' where the study's text has the count,
-        'recovered' where its percentage allows no other, 'digitised' where the percentage was read from a picture.
-        Where a reading allows several counts, count is missing, count_low and count_high are the least and the
-        greatest, and share is the reading; elsewhere both are the count. Without rows where the data have no figures
-        for one of `WITH_FIGURES`
+        columns option, label, percent, count, count_low, count_high, status, base, base_status, share, exclusive,
+        question, slide, in printed order. status is 'published' where the study's text has the count, 'recovered'
+        where its percentage allows no other, 'digitised' where the percentage was read from a picture. Where a
+        reading allows several counts, count is missing, count_low and count_high are the least and the greatest,
+        and share is the reading; elsewhere both are the count. Without rows where the data have no figures for one
+        of `WITH_FIGURES`
 
     Raises
     ------
@@ -153,7 +161,13 @@ def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def option(table: pd.DataFrame, name: str) -> pd.Series:
-    """One option's row of a table from `counts`, `shares` or `compare`; InputError if it has no such option."""
+    """One option's row of a table from `counts`, `shares` or `compare`; InputError if it has no such option.
+
+    Parameters
+    ----------
+    table : from `counts`, `shares` or `compare`
+    name : the option's id, as 'phone'
+    """
     rows = table.set_index("option")
     if name not in rows.index:
         raise unknown("option", name, table["option"])
@@ -166,16 +180,17 @@ def shares(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
     Parameters
     ----------
-    question : as for `counts`
+    question : 'size', 'channels' or 'outsourceable_channels', of which our text holds figures
     settings : a notebook's, or those of `readytochange.use` where none are given; with the coverage and the method
         of the intervals
 
     Returns
     -------
     DataFrame
-        the columns of `SHARES`: shares between 0 and 1; `status` is that of the count; `share_status` that of share,
-        low and high, which are computed from it. Where a reading allows several counts, low is that of the least and
-        high that of the greatest, and count_low and count_high are columns too
+        columns option, label, percent, count, status, base, base_status, share, low, high, share_status, question,
+        slide: shares between 0 and 1; `status` is that of the count; `share_status` that of share, low and high,
+        which are computed from it. Where a reading allows several counts, low is that of the least and high that of
+        the greatest, and count_low and count_high are columns too
     """
     found = counts(question, settings)
     ends = {
@@ -195,7 +210,12 @@ def shares(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The sectors the firms come from, of which the study gives no figures: sector (its name), slide."""
+    """The sectors the firms come from, of which the study gives no figures: sector (its name), slide.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     found = tables.localise(tables.sectors(), settings).query("sample == 'survey'")
     return found.assign(sector=found["label"])[["sector", "slide"]].reset_index(drop=True)
 
@@ -214,8 +234,8 @@ def without_figures(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        a row a question in the survey's order, the columns of `WITHOUT_FIGURES`: options (a list, the
-        labels of the answers offered, empty where they cannot be read either)
+        a row a question in the survey's order, columns question, order, label, kind, max_answers, published,
+        options, slide: options (a list, the labels of the answers offered, empty where they cannot be read either)
     """
     found = questions(settings).query(
         "published in ['nothing', 'options'] and question not in @_LISTED"
@@ -305,5 +325,10 @@ def clusters(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def quotes(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """Respondents' own words: quote, text, slide."""
+    """Respondents' own words: quote, text, slide.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     return tables.localise(tables.quotes(), settings)[["quote", "text", "slide"]]

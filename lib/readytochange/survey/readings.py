@@ -12,7 +12,12 @@ _NEARLY_ALL = 0.8
 
 @checked
 def open_firms(settings: Settings = SETTINGS) -> Markdown | None:
-    """Which channel firms name that hand one over, or might; where some answers leave no room for any."""
+    """Which channel firms name that hand one over, or might; where some answers leave no room for any.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     found = channels.handed_over(settings).query("first != '' and answers != ''")
     if found.empty:
@@ -34,7 +39,12 @@ def open_firms(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def most_used(settings: Settings = SETTINGS) -> Markdown | None:
-    """The two channels that nearly all firms use, and how many have both at least."""
+    """The two channels that nearly all firms use, and how many have both at least.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     leading = channels.leading("channels", settings)
     nearly_all = leading[leading["count_second"] > _NEARLY_ALL * leading["base"]]
     return language.translator(settings.lang).say_each(
@@ -46,7 +56,12 @@ def most_used(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def imagined_work(settings: Settings = SETTINGS) -> Markdown | None:
-    """That none of the activities imagined for people in prison names the channel that firms would hand over."""
+    """That none of the activities imagined for people in prison names the channel that firms would hand over.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     named = channels.imagined(settings).query("channel != ''")
     return language.translator(settings.lang).say_each(
         "**The activities imagined for people in prison do not name {channel}**, which is not to exclude it. Of the "

@@ -50,13 +50,25 @@ def in_short(settings: Settings = SETTINGS) -> list[Claim]:
 def made(
     makers: Iterable[Callable[[Settings], Claim | None]], settings: Settings = SETTINGS
 ) -> list[Claim]:
-    """The claims that can be made."""
+    """The claims that can be made.
+
+    Parameters
+    ----------
+    makers : functions that make a claim of settings, or nothing
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     return [claim for make in makers if (claim := make(settings))]
 
 
 @checked
 def listed(claims: list[Claim], settings: Settings = SETTINGS) -> Markdown | None:
-    """Claims as a numbered list, each with a link to its figure; nothing where there is none."""
+    """Claims as a numbered list, each with a link to its figure; nothing where there is none.
+
+    Parameters
+    ----------
+    claims : from `in_short`, or `next_steps.suggested`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     if not claims:
         return None
@@ -70,7 +82,12 @@ def listed(claims: list[Claim], settings: Settings = SETTINGS) -> Markdown | Non
 
 @checked
 def unanswered(settings: Settings = SETTINGS) -> tuple[list[str], int]:
-    """The difficulties to which the study answers nothing, and how many there are in all."""
+    """The difficulties to which the study answers nothing, and how many there are in all.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     found = obstacles.replies(settings).drop_duplicates("cluster")
     return list(found.loc[~found["answered"], "difficulty"]), len(found)
 
@@ -80,6 +97,10 @@ def criteria(settings: Settings = SETTINGS) -> dict[str, str]:
     """Some criteria by which each group of interviewees chooses a supplier, a listing, by the group's name.
 
     Nothing where the criteria do not tell the groups apart.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     names = interviews.group_names(settings)
     points = interviews.criteria(settings)

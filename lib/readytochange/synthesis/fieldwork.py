@@ -25,7 +25,7 @@ def periods(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `PERIODS`: start and end as months in words
+        columns activity, label, start, end, slide: start and end as months in words
     """
     found = tables.localise(tables.periods(), settings)
     labels = tables.localise(tables.methods(), settings).set_index("method")["label"]
@@ -47,8 +47,9 @@ def samples(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `SAMPLES`, in the study's order: sample ('interviews', 'survey', 'stakeholders'), label of the
-        part, count; status is 'published' where the study reports the count, 'computed' where it is that of a list
+        columns sample, label, count, status, slide, in the study's order: sample ('interviews', 'survey',
+        'stakeholders'), label of the part, count; status is 'published' where the study reports the count,
+        'computed' where it is that of a list
     """
     groups = tables.localise(tables.interviews(), settings)
     groups = groups.rename(columns={"interviews": "count"}).assign(sample="interviews")
@@ -105,9 +106,10 @@ def register(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `REGISTER`, in the study's order: sample ('interviews', 'survey'); kind ('open', 'single',
-        'multiple', 'scale'); published is one of `survey.PUBLISHED` or 'points' (what interviewees said, listed without
-        counts); link is where the answers are shown, or said to be missing, '' where they are not
+        columns sample, order, question, label, kind, published, link, slide, in the study's order: sample
+        ('interviews', 'survey'); kind ('open', 'single', 'multiple', 'scale'); published is one of
+        `survey.PUBLISHED` or 'points' (what interviewees said, listed without counts); link is where the answers
+        are shown, or said to be missing, '' where they are not
     """
     interviews = tables.localise(tables.interview_questions(), settings).assign(
         sample="interviews", published="points", kind="open"
@@ -123,7 +125,12 @@ def register(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def what_we_know(settings: Settings = SETTINGS) -> Markdown:
-    """What the study rests on, and what our text holds of the answers, in two sentences."""
+    """What the study rests on, and what our text holds of the answers, in two sentences.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     put = survey.questions(settings)
     with_figures = int((put["published"] == "counts").sum())
     return language.translator(settings.lang).say(
@@ -137,7 +144,12 @@ def what_we_know(settings: Settings = SETTINGS) -> Markdown:
 
 @checked
 def notice(settings: Settings = SETTINGS) -> Markdown | None:
-    """That we hold the text of the slides, and what is not in it; nothing where no chart is missing."""
+    """That we hold the text of the slides, and what is not in it; nothing where no chart is missing.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     n = len(survey.without_figures(settings))
     if not n:
@@ -156,7 +168,12 @@ def notice(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def precision(settings: Settings = SETTINGS) -> Markdown | None:
-    """How far a share of so few firms can be from that of all, in a sentence; nothing where no question has a base."""
+    """How far a share of so few firms can be from that of all, in a sentence; nothing where no question has a base.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     widest = survey.widest_interval(settings)
     if widest.empty:

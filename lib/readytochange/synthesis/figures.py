@@ -26,7 +26,7 @@ def samples(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     samples : from `fieldwork.samples`
     periods : from `fieldwork.periods`
     settings : a notebook's, or those of `readytochange.use` where none are given
@@ -95,7 +95,14 @@ def _marks_of_samples(
 
 @checked
 def askable(name: str, told: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """What can be asked of these data, what cannot, what a new survey would add; `told` from `askable.sentences`."""
+    """What can be asked of these data, what cannot, what a new survey would add; `told` from `askable.sentences`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    told : from `askable.sentences`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     kinds = {
         "can": t("Can be asked"),
@@ -117,7 +124,7 @@ def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> F
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     asked : from `fieldwork.register`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -153,7 +160,14 @@ def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> F
 
 @checked
 def obstacles(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """What the study answers to each difficulty; `found` from `obstacles.replies`."""
+    """What the study answers to each difficulty; `found` from `obstacles.replies`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    found : from `obstacles.replies`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     unanswered = found.loc[~found["answered"], "cluster"].nunique()
     n = found["cluster"].nunique()
@@ -188,7 +202,7 @@ def grid(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     cells : from `coded_texts.grid`, topics against sources
     found : from `coded_texts.texts`: the texts behind the boxes
     settings : a notebook's, or those of `readytochange.use` where none are given
@@ -221,7 +235,7 @@ def chosen_in_grid(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     cells : from `coded_texts.grid` or `coded_texts.within`
     found : the texts behind the boxes
     chosen : topic and source; where the source is '', the topic's whole row
@@ -284,7 +298,14 @@ def _choices(
 
 @checked
 def left_open(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """What the study leaves open, all of it or a part; `found` from `open_questions.left_open`."""
+    """What the study leaves open, all of it or a part; `found` from `open_questions.left_open`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    found : from `open_questions.left_open`, all of it or a part
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     shown = found.assign(gap=found["gap"].map(t), source=found["source"].map(t))
     return figure.table(

@@ -25,9 +25,9 @@ def replies(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `REPLIES`, difficulties without a reply first: reply (the study's words, '' where there is none),
-        source (where they stand), answered (whether there is one), slide (of the reply, or of the difficulty). Without
-        rows where no reply was chosen to any: then nobody has looked
+        columns cluster, difficulty, reply, source, answered, slide, difficulties without a reply first: reply (the
+        study's words, '' where there is none), source (where they stand), answered (whether there is one), slide
+        (of the reply, or of the difficulty). Without rows where no reply was chosen to any: then nobody has looked
     """
     t = language.translator(settings.lang)
     difficulties = tables.localise(tables.clusters(), settings).query("question == @_QUESTION")

@@ -28,7 +28,8 @@ def left_open(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `OPEN`: source ('stakeholders', 'survey'), gap (in English: what kind of question), text, slide
+        columns source, gap, text, slide: source ('stakeholders', 'survey'), gap (in English: what kind of
+        question), text, slide
     """
     put = stakeholders.questions(settings).rename(columns={"question": "text"})
     put = put.assign(source=N_("stakeholders"), gap=put["asked"].map(_ASKED))

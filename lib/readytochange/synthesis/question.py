@@ -22,7 +22,12 @@ _TWO = 2
 
 @checked
 def volume(settings: Settings = SETTINGS) -> Markdown | None:
-    """What is said of more work, a line a sentence."""
+    """What is said of more work, a line a sentence.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     partners = _points(["opportunity_05"], settings)
     tenders = _quotes(["tender_partnerships"], settings)
@@ -43,7 +48,12 @@ def volume(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def jobs(settings: Settings = SETTINGS) -> Markdown | None:
-    """What is said of more jobs, a line a sentence."""
+    """What is said of more jobs, a line a sentence.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     few = tables.statements().query("statement == 'outside_employer_jobs' and relation == 'under'")
     numbers = [{"n": language.number(value, settings.lang)} for value in few["value"]]
@@ -65,7 +75,12 @@ def jobs(settings: Settings = SETTINGS) -> Markdown | None:
 
 @checked
 def identity(settings: Settings = SETTINGS) -> Markdown | None:
-    """What is said of keeping the identity, a line a sentence."""
+    """What is said of keeping the identity, a line a sentence.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     area = tables.areas().query("area == 'person_centrality'")
     texts = _texts(area, "text", settings)

@@ -16,7 +16,14 @@ _SEVERAL = 2
 
 @checked
 def methods(name: str, methods: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """Each approach with its techniques, or with what it is, in our words; `methods` from `interviews.methods`."""
+    """Each approach with its techniques, or with what it is, in our words; `methods` from `interviews.methods`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    methods : from `interviews.methods`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     ours = [t("{text} (our summary)", text=text) if text else "" for text in methods["description"]]
     shown = methods.assign(text=methods["method"].where(methods["method"] != "", ours))
@@ -37,7 +44,7 @@ def interviewed(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     groups, roles : from `interviews.groups` and `interviews.roles`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -72,7 +79,7 @@ def points(name: str, points: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     points : from `interviews.points` or `interviews.by_group`, of one question
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -115,7 +122,7 @@ def found_points(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     found : from `coded_texts.search_both`, all of it or a part
     words : that were sought
     total : how many points there are
@@ -154,7 +161,7 @@ def sectors(name: str, sectors: pd.DataFrame, settings: Settings = SETTINGS) -> 
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     sectors : from `interviews.sectors`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -199,7 +206,7 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings = SETTINGS) -
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     criteria : from `interviews.criteria`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -219,6 +226,13 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings = SETTINGS) -
 
 @checked
 def points_to_search(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """All points, which a page lets readers search; `found` from `interviews.texts`."""
+    """All points, which a page lets readers search.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '1-explorer'
+    found : from `interviews.texts`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     title = language.translator(settings.lang)("All points of the interviews")
     return study.texts_to_search(name, found, settings, title)

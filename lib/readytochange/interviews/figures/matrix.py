@@ -31,7 +31,7 @@ def matrix(name: str, matrix: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     matrix : from `interviews.matrix`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """

@@ -33,7 +33,7 @@ def shares(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     shares : from `survey.shares`
     settings : with which the table was made
     title : in the place of the question's finding, or of its own words where it has none
@@ -65,7 +65,7 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     sizes : from `survey.counts`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """

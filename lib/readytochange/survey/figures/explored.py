@@ -8,6 +8,7 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.arguments import checked
+from readytochange.errors import unknown
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
@@ -28,11 +29,20 @@ _LISTED += ["base", "base_status", "low", "high", "share_status"]
 
 @checked
 def name_of(question: str, settings: Settings = SETTINGS) -> str:
-    """What a question is called in a menu: in few words where we have some, else its own."""
+    """What a question is called in a menu: in few words where we have some, else its own.
+
+    Parameters
+    ----------
+    question : its id, as 'channels'; `survey.questions` has all
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     if question in words.TITLES:
         return t(words.TITLES[question])
-    return str(published.questions(settings).set_index("question").loc[question, "label"])
+    labels = published.questions(settings).set_index("question")["label"]
+    if question not in labels:
+        raise unknown("question", question, labels.index)
+    return str(labels[question])
 
 
 @checked
@@ -43,7 +53,7 @@ def explored_shares(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     shares : from `survey.shares`, or some of its rows, in the order to be shown
     offered : how many answers there are, hidden ones among them
     question : its id
@@ -115,7 +125,7 @@ def two_lists(
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     pair : from `survey.compare`, in the order to be shown
     first, second : the ids of the questions
     settings : of the notebook; their coverage and method are those of the intervals
@@ -256,7 +266,7 @@ def question(name: str, question: str, settings: Settings = SETTINGS) -> Figure:
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     question : its id
     settings : of the notebook
     """

@@ -27,7 +27,7 @@ def openness(name: str, parts: pd.DataFrame, settings: Settings = SETTINGS) -> F
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     parts : from `survey.openness`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -130,7 +130,7 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     pair : from `survey.compare`, in the order to be shown
     settings : a notebook's, or those of `readytochange.use` where none are given
     """

@@ -40,7 +40,7 @@ def clusters(name: str, clusters: pd.DataFrame, settings: Settings = SETTINGS) -
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     clusters : from `survey.clusters`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -75,7 +75,14 @@ def _title_of_clusters(clusters: pd.DataFrame, settings: Settings) -> str:
 
 @checked
 def quotes(name: str, quotes: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """Respondents' own words; `quotes` from `survey.quotes`."""
+    """Respondents' own words; `quotes` from `survey.quotes`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    quotes : from `survey.quotes`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     title = language.translator(settings.lang)("What respondents added")
     texts = [language.quotes_within(text, settings.lang) for text in quotes["text"]]
     shown = quotes.assign(text=texts)[["text", "slide"]]
@@ -90,7 +97,7 @@ def without_figures(name: str, asked: pd.DataFrame, settings: Settings = SETTING
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     asked : from `survey.without_figures`
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -134,7 +141,7 @@ def questions(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> 
 
     Parameters
     ----------
-    name : of the figure, as for `figures.show`
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     asked : from `survey.questions`, all or some
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
@@ -152,7 +159,14 @@ def questions(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> 
 
 @checked
 def checks(name: str, checks: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """Every published percentage beside the counts it allows; `checks` from `survey.checks`."""
+    """Every published percentage beside the counts it allows; `checks` from `survey.checks`.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    checks : from `survey.checks`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
     title = t("Published percentages and the counts they allow")
     if len(checks) >= _SEVERAL and checks["fits"].all():
