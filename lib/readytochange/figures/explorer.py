@@ -103,9 +103,7 @@ class Explorer:
     def _bar(self, redraw: "Callable[[tuple[Shown, ...]], None]") -> list[Any]:
         """The controls in a row, and under it the files of what is shown, where they are asked for."""
         t = language.translator(self.lang)
-        wanted = widgets.ToggleButton(
-            description=t("Files"), tooltip=t("What is shown, as files: table and picture")
-        )
+        wanted = widgets.ToggleButton(description=t("Files"))
         links = widgets.HTML().add_class("rtc-links")
         made = self.made()
 
