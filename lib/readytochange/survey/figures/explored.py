@@ -268,10 +268,13 @@ def question(name: str, question: str, settings: Settings = SETTINGS) -> Figure:
     ----------
     name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     question : its id
-    settings : of the notebook
+    settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
-    row = published.questions(settings).set_index("question").loc[question]
+    asked = published.questions(settings).set_index("question")
+    if question not in asked.index:
+        raise unknown("question", question, asked.index)
+    row = asked.loc[question]
     told = [
         t("Question {n} of the survey.", n=int(row["order"])),
         t("Kind: {kind}.", kind=t(row["kind"])),
