@@ -60,7 +60,9 @@ def the_notebook() -> nbformat.NotebookNode:
         *prose("found"),
         new_code_cell(FINDING, id="code-06"),
         *prose("explore"),
-        new_code_cell("interviews.explorers.points(settings)", id="code-07", metadata=tagged[1]),
+        new_code_cell(
+            "interviews.explorers.points(settings, '5-explorer')", id="code-07", metadata=tagged[1]
+        ),
         *prose("next"),
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

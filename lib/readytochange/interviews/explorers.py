@@ -15,12 +15,13 @@ _LONGEST = 80
 
 
 @checked
-def points(settings: Settings = SETTINGS) -> Explorer:
+def points(settings: Settings = SETTINGS, name: str = "1-points-explorer") -> Explorer:
     """The points of the interviews, by words in either language, topic, group and question.
 
     Parameters
     ----------
     settings : of the notebook; the words are those of its parameter `search` at first
+    name : of the figure: in another notebook one that begins with its number
     """
     t = language.translator(settings.lang)
     found = published.texts(settings)
@@ -35,7 +36,7 @@ def points(settings: Settings = SETTINGS) -> Explorer:
         rows = coded_texts.of_topic(rows, topic) if topic else rows
         for column, chosen in (("source", group), ("question", question)):
             rows = rows[rows[column] == chosen] if chosen else rows
-        return figures.found_points("1-points-explorer", rows, search, len(found), settings)
+        return figures.found_points(name, rows, search, len(found), settings)
 
     given = {
         "search": controls.words(
