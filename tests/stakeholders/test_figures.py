@@ -23,7 +23,7 @@ def cards() -> Figure:
     ("name", "title", "columns"),
     [
         ("people", "Three people from three institutions", "name role organisation slide"),
-        ("questions", "Three questions of four ask how to measure", "title question slide"),
+        ("questions", "Three of the four questions ask how to measure", "title question slide"),
         ("indicators", "Questions on indicators, to be answered", "question indicator source when slide"),
     ],
 )  # fmt: skip
@@ -73,7 +73,8 @@ def test_every_echo_leads_to_where_it_is_listed(cards: Figure) -> None:
     for row in cards.table.to_dict("records"):
         links = row["link"].split("\n")
         assert len(links) == len(row["echoes"].split("\n"))
-        assert all(re.fullmatch(r"\d-\w+\.ipynb#[\w-]+", link) for link in links)
+        if row["echoes"]:
+            assert all(re.fullmatch(r"\d-\w+\.ipynb#[\w-]+", link) for link in links)
 
 
 def test_cards_without_echoes_have_no_empty_heading() -> None:
@@ -109,7 +110,9 @@ def test_indicators_wait_to_be_filled_in() -> None:
 
 
 def test_an_area_says_asks_and_has_echoes() -> None:
-    shown = stakeholders.figures.area("3-trial", "metrics", EN)
-    assert shown.title == stakeholders.areas(EN).set_index("area").loc["metrics", "title"]
+    shown = stakeholders.figures.area("3-trial", "educational_pathways", EN)
+    assert (
+        shown.title == stakeholders.areas(EN).set_index("area").loc["educational_pathways", "title"]
+    )
     assert shown.table["kind"].unique().tolist() == ["says", "asks", "echo (our choice)"]
     assert pd.notna(shown.table).all(axis=None)

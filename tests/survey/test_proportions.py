@@ -205,11 +205,11 @@ def test_a_count_is_recovered_only_where_it_is_the_only_one(
         ),
         (
             lambda: proportions.interval(9, 33, confidence=float("nan")),
-            "confidence is nan: accepted is a number between 0 and 1",
+            "argument 'confidence' of interval is nan; accepted: a number",
         ),
         (
             lambda: proportions.interval(9, 33, method="wilsn"),  # type: ignore[arg-type]
-            "unknown interval method 'wilsn'; did you mean 'wilson'? Accepted: wilson, exact, jeffreys",
+            "unknown argument 'method' of interval 'wilsn'; did you mean 'wilson'? Accepted: wilson, exact, jeffreys",
         ),
         (
             lambda: proportions.counts_allowed("48,5%", 33),

@@ -105,12 +105,13 @@ def test_a_question_without_figures_is_refused_naming_those_with() -> None:
     with pytest.raises(InputError) as refused:
         survey.counts("management", IT)
     assert str(refused.value) == (
-        "unknown question with figures 'management'; accepted: size, channels, outsourceable_channels"
+        "question 'management' was asked, but the text we have holds no figures of its answers; "
+        "questions with figures: size, channels, outsourceable_channels"
     )
 
 
 def test_a_question_without_clusters_is_refused_naming_those_with() -> None:
-    with pytest.raises(InputError, match="'comments'; accepted: difficulties, activities"):
+    with pytest.raises(InputError, match=r"'comments' was asked.*: difficulties, activities"):
         survey.clusters("comments", IT)
 
 

@@ -1,5 +1,7 @@
 """What is said of one channel, over every chart of channels."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -12,8 +14,11 @@ from readytochange.survey.figures import one_channel
 IT, EN = Quantitative(lang="it"), Quantitative(lang="en")
 
 
+chosen = cache(one_channel.choices)
+
+
 def said(option: str, settings: Quantitative = EN) -> list[tuple[str, str]]:
-    found = one_channel.choices(settings)
+    found = chosen(settings)
     assert found is not None
     return [(each.lead, each.text) for each in found.texts if each.by["option"] == option]
 
@@ -37,13 +42,14 @@ def test_intervals_are_those_of_the_notebook() -> None:
 
 
 def test_both_languages_find_the_same_points() -> None:
-    names = [option for option, _ in menu(one_channel.choices(IT)).options if option]
-    counts = [[len(said(option, settings)) for option in names] for settings in (IT, EN)]
-    assert counts[0] == counts[1]
+    names = [option for option, _ in menu(chosen(IT)).options if option]
+    told = {settings: [said(option, settings) for option in names] for settings in (IT, EN)}
+    assert [len(each) for each in told[IT]] == [len(each) for each in told[EN]]
     named = "Esperienza multicanale"  # not the theme of a point, its own words are searched
-    assert not [text for option in names for _, text in said(option, IT) if text == named]
-    assert "(es. WhatsApp)" in said("whatsapp", IT)[-1][1]
-    assert "con le lettere «WhatsApp»" in said("whatsapp", IT)[-1][0]
+    assert not [text for each in told[IT] for _, text in each if text == named]
+    heading, text = told[IT][names.index("whatsapp")][-1]
+    assert "(es. WhatsApp)" in text
+    assert "con le lettere «WhatsApp»" in heading
 
 
 def menu(found: Choices | None) -> Menu:

@@ -35,7 +35,7 @@ def choices(settings: Settings) -> Choices | None:
         return None
     pair = channels.compare(channels.IN_USE, channels.HANDED_OVER, settings)
     words = [t("In use:"), t("Handed over, or might be:")]
-    texts = []
+    points, texts = _points(settings), []
     for option in names:
         said = [
             (word, _share(row, settings))
@@ -45,7 +45,7 @@ def choices(settings: Settings) -> Choices | None:
         both = [
             (t("Both, of those that use it:"), both_of_used(row, t)) for row in _row(pair, option)
         ]
-        each = [*said, *both, *_points(option, settings)]
+        each = [*said, *both, *_naming(points, option, settings)]
         texts += [Text(lead, text, {CHANNEL: option}) for lead, text in each]
     first = ("", t("none chosen"))
     return Choices([Menu(CHANNEL, t("channel"), [first, *names.items()])], texts, linked=True)
@@ -76,7 +76,14 @@ def _share(row: "pd.Series[Any]", settings: Settings) -> str:
     )
 
 
-def _points(option: str, settings: Settings) -> Iterator[tuple[str, str]]:
+def _points(settings: Settings) -> pd.DataFrame:
+    """The points of the interviews, with what source and question are called."""
+    sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
+    found = coded_texts.labelled(coded_texts.texts(settings), settings)
+    return found[found["source"].isin(sources)]
+
+
+def _naming(points: pd.DataFrame, option: str, settings: Settings) -> Iterator[tuple[str, str]]:
     """The points of the interviews in which a channel stands by its letters, or that it stands in none.
 
     A point may speak of a channel in words of its own: that would be a reading, and is not made here.
@@ -85,10 +92,7 @@ def _points(option: str, settings: Settings) -> Iterator[tuple[str, str]]:
     letters = channels.letters(option, settings.lang)
     if not letters:
         return
-    sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
-    found = coded_texts.labelled(coded_texts.texts(settings), settings)
-    found = found[found["source"].isin(sources)]
-    found = found[found["text"].str.contains(letters, case=False, regex=False)]
+    found = points[points["text"].str.contains(letters, case=False, regex=False)]
     for row in found.itertuples():
         lead = t(
             "{source}, {question}, with the letters “{letters}”:",
