@@ -5,6 +5,7 @@ The model of a notebook is what the cell itself says, from `declared`; where it 
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -136,8 +137,8 @@ def model_of(notebook: str, project: Folder | None = None) -> type[Settings]:
         if the cell is no list of names with a type and a literal
     """
     rules = MODELS.get(notebook, Settings)
-    place = (project or find()).source(notebook)
-    return declared.model(notebook, place, rules) if place.is_file() else rules
+    place = _places(project or find()).get(notebook)
+    return declared.model(notebook, place, rules) if place else rules
 
 
 def check(notebook: str, values: Mapping[str, Any], project: Folder | None = None) -> Settings:
@@ -165,10 +166,16 @@ def check(notebook: str, values: Mapping[str, Any], project: Folder | None = Non
     {'lang': 'it', 'confidence': 0.9, 'interval': 'wilson'}
     """
     if notebook not in MODELS:
-        known = [place.stem for place in (project or find()).notebooks.glob("*.ipynb")]
+        known = _places(project or find())
         if notebook not in known:
             raise unknown("notebook", notebook, sorted({*MODELS, *known}))
     return model_of(notebook, project)(**values)
+
+
+def _places(project: Folder) -> dict[str, Path]:
+    """The notebooks whose name is a number and words: one's own, still in `work/`, and those of the collection."""
+    places = [*sorted(project.work.glob("*/*.ipynb")), *project.notebooks.glob("*.ipynb")]
+    return {place.stem: place for place in places if place.stem.partition("-")[0].isdigit()}
 
 
 def _input_error(model: type[Settings], error: ValidationError) -> InputError:

@@ -29,23 +29,29 @@ class Reading(tornado.web.StaticFileHandler):
         self.set_header("Cache-Control", "no-cache")
 
     async def get(self, path: str, include_body: bool = True) -> None:
-        link = self._link(path)
+        if "\0" in path:
+            raise tornado.web.HTTPError(404)
+        page = f"{path}index.html" if path.endswith("/") or not path else path
+        link = self._link(page)
         if not link:
-            await super().get(path, include_body)
+            await super().get(page, include_body)
             return
-        place = self.get_absolute_path(self.root, self.parse_url_path(path))
-        file = self.validate_absolute_path(self.root, place)
-        if file is None:
+        self.path = self.parse_url_path(page)
+        place = self.get_absolute_path(self.root, self.path)
+        self.absolute_path = self.validate_absolute_path(self.root, place)
+        if self.absolute_path is None:
             return  # a redirection has been sent
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_extra_headers(path)
-        self.finish(Path(file).read_text(encoding="utf-8").replace(_TOOLS, _TOOLS + link, 1))
+        text = Path(self.absolute_path).read_text(encoding="utf-8")
+        self.finish(text.replace(_TOOLS, f"{_TOOLS}{link}", 1))
 
-    def _link(self, path: str) -> str:
+    def _link(self, page: str) -> str:
         """From a page to its explorers; '' for what is no page of a part, nor the first."""
-        place = Path(path or "index.html")
-        lang = place.parent.name or self.project.study.languages[0]
-        if place.suffix != ".html" or lang not in self.project.study.languages:
+        *folders, _ = page.split("/")
+        languages, place = self.project.study.languages, Path(page)
+        lang = place.parent.name or languages[0]
+        if place.suffix != ".html" or lang not in languages or len(folders) > 1:
             return ""
         part = "" if place.stem == "index" else place.stem
         if part and part not in self.settings["parts"](lang):

@@ -88,7 +88,8 @@ class Several(widgets.Box):  # type: ignore[misc]  # ipywidgets is published wit
         self.description = description
         self._boxes: dict[str, Any] = {}
         self._list = widgets.Box().add_class("rtc-options")
-        self._opener = widgets.ToggleButton(description=language.capital(description))
+        named = language.capital(description)
+        self._opener = widgets.ToggleButton(description=named, tooltip=named)
         super().__init__([self._opener, self._list])
         self._opener.observe(lambda _: self._show(), names="value")
         self._show()

@@ -5,7 +5,7 @@ stand above, need a kernel, and decide nothing that is saved. In the app it is a
 """
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -81,7 +81,9 @@ class Explorer:
         def redraw(made: "tuple[Shown, ...]") -> None:
             shown.value = written(made)
 
-        return widgets.VBox([*self._bar(redraw), shown])
+        made = self.made()
+        redraw(made)
+        return widgets.VBox([*self._bar(made, redraw), shown])
 
     def _ipython_display_(self) -> None:
         """Show the controls, and under them an ordinary output, which is replaced: it stays when there is no kernel."""
@@ -95,17 +97,19 @@ class Explorer:
                 handle.update(_quickly(made[place] if place < len(made) else _NOTHING), raw=True)
 
         style = widgets.HTML(_STYLE.replace("HEIGHT", str(self.height)))
-        box = widgets.VBox([style, *self._bar(redraw)]).add_class(f"rtc-height-{self.height}")
+        made = self.made()
+        box = widgets.VBox([style, *self._bar(made, redraw)]).add_class(f"rtc-height-{self.height}")
         display({**box._repr_mimebundle_(), "text/plain": without_kernel}, raw=True)
-        for place, each in enumerate(self.made()):
+        for place, each in enumerate(made):
             handles.append(display(each, display_id=f"explorer-{id(box)}-{place}"))
 
-    def _bar(self, redraw: "Callable[[tuple[Shown, ...]], None]") -> list[Any]:
+    def _bar(
+        self, made: "tuple[Shown, ...]", redraw: "Callable[[tuple[Shown, ...]], None]"
+    ) -> list[Any]:
         """The controls in a row, and under it the files of what is shown, where they are asked for."""
         t = language.translator(self.lang)
-        wanted = widgets.ToggleButton(description=t("Files"))
+        wanted = widgets.ToggleButton(description=t("Files"), tooltip=t("Files"))
         links = widgets.HTML().add_class("rtc-links")
-        made = self.made()
 
         def follow(_: object) -> None:
             nonlocal made
@@ -114,9 +118,8 @@ class Explorer:
             link(None)
 
         def link(_: object) -> None:
-            links.value = _linked(made[0], t) if wanted.value else ""
+            links.value = "<br>".join(_linked(made, t)) if wanted.value else ""
 
-        redraw(made)
         for name, control in self.controls.items():
             control.add_class(f"rtc-is-{name}").observe(follow, names="value")
         wanted.observe(link, names="value")
@@ -148,13 +151,14 @@ def downloads(figure: "Figure") -> Mapping[str, bytes]:
     return found
 
 
-def _linked(shown: "Shown", t: language.Translator) -> str:
-    """The files of a figure as links that hold them; nothing of a sentence."""
-    if isinstance(shown, language.Markdown):
-        return ""
-    made = [
-        f'<a download="{escape(shown.name)}.{ending}" '
-        f'href="data:{_MIME[ending]};base64,{base64.b64encode(content).decode()}">{ending.upper()}</a>'
-        for ending, content in downloads(shown).items()
-    ]
-    return f"<span>{escape(t('Files:'))}</span> {' '.join(made)}"
+def _linked(made: "tuple[Shown, ...]", t: language.Translator) -> "Iterator[str]":
+    """The files of each figure as links that hold them; nothing of a sentence."""
+    figures = [each for each in made if not isinstance(each, language.Markdown)]
+    for shown in figures:
+        links = [
+            f'<a download="{escape(shown.name)}.{ending}" '
+            f'href="data:{_MIME[ending]};base64,{base64.b64encode(content).decode()}">{ending.upper()}</a>'
+            for ending, content in downloads(shown).items()
+        ]
+        whose = t("Files:") if len(figures) == 1 else t("{title}:", title=shown.title)
+        yield f"<span>{escape(whose)}</span> {' '.join(links)}"

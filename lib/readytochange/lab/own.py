@@ -52,7 +52,7 @@ def start(project: Project, title: str, lang: str) -> Path:
             )
         numbers += [int(number)] if number.isascii() and number.isdigit() else []
     place = copies.place(project, f"{max(numbers) + 1}-{words}", lang)
-    notebook = template(" ".join(title.split()), place.stem.partition("-")[0], lang)
+    notebook = template(" ".join(title.split()), place.stem, lang)
     with replaced(place) as file:
         file.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
     return place
@@ -76,13 +76,13 @@ def words_of(title: str) -> str:
     return whole or words[:LONGEST]
 
 
-def template(title: str, number: str, lang: str) -> nbformat.NotebookNode:
+def template(title: str, name: str, lang: str) -> nbformat.NotebookNode:
     """A notebook that asks a first question of the data, in the form of the collection's.
 
     Parameters
     ----------
     title : in one line, as it is to be read
-    number : of the notebook, with which the names of its figures begin
+    name : of the notebook: with its number begin the names of its figures
     lang : 'it' or 'en'
     """
     t = language.translator(lang)
@@ -110,12 +110,13 @@ def template(title: str, number: str, lang: str) -> nbformat.NotebookNode:
             metadata={"tags": ["parameters"]},
         ),
         new_code_cell(
-            "settings = parameters.Settings(lang=lang, confidence=confidence)", id="guard"
+            f'settings = parameters.check("{name}", {{"lang": lang, "confidence": confidence}})',
+            id="guard",
         ),
         new_markdown_cell(prose[1], id="question"),
         new_code_cell(
             'channels = survey.shares("channels", settings)\n'
-            f'survey.figures.shares("{number}-first", channels, settings)',
+            f'survey.figures.shares("{name.partition("-")[0]}-first", channels, settings)',
             id="figure",
         ),
     ]
