@@ -1,6 +1,7 @@
 """The parameters that a notebook's cell declares, `name: type = default  # meaning`, as a model."""
 
 import ast
+import json
 from collections.abc import Iterator
 from copy import copy
 from functools import lru_cache
@@ -34,13 +35,15 @@ def model(notebook: str, source: Path, base: type[Model]) -> type[Model]:
     InputError
         if the cell is no list of names, each with a type that is known and a literal
     """
-    import nbformat  # heavy
-
     try:
-        cells = nbformat.read(source, as_version=4).cells
+        cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
+        found = [
+            "".join(each["source"])
+            for each in cells
+            if "parameters" in each["metadata"].get("tags", [])
+        ]
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return base  # who runs it says so
-    found = [each.source for each in cells if "parameters" in each.metadata.get("tags", [])]
     made: type[Model] = _made(notebook, "\n".join(found), base)
     return made
 

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PLACES = [*FRONTS, *CHAPTERS]
 ONE_LANGUAGE = [*FRONTS, *(place for place in CHAPTERS if place.startswith("it/"))]
 """Where only the page's frame matters: the longer language stands for both."""
-WITH_MENUS, WITH_LEGEND = "it/4-synthesis.html", "it/1-qualitative.html"
+WITH_MENUS = "it/4-synthesis.html"
 SIDEWAYS_BY_KEYBOARD = """[...document.querySelectorAll(".scroll, pre")].every(box =>
     !box.checkVisibility() || box.scrollWidth <= box.clientWidth + 1 || box.tabIndex === 0)"""
 MARK = ".role-mark > :is(path, line, text, rect)"
@@ -292,21 +292,6 @@ def test_a_tooltip_tells_the_numbers_of_its_bar(quantitative: Page) -> None:
     assert quantitative.locator(".tip.visible").count() == 0
 
 
-@pytest.mark.parametrize("by", ["click", "Enter"])
-def test_a_legend_picks_marks_out(chromium: Browser, site: Path, by: str) -> None:
-    with visit(chromium, (site / WITH_LEGEND).as_uri()) as seen:
-        chart = seen.page.locator("#figure-1-matrix")
-        before = looks(chart)
-        symbol = chart.locator(".role-legend-symbol path[role=button]").nth(1)
-        symbol.click() if by == "click" else symbol.press(by)
-        assert symbol.get_attribute("aria-pressed") == "true"
-        changed = [
-            one["opacity"] != other["opacity"]
-            for one, other in zip(before, looks(chart), strict=True)
-        ]
-        assert 0 < sum(changed) < len(changed)
-
-
 def test_menus_choose_the_texts_behind_a_box_and_outline_it(chromium: Browser, site: Path) -> None:
     with visit(chromium, (site / WITH_MENUS).as_uri()) as seen:
         chart = seen.page.locator("#figure-4-grid")
@@ -545,18 +530,6 @@ def outlined(figure: Any) -> str:
     where: str = figure.evaluate(OUTLINED)
     assert where
     return where
-
-
-def looks(figure: Any) -> list[dict[str, str]]:
-    """What each mark of a chart looks like."""
-    marks: list[dict[str, str]] = figure.locator(MARK).evaluate_all(
-        """marks => marks.map(mark => ({
-            shape: mark.getAttribute("d") ?? mark.textContent,
-            opacity: mark.getAttribute("opacity") ?? mark.getAttribute("fill-opacity"),
-            place: mark.getAttribute("transform"),
-        }))"""
-    )
-    return marks
 
 
 def painted(page: Page) -> list[tuple[str, str, str]]:

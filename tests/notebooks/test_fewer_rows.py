@@ -26,7 +26,7 @@ from readytochange.study import tables
 pytestmark = pytest.mark.slow
 
 NIGHTLY = "NIGHTLY" in os.environ
-SAMPLE = 8
+SAMPLE = 4
 SEED = 20210131
 
 PUBLISHED = deletions.published()

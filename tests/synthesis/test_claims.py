@@ -134,7 +134,7 @@ def test_two_pitches_are_told_while_no_criterion_is_in_both_lists(change: Change
         "“Price” and “Continuity of the service and of the people involved” (customer service)"
         in told
     )
-    assert "CSR, “CSR strategies and social report” and “A choice of values and culture”" in told
+    assert "“CSR strategies and social report” and “A choice of values and culture” (CSR)" in told
     change("themes", only("item != 'cs_criterion_01'"))
     assert "“Price”" not in said()["two_pitches"]
 

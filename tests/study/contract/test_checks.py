@@ -132,8 +132,8 @@ def said_of(table: str) -> str:
             "accepted: words of the point, and not 'alta qualità'",
         ),
         (
-            [("echoes", "metrics/1", "quote", "tax_advantages")],
-            "echoes.csv, row 9, column 'quote' is 'tax_advantages'; accepted: one cell filled of item, quote",
+            [("echoes", "prison_work_system/1", "quote", "tax_advantages")],
+            "echoes.csv, row 7, column 'quote' is 'tax_advantages'; accepted: one cell filled of item, quote",
         ),
         (
             [
@@ -341,7 +341,7 @@ CONSISTENT = [
     ("clusters", "difficulties/data_security"),
     ("quotes", "tax_advantages"),
     ("themes", "cs_past_01"),
-    ("echoes", "metrics/1"),
+    ("echoes", "educational_pathways/2"),
     ("replies", "difficulties/reputation"),
     ("corrections", "csr"),
     ("stakeholders", "toscano"),

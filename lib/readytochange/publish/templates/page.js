@@ -152,7 +152,7 @@
   }
 
   // Vega says in English what kind of thing each part is; the page has said it in its own language. What only decorates
-  // is not announced, and a legend that selects is reached and used by keyboard too.
+  // is not announced.
   function reach(figure, chart, view) {
     const root = figure.querySelector(".drawing svg");
     const title = figure.querySelector(".title");
@@ -168,26 +168,6 @@
     new MutationObserver(() => quieten(root)).observe(root, again); // Vega says it anew when it draws anew
     for (const legend of all(".role-legend", figure)) {
       for (const name of ["role", "aria-label", "aria-hidden"]) legend.removeAttribute(name);
-    }
-    for (const group of all('.role-legend-symbol[class*="_legend_symbols"]', figure)) {
-      const [symbol] = group.children;
-      const label = group.parentElement.querySelector(".role-legend-label").textContent;
-      const { value: id } = symbol.__data__.datum; // the mark that Vega draws it for
-      const [, field] = /(\w+)_legend_symbols/.exec(group.getAttribute("class"));
-      const chosen = chart.params?.find(({ bind, select }) => bind === "legend" && select.fields?.includes(field));
-      if (!chosen) continue; // of a chart that is no figure
-      symbol.setAttribute("role", "button");
-      symbol.setAttribute("tabindex", "0");
-      symbol.setAttribute("aria-label", label);
-      symbol.setAttribute("aria-pressed", "false");
-      symbol.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        symbol.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window }));
-      });
-      view.addDataListener(`${chosen.name}_store`, (_, rows) => {
-        symbol.setAttribute("aria-pressed", String(rows.some(({ values }) => values.includes(id))));
-      });
     }
     scrolls(figure.querySelector(".drawing-scroll"));
     figure.dispatchEvent(new CustomEvent("drawn", { bubbles: true, detail: view }));
