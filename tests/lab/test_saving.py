@@ -60,6 +60,23 @@ def test_other_notebooks_are_saved_whole(path: str) -> None:
     assert saved(path, content) == content
 
 
+def test_a_saved_copy_keeps_no_view_of_controls_whose_kernel_has_ended() -> None:
+    shown = {
+        "application/vnd.jupyter.widget-view+json": {"model_id": "1"},
+        "text/plain": "[controls]",
+    }
+    output = {"output_type": "display_data", "data": shown, "metadata": {}}
+    cell = {
+        "cell_type": "code",
+        "source": "x",
+        "metadata": {},
+        "outputs": [output],
+        "execution_count": 1,
+    }
+    kept = saved("work/en/0-project.ipynb", {"cells": [cell], "metadata": {}})
+    assert kept["cells"][0]["outputs"][0]["data"] == {"text/plain": "[controls]"}
+
+
 def test_what_is_no_notebook_is_saved_as_it_is() -> None:
     model = {"type": "file", "content": "text"}
     manager = SimpleNamespace(root_dir=str(PROJECT.root))

@@ -15,15 +15,23 @@ from readytochange.project import Project
 def test_it_is_rooted_at_the_project_and_opens_a_notebook() -> None:
     given = server.options(PROJECT, PROJECT.work / "en" / "0-project.ipynb", 9000, False)
     assert f"--ServerApp.root_dir={PROJECT.root}" in given
-    assert "--LabApp.default_url=/lab/tree/work/en/0-project.ipynb" in given
+    [opened] = [each for each in given if "default_url" in each]
+    assert opened.endswith("-en/tree/work/en/0-project.ipynb")
     assert {"--ServerApp.port=9000", "--ServerApp.open_browser=False"} <= {*given}
 
 
 def test_a_place_stands_in_the_address_as_addresses_are_written() -> None:
     project = Project(Path("/a folder/è"))
     given = server.options(project, project.work / "it" / "0 à.ipynb")
-    assert "--LabApp.default_url=/lab/tree/work/it/0%20%C3%A0.ipynb" in given
+    workspace = "/lab/workspaces/%C3%A8-it"
+    assert f"--LabApp.default_url={workspace}/tree/work/it/0%20%C3%A0.ipynb" in given
     assert not [each for each in given if "port" in each or "browser" in each]
+
+
+def test_copies_and_sources_have_tabs_of_their_own() -> None:
+    places = [PROJECT.work / "en", PROJECT.work / "it", PROJECT.notebooks]
+    opened = [server.options(PROJECT, place / "0-project.ipynb")[1] for place in places]
+    assert len({each.partition("/tree/")[0] for each in opened}) == 3
 
 
 def test_a_port_that_is_taken_is_refused() -> None:

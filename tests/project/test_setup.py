@@ -68,6 +68,11 @@ def is_ignored(tmp_path_factory):
     return ask
 
 
+def test_nothing_that_is_ignored_is_in_the_repository():
+    tracked = run("git", "-C", PROJECT, "ls-files", "--cached", "--ignored", "--exclude-standard")
+    assert tracked.stdout == ""
+
+
 @pytest.mark.parametrize(
     "path",
     [

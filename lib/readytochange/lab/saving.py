@@ -4,7 +4,7 @@ from copy import deepcopy
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from readytochange.outputs.cells import METADATA, kept
+from readytochange.outputs.cells import METADATA, WIDGET_MIME, kept
 from readytochange.project import Project
 from readytochange.run import plan
 
@@ -13,7 +13,7 @@ def before_save(*, model: dict[str, Any], path: str, contents_manager: Any, **_:
     """Take outputs, execution counts, folding and the kernel's name out of a source that is about to be saved.
 
     A hook of Jupyter's contents manager (`pre_save_hook`), whose root is the project's folder. Other notebooks,
-    working copies among them, are saved whole.
+    working copies among them, are saved whole, but for the views of controls, which end with the kernel.
 
     Parameters
     ----------
@@ -23,10 +23,25 @@ def before_save(*, model: dict[str, Any], path: str, contents_manager: Any, **_:
     """
     place = PurePosixPath(path.strip("/"))
     project = Project(Path(contents_manager.root_dir))
-    if model["type"] != "notebook" or project.root / place != project.source(place.stem):
+    if model["type"] != "notebook":
         return
-    if place.stem in plan.notebooks(project):
+    is_source = project.root / place == project.source(place.stem)
+    if is_source and place.stem in plan.notebooks(project):
         strip(model["content"])
+    else:
+        drop_widgets(model["content"])
+
+
+def drop_widgets(notebook: dict[str, Any]) -> None:
+    """Leave of controls what is shown without a kernel: reopened, they would have none.
+
+    Parameters
+    ----------
+    notebook : as nbformat 4 has it
+    """
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_MIME, None)
 
 
 def strip(notebook: dict[str, Any]) -> None:

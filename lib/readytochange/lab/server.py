@@ -45,10 +45,11 @@ def serve(
 def options(
     project: Project, notebook: Path, port: int | None = None, browser: bool = True
 ) -> list[str]:
-    """What JupyterLab is told, as for `serve`."""
+    """What JupyterLab is told, as for `serve`: each folder of notebooks has its own open tabs."""
+    workspace = quote(f"{project.root.name}-{notebook.parent.name}", safe="")
     given = [
         f"--ServerApp.root_dir={project.root}",
-        f"--LabApp.default_url=/lab/tree/{quote(project.place_of(notebook))}",
+        f"--LabApp.default_url=/lab/workspaces/{workspace}/tree/{quote(project.place_of(notebook))}",
         f"--ContentsManager.pre_save_hook={_HOOK}",
         "--Application.log_level=ERROR",
     ]
