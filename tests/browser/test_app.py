@@ -417,7 +417,7 @@ def test_the_keyboard_reaches_every_tab_and_control(visits: Callable[[str, str],
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     page.locator("main").focus()
     reached = []
-    for _ in range(11):
+    for _ in range(40):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(FOCUSED))
     for name in ("Explore the shares", "question", "order", "confidence", "method", "Files"):

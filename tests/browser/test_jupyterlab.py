@@ -210,7 +210,7 @@ def test_a_working_copy_is_read_edited_run_and_kept(
     chromium: Browser, lab: str, small: ProjectFolder
 ) -> None:
     with opened_in(chromium, lab, "work/en/2-quantitative.ipynb") as seen:
-        assert charts(seen).count() == 6  # as it was refreshed
+        assert charts(seen).count() == 7  # as it was refreshed
         assert nested_contents(seen) == headings(small, "2-quantitative")
         assert seen.page.evaluate("document.fonts.check('13px \"Ready to Change Sans\"')")
         assert seen.page.evaluate(_OVERFLOWING) == []

@@ -128,6 +128,7 @@ def test_all_tests_of_notebooks_pass(added: ProjectFolder) -> None:
              "tests/project/test_readme.py", *(f"outputs/{lang}/{NAME}.ipynb" for lang in ("it", "en"))]  # fmt: skip
     others = [
         *PROJECT.study.parts,
+        "purpose_has_one_explorer",
         "refresh_that_is_shown",
         "nbval_sees",
         "command_says_what_to_do",

@@ -185,8 +185,17 @@ def test_a_worker_killed_half_way_changes_no_byte(
 
     local = home.readytochange(*MATRIX, "--out", "out")
     assert local.returncode == 0, local.stderr
-    assert in_bucket(out) == in_folder(home.root / "out")
+    assert run_files(in_bucket(out)) == run_files(in_folder(home.root / "out"))
     assert len(in_bucket(out)) == 13
+
+
+def run_files(found: dict[str, bytes]) -> dict[str, bytes]:
+    """What runs made, without the pages of it, which only folders have, and the index, which leads to them."""
+    return {
+        name: content
+        for name, content in found.items()
+        if "site" not in name.split("/") and name != "index.html"
+    }
 
 
 @pytest.mark.slow
