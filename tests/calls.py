@@ -58,7 +58,7 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
     "found": lambda: coded_texts.texts(EN),
     "translated": lambda: coded_texts.texts(parameters.Quantitative()),
     "cells": lambda: coded_texts.grid(coded_texts.texts(EN), "source", EN),
-    "shown": lambda: study.figures.marked(_TABLES["cells"](), EN),
+    "shown": lambda: coded_texts.labelled(_TABLES["cells"](), EN),
     "topics": lambda: coded_texts.topics(EN),
     "facts": lambda: tables.localise(tables.project(), EN),
     "model": lambda: tables.localise(tables.exploration_model(), EN),
@@ -96,12 +96,12 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.option": {"table": lambda: survey.shares("channels", EN), "name": "phone"},
     "survey.figures.two_lists": {"first": "channels", "second": "outsourceable_channels"},
     "interviews.figures.found_points": {
-        "found": lambda: coded_texts.search_both(
+        "found": lambda: study.search.find_in_both(
             _TABLES["found"](), _TABLES["translated"](), "digital"
         )
     },
     "survey.figures.without_figures": {"asked": lambda: survey.without_figures(EN)},
-    "study.figures.labels": {"name": "source"},
+    "study.coded_texts.labels": {"name": "source"},
     "study.tables.accepted": {"table": "themes", "column": "question"},
     "study.tables.slide": {"frame": lambda: survey.shares("channels", EN)},
     "study.tables.localise": {"frame": lambda: tables.answers()},

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 import altair as alt
 import pandas as pd
 
-from readytochange import figures, parameters, study, survey
+from readytochange import figures, parameters, survey
 from readytochange.figures import drawing, theme
 from readytochange.study import coded_texts
+from readytochange.synthesis.figures import topic_grid
 
 IT = parameters.Quantitative()
 
@@ -24,7 +25,7 @@ def shares_chart() -> alt.TopLevelMixin:
 
 def boxes_chart() -> alt.TopLevelMixin:
     cells = coded_texts.grid(coded_texts.texts(IT), "source", IT)
-    return study.figures.boxes(study.figures.marked(cells, IT), IT)
+    return topic_grid._boxes(topic_grid._marked(cells, IT), IT)
 
 
 def clipped_chart() -> alt.TopLevelMixin:

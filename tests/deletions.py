@@ -88,7 +88,9 @@ def _settle(question: Mapping[str, str], answers: Rows) -> None:
 
 
 def _count(answer: Mapping[str, str], base: int) -> int:
-    return int(answer["count"] or percentages.recover(answer["percent"], base) or 0)
+    if answer["count"]:
+        return int(answer["count"])
+    return next(iter(percentages.counts_behind(None, answer["percent"], base)), 0)
 
 
 def _all_but(table: str, row: Mapping[str, str], key: str) -> Gone:

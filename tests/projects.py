@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from readytochange import language, project
 from readytochange.cli.commands import app
 from readytochange.run import kernel
-from readytochange.study import tables
+from readytochange.study import loading
 
 PROJECT = project.find(Path(__file__).parent)
 
@@ -62,7 +62,7 @@ class ProjectFolder:
     def accept_tables(self) -> None:
         """Take its changed tables for the published ones."""
         with chdir(self.root):
-            tables.accept()
+            loading.accept()
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
         return self._run([sys.executable, "-c", code])

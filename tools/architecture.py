@@ -11,7 +11,7 @@ PAGE = PROJECT / "docs/architecture.md"
 PACKAGE = "readytochange"
 BEGIN, END = "<!-- drawn by `make map` -->", "<!-- end -->"
 WINGS = {
-    "The notebook wing": ("cli", "app", "publish", "run", "outputs"),
+    "The notebook wing": ("cli", "app", "lab", "publish", "run", "outputs"),
     "The study wing": ("synthesis", "survey", "interviews", "stakeholders", "study"),
     "The base": (
         "figures",

@@ -71,8 +71,8 @@ def test_topic_group_and_question_narrow_the_search() -> None:
 def test_where_nothing_is_found_it_says_what_to_try(words: str) -> None:
     found = shown(search=words)
     assert found.title.endswith(": 0 of 62")
-    [[said]] = found.table.to_numpy().tolist()
-    assert said.startswith("No point is so. Try the beginning of a word")
+    assert found.table.empty
+    assert found.reading.startswith("No point is so. Try the beginning of a word")
 
 
 def test_too_many_words_are_refused_in_the_language_of_the_page() -> None:

@@ -21,7 +21,7 @@ from readytochange.app import tabs
 from readytochange.errors import InputError
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
-from readytochange.study import tables
+from readytochange.study import loading
 
 pytestmark = pytest.mark.slow
 
@@ -153,7 +153,7 @@ def refused(found: Tables, data: Path) -> str:
     """What is said of these tables, '' where they are accepted."""
     deletions.write(found, data)
     try:
-        tables.accept()
+        loading.accept()
     except InputError as error:
         return str(error)
     return ""

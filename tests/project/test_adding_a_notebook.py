@@ -34,7 +34,7 @@ PROSE = {
     "next": ("Ora il [progetto](0-project.ipynb).", "Now [the project](0-project.ipynb)."),
 }
 FOUND = "found = interviews.texts(settings).head(settings.most)"
-FINDING = 'study.figures.presence("5-presence", found, settings)'
+FINDING = 'study.figures.texts_to_search("5-texts", found, settings)'
 SENTENCE = 't.say("Points that were looked at: {n}.", n=len(found))'
 
 

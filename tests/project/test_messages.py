@@ -17,7 +17,7 @@ from projects import LIBRARY, PROJECT
 from readytochange.language import translation
 from readytochange.run.inputs import Sources
 from readytochange.study import tables
-from readytochange.survey import published
+from readytochange.survey import wording
 
 CATALOGUES = [translation.CATALOGUE, PROJECT.catalogue]
 
@@ -81,8 +81,8 @@ def code_of(notebook: Path) -> str:
 
 def test_the_words_of_the_tables_are_marked() -> None:
     asked = tables.questions()
-    assert set(asked["kind"]) <= set(published.KINDS)
-    assert set(asked["published"]) <= set(published.PUBLISHED)
+    assert set(asked["kind"]) <= set(wording.KINDS)
+    assert set(asked["published"]) <= set(wording.PUBLISHED)
 
 
 # How texts are found

@@ -79,7 +79,9 @@ def test_jupyter_finds_the_kernel_as_it_is_written_here() -> None:
 
 
 def test_what_a_notebook_begins_with_is_imported_and_the_tables_are_checked() -> None:
-    checked = "from readytochange.study import tables; print(tables._checked.cache_info().currsize)"
+    checked = (
+        "from readytochange.study import loading; print(loading._checked.cache_info().currsize)"
+    )
     with started() as (manager, client):
         assert is_forked(manager)
         there = set(printed(client, "import sys; print(*sys.modules)").split())
@@ -192,7 +194,7 @@ def test_a_manager_starts_one_after_another() -> None:
 LAB = """
 import asyncio, pathlib
 from jupyter_client.multikernelmanager import AsyncMultiKernelManager
-from readytochange.study import tables
+from readytochange.study import loading, tables
 
 async def said(client, code):
     texts = []
@@ -219,7 +221,7 @@ async def main():
             module.write("\\nNEW = 'new'\\n")
     themes = pathlib.Path("data/report/themes.csv")
     themes.write_text("".join(themes.read_text().splitlines(keepends=True)[:-1]))
-    tables.accept()
+    loading.accept()
     await manager.restart_kernel(name)
     await client.wait_for_ready(timeout=60)
     print(await said(client, ASK + "from readytochange import new; print(errors.NEW, new.NEW)"))

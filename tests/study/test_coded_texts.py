@@ -1,34 +1,21 @@
-"""Coded texts: how many, from whom, and laws of searching and setting them side by side."""
+"""Coded texts: how many, from whom, and laws of setting them side by side."""
 
 from itertools import product
 from typing import Literal
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.study import coded_texts, tables
 
 IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
-ACCENTS = str.maketrans("àèéìòù", "aeeiou")
-ITALIAN = st.text("abcdeilnorstàèéìòùÀÈ '", max_size=20)
-SOME = st.lists(ITALIAN, min_size=1, max_size=6).map(
-    lambda texts: pd.DataFrame({"theme": "", "text": texts, "place": range(len(texts))})
-)
-
-unhurried = settings(deadline=None, max_examples=50)
 
 
 @pytest.fixture(scope="module")
 def found() -> pd.DataFrame:
     return coded_texts.texts(IT)
-
-
-def places(some: pd.DataFrame, words: str) -> set[int]:
-    return set(coded_texts.search(some, words)["place"])
 
 
 def test_sources_stand_in_their_order_under_the_names_of_the_language() -> None:
@@ -137,56 +124,6 @@ def test_a_grid_of_a_part_is_silent_on_the_rest(found: pd.DataFrame) -> None:
     assert cells["named"].sum() == len(
         coded_texts.by_topic(part).drop_duplicates(["topic", "source"])
     )
-
-
-@pytest.mark.parametrize("words", ["qualita", "QUALITÀ", "  Qualità ", "ualità"])
-def test_a_search_minds_neither_accents_nor_capitals_nor_ends_of_words(
-    found: pd.DataFrame, words: str
-) -> None:
-    hits = coded_texts.search(found, words)
-    assert len(hits)
-    assert hits["id"].to_list() == coded_texts.search(found, "qualità")["id"].to_list()
-    assert (hits["theme"] + hits["text"]).str.contains("qualità", case=False).all()
-
-
-def test_a_search_finds_what_stands_in_the_theme(found: pd.DataFrame) -> None:
-    hits = coded_texts.search(found, "outbound")
-    assert "Outbound" in set(hits["theme"])
-
-
-def test_a_search_takes_signs_for_signs(found: pd.DataFrame) -> None:
-    assert len(coded_texts.search(found, ".*")) == 0
-    assert len(coded_texts.search(found, "(es.")) > 0
-
-
-def test_a_search_for_nothing_finds_everything_in_its_order(found: pd.DataFrame) -> None:
-    pd.testing.assert_frame_equal(coded_texts.search(found, "  "), found)
-
-
-@unhurried
-@given(SOME, ITALIAN, ITALIAN)
-def test_several_words_find_what_each_of_them_finds(
-    some: pd.DataFrame, one: str, other: str
-) -> None:
-    assert places(some, f"{one} {other}") == places(some, one) & places(some, other)
-
-
-@unhurried
-@given(SOME, st.data())
-def test_every_text_is_found_by_its_own_words_without_accents_and_in_capitals(
-    some: pd.DataFrame, data: st.DataObject
-) -> None:
-    row = some.loc[data.draw(st.integers(0, len(some) - 1))]
-    words = data.draw(st.permutations(row["text"].split()))
-    assert row["place"] in places(some, " ".join(words).lower().translate(ACCENTS).upper())
-
-
-@unhurried
-@given(SOME, ITALIAN)
-def test_what_is_found_holds_every_word(some: pd.DataFrame, words: str) -> None:
-    for text in coded_texts.search(some, words)["text"]:
-        for word in words.split():
-            assert word.lower().translate(ACCENTS) in text.lower().translate(ACCENTS)
 
 
 def test_the_texts_of_a_topic_are_its_own(found: pd.DataFrame) -> None:

@@ -1,8 +1,6 @@
-"""Figures of the study as a whole: what the project is, its elements, our codebook, where to read on a topic."""
+"""Figures of the study as a whole: what the project is, its elements, our codebook, its coded texts."""
 
 import re
-
-import pytest
 
 from readytochange import parameters, study
 from readytochange.study import coded_texts, tables
@@ -43,33 +41,12 @@ def test_the_codebook_has_every_topic_and_its_rule() -> None:
     assert (shown.table["definition"] != "").all()
 
 
-def test_texts_are_listed_with_source_and_question() -> None:
-    found = coded_texts.of_topic(coded_texts.texts(EN), "customer_contact")
-    shown = study.figures.texts("4-trial", found, EN, title="Contact")
-    assert shown.title == "Contact"
+def test_texts_to_search_are_found_by_source_question_and_both_topics() -> None:
+    found = coded_texts.texts(EN)
+    shown = study.figures.texts_to_search("4-trial", found, EN, title="All of them")
+    assert (shown.title, shown.form) == ("All of them", "closed")
     assert shown.table["text"].tolist() == found["text"].tolist()
-    assert not shown.table.isna().any(axis=None)
-
-
-@pytest.mark.parametrize("question", ["past", ""])
-def test_topics_and_sources_have_a_box_each_and_the_texts_behind_them(question: str) -> None:
-    found = coded_texts.texts(EN)
-    found = found.query("question == @question") if question else found
-    shown = study.figures.presence("4-trial", found, EN)
-    assert shown.title == "Where to read on each topic"
-    assert shown.spec is not None
-    boxes = next(iter(shown.spec["datasets"].values()))
-    assert len(boxes) == len(tables.topics()) * found["source"].nunique()
-    assert sorted(shown.table["text"]) == sorted(coded_texts.by_topic(found)["text"])
-
-
-def test_a_box_is_full_for_a_main_topic_light_for_a_second_and_else_empty() -> None:
-    found = coded_texts.texts(EN)
-    shown = study.figures.marked(coded_texts.grid(found, "source", EN), EN)
-    looks = shown.set_index(["topic", "source"])[["filled", "light"]]
-    assert looks.loc[("operations", "survey")].tolist() == [True, False]
-    assert looks.loc[("social_inclusion", "stakeholders")].tolist() == [True, True]
-    assert looks.loc[("operations", "csr")].tolist() == [False, False]
-    said = study.figures.describe(coded_texts.grid(found, "source", EN), EN)
-    assert "Environment and supply chain: CSR interviews." in said
-    assert "stakeholders (second topic)" in said
+    assert shown.choices is not None
+    for row, text in zip(shown.choices.rows, found.to_dict("records"), strict=True):
+        assert row["topic"] == [text["topic"], text["topic_second"]]
+        assert (row["source"], row["question"]) == ([text["source"]], [text["question"]])

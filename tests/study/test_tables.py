@@ -11,7 +11,7 @@ import pytest
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, reads
 from readytochange.errors import InputError
-from readytochange.study import tables
+from readytochange.study import loading, tables
 from readytochange.study.contract import descriptor
 
 COLUMNS = {
@@ -60,7 +60,7 @@ def spoil(data: Path) -> Spoil:
         made = make(place.read_text(encoding="utf-8"))
         place.write_bytes(made if isinstance(made, bytes) else made.encode())
         with suppress(InputError):
-            tables.accept()
+            loading.accept()
 
     return change
 
@@ -344,7 +344,7 @@ def recording() -> set[Path]:
 def test_a_table_that_is_remembered_is_noted_as_reading_it_would_be(
     recording: set[Path], table: str
 ) -> None:
-    for remembered in (tables._loaded, tables._checked, descriptor._read):
+    for remembered in (loading._loaded, loading._checked, descriptor._read):
         remembered.cache_clear()
     seen = []
     for _ in ("read", "remembered"):

@@ -9,7 +9,6 @@ from pandas.testing import assert_frame_equal
 from projects import PROJECT
 from readytochange import parameters, survey
 from readytochange.study import tables
-from readytochange.survey import channels
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 BOTH = {
@@ -216,8 +215,3 @@ def test_without_figures_nothing_follows(monkeypatch: pytest.MonkeyPatch) -> Non
     assert survey.handed_over(IT).empty
     assert survey.openness(IT).empty
     assert survey.imagined(IT).empty
-
-
-def test_every_channel_with_a_name_of_its_own_is_an_option() -> None:
-    options = set(tables.answers()["option"])
-    assert {*channels._SPOKEN, *channels._NAMED} <= options

@@ -114,8 +114,9 @@ def test_a_percentage_gives_the_counts_it_allows() -> None:
         (n, "bounded") for n in range(2, 7)
     ]
     none = values(explorer, percent="50", base="33")
-    assert rows(none) == [{"text": "Nothing to show."}]
+    assert rows(none) == []
     assert isinstance(none, Figure)
+    assert none.reading == "Nothing to show."
     assert none.title == "No count of 33 makes 50%"
 
 
@@ -157,11 +158,12 @@ def test_a_question_is_shown_whole(name: str) -> None:
         "options": lambda: ("label", survey.options(name, EN)["label"]),
         "clusters": lambda: ("label", survey.clusters(name, EN)["label"]),
         "quotes": lambda: ("text", survey.quotes(EN)["text"]),
-        "nothing": lambda: ("text", [none]),
+        "nothing": lambda: ("label", []),
     }[row["published"]]()
     if name == "sector":
         column, answers = "sector", survey.sectors(EN)["sector"]
-    assert shown.table[column].tolist() == list(answers) != []
+    assert shown.table[column].tolist() == list(answers)
+    assert shown.table.empty == (none in shown.reading) == (row["published"] == "nothing")
 
 
 def test_all_questions_are_listed_where_none_is_chosen() -> None:

@@ -1,37 +1,25 @@
-"""Shares of small samples: against published intervals, other implementations, and simulated surveys."""
+"""Intervals of small samples: against published ones, other implementations, and simulated surveys."""
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
 from readytochange.errors import InputError
 from readytochange.parameters import Method
 from readytochange.survey import proportions
+from texts import unhurried
 
 NEARLY = 1e-9
-
-unhurried = settings(deadline=None)
 
 COUNTED = st.integers(1, 300).flatmap(
     lambda base: st.tuples(st.integers(0, base), st.just(base))
 )  # (count, base)
 CONFIDENCES = st.floats(0.5, 0.999)
 METHODS = st.sampled_from(get_args(Method))
-ROUNDINGS = st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN])
-DECIMALS = st.integers(0, 4)
-
-
-def printed(count: int, base: int, decimals: int, rounding: str) -> str:
-    """The percentage as a report prints it, with a comma."""
-    with localcontext(prec=60):
-        exact = Decimal(100 * count) / Decimal(base)
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
-    return f"{rounded:f}".replace(".", ",")
 
 
 @unhurried
@@ -128,71 +116,6 @@ def test_the_default_interval_is_wilson_at_95_percent() -> None:
     assert proportions.interval(9, 33) == proportions.interval(9, 33, 0.95, "wilson")
 
 
-@unhurried
-@given(COUNTED, DECIMALS, ROUNDINGS)
-def test_the_counts_allowed_contain_the_count_that_was_printed(
-    counted: tuple[int, int], decimals: int, rounding: str
-) -> None:
-    count, base = counted
-    assert count in proportions.counts_allowed(printed(count, base, decimals, rounding), base)
-
-
-@unhurried
-@given(st.integers(1, 2000), DECIMALS, st.data())
-def test_no_count_is_allowed_that_prints_otherwise(
-    base: int, decimals: int, data: st.DataObject
-) -> None:
-    steps = data.draw(st.integers(0, 100 * 10**decimals))
-    percent = f"{Decimal(steps).scaleb(-decimals):f}"
-    for count in proportions.counts_allowed(percent, base):
-        ways = {printed(count, base, decimals, way) for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)}
-        assert percent.replace(".", ",") in ways
-
-
-@settings(unhurried, max_examples=30)
-@given(st.integers(1, 50), DECIMALS, ROUNDINGS)
-def test_the_counts_allowed_are_all_of_them(base: int, decimals: int, rounding: str) -> None:
-    for percent in {printed(count, base, decimals, rounding) for count in range(base + 1)}:
-        ways = [
-            count
-            for count in range(base + 1)
-            if percent
-            in {printed(count, base, decimals, way) for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)}
-        ]
-        assert list(proportions.counts_allowed(percent, base)) == ways
-
-
-@pytest.mark.parametrize("percent", ["50", "48,4", "48.6", "1", "99", "0,1"])
-def test_a_percentage_that_no_count_prints_is_impossible(percent: str) -> None:
-    assert proportions.counts_allowed(percent, 33) == ()
-    assert proportions.recover(percent, 33) is None
-
-
-def test_a_share_half_way_may_have_been_rounded_either_way() -> None:
-    assert proportions.counts_allowed("12", 8) == (1,)
-    assert proportions.counts_allowed("13", 8) == (1,)
-
-
-@unhurried
-@given(st.integers(1, 99).flatmap(lambda b: st.tuples(st.integers(0, b), st.just(b))), ROUNDINGS)
-def test_below_a_hundred_respondents_a_whole_percentage_gives_its_count_back(
-    counted: tuple[int, int], rounding: str
-) -> None:
-    count, base = counted
-    assert proportions.recover(printed(count, base, 0, rounding), base) == count
-
-
-@unhurried
-@given(COUNTED, DECIMALS, ROUNDINGS)
-def test_a_count_is_recovered_only_where_it_is_the_only_one(
-    counted: tuple[int, int], decimals: int, rounding: str
-) -> None:
-    count, base = counted
-    percent = printed(count, base, decimals, rounding)
-    alone = len(proportions.counts_allowed(percent, base)) == 1
-    assert proportions.recover(percent, base) == (count if alone else None)
-
-
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -211,31 +134,6 @@ def test_a_count_is_recovered_only_where_it_is_the_only_one(
             lambda: proportions.interval(9, 33, method="wilsn"),  # type: ignore[arg-type]
             "unknown argument 'method' of interval 'wilsn'; did you mean 'wilson'? Accepted: wilson, exact, jeffreys",
         ),
-        (
-            lambda: proportions.counts_allowed("48,5%", 33),
-            "percentage is '48,5%': accepted is a number between 0 and 100, as '48,5'",
-        ),
-        (
-            lambda: proportions.counts_allowed("", 33),
-            "percentage is '': accepted is a number between 0 and 100, as '48,5'",
-        ),
-        (
-            lambda: proportions.counts_allowed("100,1", 33),
-            "percentage is '100,1': accepted is a number between 0 and 100, as '48,5'",
-        ),
-        (
-            lambda: proportions.counts_allowed("NaN", 33),
-            "percentage is 'NaN': accepted is a number between 0 and 100, as '48,5'",
-        ),
-        (
-            lambda: proportions.counts_allowed("1_0", 33),
-            "percentage is '1_0': accepted is a number between 0 and 100, as '48,5'",
-        ),
-        (
-            lambda: proportions.counts_allowed("1e1", 33),
-            "percentage is '1e1': accepted is a number between 0 and 100, as '48,5'",
-        ),
-        (lambda: proportions.recover("48,5", 0), "base is 0: accepted is 1 to 1000000"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(call: Callable[[], object], said: str) -> None:

@@ -81,26 +81,6 @@ def test_firms_with_15_or_151_employees_fall_between_the_printed_sizes() -> None
     assert survey.size_gaps() == ["15", "151"]
 
 
-def test_fifteen_questions_stand_in_the_surveys_order() -> None:
-    questions = survey.questions(EN)
-    assert questions["order"].tolist() == list(range(1, 16))
-    assert questions["label"].iloc[0] == "Size of the respondents’ companies"
-    assert set(questions["published"]) == set(survey.PUBLISHED)
-
-
-def test_clusters_come_with_the_name_of_their_topic() -> None:
-    found = survey.clusters("difficulties", IT).set_index("cluster")
-    assert len(found) == 7
-    assert found.loc["reputation", "topic_label"] == "Reputazione e valori"
-    assert len(survey.clusters("activities", IT)) == 9
-
-
-def test_quotes_are_five_in_either_language() -> None:
-    assert "Creare partnership per partecipare a gare" in set(survey.quotes(IT)["text"])
-    assert len(survey.quotes(IT)) == len(survey.quotes(EN)) == 5
-    assert not set(survey.quotes(IT)["text"]) & set(survey.quotes(EN)["text"])
-
-
 def test_a_question_without_figures_is_refused_naming_those_with() -> None:
     with pytest.raises(InputError) as refused:
         survey.counts("management", IT)
@@ -108,11 +88,6 @@ def test_a_question_without_figures_is_refused_naming_those_with() -> None:
         "question 'management' was asked, but the text we have holds no figures of its answers; "
         "questions with figures: size, channels, outsourceable_channels"
     )
-
-
-def test_a_question_without_clusters_is_refused_naming_those_with() -> None:
-    with pytest.raises(InputError, match=r"'comments' was asked.*: difficulties, activities"):
-        survey.clusters("comments", IT)
 
 
 def test_an_option_is_a_row_and_one_that_is_none_is_refused_naming_the_closest() -> None:
@@ -142,39 +117,6 @@ def test_a_class_of_size_that_is_gone_is_a_range(monkeypatch: pytest.MonkeyPatch
 def test_the_widest_interval_is_that_of_one_half() -> None:
     (found,) = survey.widest_interval(EN).to_dict("records")
     assert (found["base"], found["points"]) == (33, 32)
-
-
-def test_a_question_is_told_in_its_own_words_with_its_instruction() -> None:
-    asked = survey.asked("people_skills", IT)
-    assert asked is not None
-    assert asked.plain == (
-        "Nella survey: «Quali caratteristiche e capacità devono necessariamente avere le persone che seguono il "
-        "cliente?». Ogni rispondente ha la possibilità di indicare al massimo due risposte."
-    )
-    without_instruction = survey.asked("size", EN)
-    assert without_instruction is not None
-    assert without_instruction.plain == "In the survey: “Size of the respondents’ companies”."
-
-
-def test_a_question_that_was_not_asked_has_no_words() -> None:
-    assert survey.asked("another", EN) is None
-
-
-def test_the_answers_that_a_question_offered_are_there_without_figures() -> None:
-    found = survey.options("management", EN)
-    assert found["option"].tolist() == ["internal", "external", "mix", "provider"]
-    assert found["label"].iloc[-1] == "We are a provider of customer service"
-
-
-def test_eight_charts_lack_their_figures_and_open_questions_and_lists_are_not_among_them() -> None:
-    found = survey.without_figures(IT).set_index("question")
-    nothing = set(tables.questions().query("published == 'nothing'")["question"])
-    assert set(found.index) == nothing | {"management"}
-    assert len(found) == 8
-    assert set(found["published"]) == {"nothing", "options"}
-    assert "open" not in set(found["kind"])
-    assert found.loc["management", "options"] == list(survey.options("management", IT)["label"])
-    assert found.loc["supplier_criteria", "options"] == []
 
 
 @pytest.fixture

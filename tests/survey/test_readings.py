@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from readytochange import parameters, survey
-from readytochange.survey import readings
+from readytochange.survey import comparison, readings
 
 EN = parameters.Quantitative(lang="en")
 
@@ -39,5 +39,5 @@ def test_nothing_is_said_where_no_channel_is_used_by_nearly_all(
     def fewer(*_: object) -> pd.DataFrame:
         return pd.DataFrame({"count_second": [20], "base": [33]})
 
-    monkeypatch.setattr(survey.channels, "leading", fewer)
+    monkeypatch.setattr(comparison, "leading", fewer)
     assert readings.most_used(EN) is None

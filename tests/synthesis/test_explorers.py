@@ -47,5 +47,5 @@ def test_the_texts_of_the_box_or_of_the_row_are_listed(source: str) -> None:
 def test_an_empty_box_says_what_to_choose() -> None:
     chosen = {"topic": "environment_supply_chain", "source": "survey"}
     _, texts = made(synthesis.explorers.topics(EN), **chosen)
-    [[said]] = texts.table.to_numpy().tolist()
-    assert said.startswith("Nothing is listed here: choose a filled box")
+    assert texts.table.empty
+    assert texts.reading.startswith("Nothing is listed here: choose a filled box")

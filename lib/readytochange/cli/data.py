@@ -6,9 +6,9 @@ import click
 @click.command("hash")
 def accept_tables() -> None:
     """Check the tables of data/, and write their hashes into data/datapackage.json, where a change is meant."""
-    from readytochange.study import tables
+    from readytochange.study import loading
 
-    changed = tables.accept()
+    changed = loading.accept()
     for table in changed:
         print(f"done    {table}")
     if not changed:

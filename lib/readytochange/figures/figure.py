@@ -193,7 +193,7 @@ def table(
 ) -> Figure:
     """Make a figure that is only its table, with captions and numbers in the language of the page.
 
-    Where there is no row, the table says so.
+    Where there is no row, a sentence stands in the place of the table: the reading, or that there is nothing to show.
 
     Parameters
     ----------
@@ -229,11 +229,8 @@ def table(
     if form not in forms.FORMS:
         raise unknown("form", form, forms.FORMS)
     if frame.empty:
-        frame, form, choices = (
-            pd.DataFrame({"text": [language.translator(lang)("Nothing to show.")]}),
-            "rows",
-            None,
-        )
+        reading = reading or language.translator(lang)("Nothing to show.")
+        form, choices = "rows", None
     return Figure(name, lang, title, description, frame, slide, reading, form, choices=choices)
 
 
@@ -266,7 +263,9 @@ def _data(chart: alt.TopLevelMixin) -> pd.DataFrame:
 
 
 def _plain(figure: Figure) -> str:
-    text = tables.plain(figure.table, figure.lang)
+    text = figure.reading
+    if len(figure.table):
+        text = tables.plain(figure.table, figure.lang)
     return "\n".join(dict.fromkeys((figure.title, figure.description, "", text)))
 
 

@@ -33,6 +33,8 @@ def html(layout: "Layout", form: str, title: str, lang: str, titled_by: str = ""
     lang : 'it' or 'en'
     titled_by : the id of what shows the title on the page; it is shown here where there is none
     """
+    if not layout.rows:
+        return _title(title, titled_by)  # a sentence says why
     return _MAKE[form](layout, title, language.translator(lang), titled_by)
 
 

@@ -9,6 +9,7 @@ from readytochange.figures.figure import Figure
 from readytochange.interviews import figures, published
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts
+from readytochange.study.search import find_in_both
 
 _LONGEST = 80
 """Letters of the words that are sought, as the notebook's parameter has."""
@@ -32,7 +33,7 @@ def points(settings: Settings = SETTINGS, name: str = "1-points-explorer") -> Ex
     def show(search: str, topic: str, group: str, question: str) -> Figure:
         if len(search) > _LONGEST:
             raise InputError(t("Accepted are words of at most {n} letters.", n=_LONGEST))
-        rows = coded_texts.search_both(found, translated, search)
+        rows = find_in_both(found, translated, search)
         rows = coded_texts.of_topic(rows, topic) if topic else rows
         for column, chosen in (("source", group), ("question", question)):
             rows = rows[rows[column] == chosen] if chosen else rows

@@ -4,7 +4,7 @@
     one of them?                   study.tables.load("answers")
     one of them in one language?   study.tables.localise(study.tables.load("answers"))
     every text with its topics?    study.coded_texts.texts()
-    those in which a word occurs?  study.coded_texts.search(study.coded_texts.texts(), "digital")
+    those in which a word occurs?  study.search.find(study.coded_texts.texts(), "digital")
     those on a topic?              study.coded_texts.of_topic(study.coded_texts.texts(), "skills_training")
     what do the topics mean?       study.coded_texts.topics()
 

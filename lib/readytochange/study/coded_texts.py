@@ -4,8 +4,6 @@ A text is a point of the interviews, a cluster of open answers, a quotation or a
 They are points listed, not counts of mentions. A text has a main topic and, where its words name one, a second.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
@@ -123,6 +121,24 @@ def by_topic(found: pd.DataFrame) -> pd.DataFrame:
     )
     rows = pd.concat([first, second]).drop(columns=["topic_second", "topic_second_label"])
     return rows[rows["topic"] != ""].sort_index(kind="stable").reset_index(drop=True)
+
+
+@checked
+def by_source(found: pd.DataFrame) -> pd.DataFrame:
+    """The texts source by source, the sources in the order in which they are met.
+
+    Parameters
+    ----------
+    found : from `texts`, all of it or a part
+
+    Returns
+    -------
+    DataFrame
+        the rows of `found`; columns: source, question, id, theme, text, topic, topic_label, topic_second,
+        topic_second_label, slide
+    """
+    order = list(dict.fromkeys(found["source"]))
+    return found.sort_values("source", key=lambda each: each.map(order.index), kind="stable")
 
 
 @checked
@@ -250,94 +266,6 @@ def in_full(found: pd.DataFrame) -> pd.Series:
 
 
 @checked
-def search(found: pd.DataFrame, words: str) -> pd.DataFrame:
-    """The texts in which every word occurs, anywhere in a word; accents and capitals are ignored.
-
-    Parameters
-    ----------
-    found : from `texts`
-    words : one or more, parted by spaces; none finds everything
-
-    Returns
-    -------
-    DataFrame
-        the rows of `found` that match in theme or text; columns: source, question, id, theme, text, topic,
-        topic_label, topic_second, topic_second_label, slide
-
-    Examples
-    --------
-    >>> some = pd.DataFrame({"theme": ["", ""], "text": ["Qualità", "Prezzo"]})
-    >>> search(some, "qualita")["text"].to_list()
-    ['Qualità']
-    """
-    return found[_matches(found, words)].reset_index(drop=True)
-
-
-@checked
-def search_both(found: pd.DataFrame, translated: pd.DataFrame, words: str) -> pd.DataFrame:
-    """The texts in which every word occurs, in one language or in the other.
-
-    Parameters
-    ----------
-    found : from `texts`, all of it or a part
-    translated : the same texts in the other language
-    words : one or more, parted by spaces; none finds everything
-
-    Returns
-    -------
-    DataFrame
-        the rows of `found` that match in either, text after its theme; emphasis is what of the text was sought,
-        parted by semicolons; other is the text in the other language where the words are only there, else '', and
-        emphasis_other what of it was sought; columns: source, question, id, theme, text, topic, topic_label,
-        topic_second, topic_second_label, slide, emphasis, other, emphasis_other
-    """
-    here, there = _matches(found, words), _matches(translated, words).set_axis(found.index)
-    whole, other = in_full(found), in_full(translated).set_axis(found.index)
-    other = other.where(there & ~here, "")
-    kept = found.assign(
-        text=whole,
-        emphasis=[occurrences(text, words) for text in whole],
-        other=other,
-        emphasis_other=[occurrences(text, words) for text in other],
-    )
-    return kept[here | there].reset_index(drop=True)
-
-
-@checked
-def occurrences(text: str, words: str) -> str:
-    """The words as they stand in a text, parted by semicolons.
-
-    Parameters
-    ----------
-    text : in which they are sought
-    words : one or more, parted by spaces
-
-    Examples
-    --------
-    >>> occurrences("Qualità e prezzo: la qualità", "QUALITA prez")
-    'Qualità; qualità; prez'
-    """
-    letters = [(plain, place) for place, letter in enumerate(text) for plain in _plain(letter)]
-    flat = "".join(plain for plain, _ in letters)
-    return "; ".join(
-        dict.fromkeys(
-            text[letters[each.start()][1] : letters[each.end() - 1][1] + 1]
-            for word in _plain(words).split()
-            for each in re.finditer(re.escape(word), flat)
-        )
-    )
-
-
-def _matches(found: pd.DataFrame, words: str) -> "pd.Series[bool]":
-    """Whether every word occurs in theme or text, row by row."""
-    haystack = (found["theme"] + " " + found["text"]).map(_plain)
-    matches = pd.Series(True, index=found.index)
-    for word in _plain(words).split():
-        matches &= haystack.str.contains(word, regex=False)
-    return matches
-
-
-@checked
 def of_topic(found: pd.DataFrame, topic: str) -> pd.DataFrame:
     """The texts of which a topic is the main one or the second; InputError if the codebook has no such topic.
 
@@ -365,6 +293,17 @@ def _labels(settings: Settings) -> dict[str, str]:
     return labels | {name: t(text) for name, text in _QUESTIONS.items()}
 
 
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+@checked
+def labels(shown: pd.DataFrame, name: str) -> dict[str, str]:
+    """The label of each id of a column, in the order of the table; labels stand in `<name>_label`.
+
+    Parameters
+    ----------
+    shown : a table that has the column, and its labels as `<name>_label`
+    name : the column of ids: 'topic', 'source'
+    """
+    if name not in shown or f"{name}_label" not in shown:
+        raise unknown(
+            "column with labels", name, [each for each in shown if f"{each}_label" in shown]
+        )
+    return dict(zip(shown[name], shown[f"{name}_label"], strict=True))

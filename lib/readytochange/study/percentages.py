@@ -5,7 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from readytochange.arguments import checked
 from readytochange.errors import InputError
 
 MAX_BASE = 1_000_000
@@ -14,7 +13,6 @@ MAX_BASE = 1_000_000
 _PRINTED = re.compile(r"[0-9]{1,3}([.,][0-9]{1,20})?")
 
 
-@checked
 def counts_allowed(percent: str, base: int, reading_error: str = "") -> tuple[int, ...]:
     """Every count that is this percentage of this base, at the decimals that it has.
 
@@ -58,7 +56,6 @@ def counts_allowed(percent: str, base: int, reading_error: str = "") -> tuple[in
     return tuple(range(max(0, low), min(base, high) + 1))
 
 
-@checked
 def counts_behind(
     count: int | None, percent: str | None, base: int, reading_error: str | None = None
 ) -> tuple[int, ...]:
@@ -79,31 +76,6 @@ def counts_behind(
     return counts_allowed(percent, base, reading_error or "") if percent else ()
 
 
-@checked
-def recover(percent: str, base: int) -> int | None:
-    """The count behind a published percentage, where exactly one fits.
-
-    Parameters
-    ----------
-    percent, base : as for `counts_allowed`
-
-    Returns
-    -------
-    int or None
-        None where no count or more than one fits
-
-    Examples
-    --------
-    >>> recover("21", 33)
-    7
-    >>> recover("1", 400) is None
-    True
-    """
-    allowed = counts_allowed(percent, base)
-    return allowed[0] if len(allowed) == 1 else None
-
-
-@checked
 def check_count(count: int, base: int) -> None:
     """See that a count can be one of a base; InputError if not."""
     if not 1 <= base <= MAX_BASE:

@@ -1,30 +1,12 @@
-"""The published tables: one typed loader each, checked against `data/datapackage.json` on load.
-
-Texts come in both languages; `localise` keeps one.
-"""
-
-from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
+"""The published tables, by name, checked when they are read. Texts come in both languages; `localise` keeps one."""
 
 import pandas as pd
-from pandas.api.types import pandas_dtype
 
-from readytochange import language, reads
+from readytochange import language
 from readytochange.arguments import checked
-from readytochange.errors import InputError, unknown
+from readytochange.errors import unknown
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.project import find as find_project
-from readytochange.study.contract import checks, descriptor, package, reading
-from readytochange.study.contract.package import Resource
-from readytochange.study.contract.reading import Table
-
-_Stamps = tuple[tuple[int, ...], ...]
-
-_DTYPES = {"integer": "Int64", "boolean": "bool"}
-
-_REMEMBERED = 64
-"""Tables kept as they are while no file of the package changes; notebooks ask for the same one many times."""
+from readytochange.study import loading
 
 
 def exploration_model() -> pd.DataFrame:
@@ -156,15 +138,12 @@ def load(table: str) -> pd.DataFrame:
         if the table does not exist, a cell is not what the package says or contradicts another, or a published table
         has changed; names file, row, column and what is accepted
     """
-    file = _file()
-    places = _places(table, file)
-    reads.note(places)
-    return _loaded(table, file, _stamps(places)).copy()
+    return loading.load(table)
 
 
 def tables() -> list[str]:
     """The names of all tables."""
-    return descriptor.read(_file()).names
+    return loading.described().names
 
 
 @checked
@@ -176,7 +155,7 @@ def accepted(table: str, column: str) -> tuple[str, ...]:
     table : its name in the data package, without the ending
     column : its name
     """
-    fields = {field.name: field for field in descriptor.read(_file()).resource(table).table.fields}
+    fields = {field.name: field for field in loading.described().resource(table).table.fields}
     if column not in fields:
         raise unknown(f"column of {table}", column, fields)
     return tuple(fields[column].constraints.enum or ())
@@ -219,96 +198,3 @@ def slide(frame: pd.DataFrame) -> str:
     frame : a table with the column slide
     """
     return "" if frame.empty else str(frame["slide"].iloc[0])
-
-
-def preload() -> None:
-    """Load every table, so that a process forked later has them checked."""
-    for table in tables():
-        load(table)
-
-
-def accept() -> list[str]:
-    """Take the tables as they are for the published ones: check each, and write its hash into the package.
-
-    Returns
-    -------
-    list of str
-        the tables whose hash has changed
-
-    Raises
-    ------
-    InputError
-        if a table is not what the package says; nothing is written then
-    """
-    file = _file()
-    described = descriptor.read(file)
-    found = {name: _table(name, file).hash for name in described.names}
-    descriptor.write_hashes(file, found)
-    return [name for name in described.names if described.resource(name).hash != found[name]]
-
-
-@lru_cache(_REMEMBERED)
-def _loaded(table: str, file: Path, stamps: _Stamps) -> pd.DataFrame:
-    described = descriptor.read(file)
-    found = _table(table, file)
-    for name in [*described.referred(table), table]:
-        resource = described.resource(name)
-        if resource.is_published and resource.hash != _table(name, file).hash:
-            raise _changed(resource)
-    fields = found.resource.table.fields
-    return pd.DataFrame({each.name: _typed(found, each.name, each.type) for each in fields})
-
-
-def _table(table: str, file: Path) -> Table:
-    """A table that agrees with itself and with what it refers to."""
-    return _checked(table, file, _stamps(_places(table, file)))
-
-
-@lru_cache(_REMEMBERED)
-def _checked(table: str, file: Path, stamps: _Stamps) -> Table:
-    described = descriptor.read(file)
-    others = {name: _table(name, file) for name in described.referred(table)}
-    resource = described.resource(table)
-    checks.check_description(resource)
-    found = reading.read(resource, file.parent, described.max_bytes)
-    reading.check_references(found, others)
-    checks.check(found, others)
-    return found
-
-
-def _places(table: str, file: Path) -> list[Path]:
-    """The files that decide what a table is."""
-    described = descriptor.read(file)
-    names = [*described.referred(table), table]
-    return [file, *(file.parent / described.resource(name).path for name in names)]
-
-
-def _stamps(places: Iterable[Path]) -> _Stamps:
-    """What differs when one of these files has changed."""
-    return tuple(map(reads.stamp, places))
-
-
-def _changed(resource: Resource) -> InputError:
-    if resource.hash is None:
-        return InputError(
-            f"{package.PLACE}, resource '{resource.name}', lacks 'hash'; "
-            "accepted: the hash of the published table, which `readytochange hash` writes"
-        )
-    return InputError(
-        f"{resource.place} is not as it was published: its hash is not the one in {package.PLACE}; "
-        f"accepted: the file as it was (git checkout {resource.place}), or, where the change is meant, "
-        "its hash by `readytochange hash`"
-    )
-
-
-def _typed(checked: Table, name: str, kind: str) -> pd.Series:
-    """A column in its type; what is not said is '' among texts and missing among numbers."""
-    dtype = _DTYPES.get(kind, "str")
-    values = [cells[name] for cells in checked.rows]
-    if dtype == "str":
-        values = ["" if value is None else value for value in values]
-    return pd.Series(values, dtype=object).astype(pandas_dtype(dtype))
-
-
-def _file() -> Path:
-    return find_project().data / package.FILE

@@ -5,8 +5,8 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.study import tables
-from readytochange.survey import proportions, published
+from readytochange.study import percentages, tables
+from readytochange.survey import published
 
 CHECKS = ["question", "label", "percent", "count", "status", "base", "base_status"]
 CHECKS += ["allowed", "fits", "slide"]
@@ -33,7 +33,7 @@ def checks(settings: Settings = SETTINGS) -> pd.DataFrame:
     found = pd.concat([none, *counted], ignore_index=True)
     printed = found.query("percent != '' and status != 'digitised'")
     allowed = [
-        proportions.counts_allowed(row.percent, int(row.base)) for row in printed.itertuples()
+        percentages.counts_allowed(row.percent, int(row.base)) for row in printed.itertuples()
     ]
     return printed.assign(
         allowed=[", ".join(map(str, each)) for each in allowed],
@@ -70,7 +70,7 @@ def check(percent: str, base: int, settings: Settings = SETTINGS) -> pd.DataFram
     >>> check("50,0", 33, Settings(lang="en"))["says"].item()
     'No count of 33 makes 50.0%'
     """
-    found = list(proportions.counts_allowed(percent, base))
+    found = list(percentages.counts_allowed(percent, base))
     t = language.translator(settings.lang)
     given = {"base": base, "percent": language.percentage(percent, settings.lang)}
     says = {

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from readytochange.arguments import checked
 from readytochange.errors import InputError
-from readytochange.survey import proportions
+from readytochange.study import percentages
 
 
 class Bounds(NamedTuple):
@@ -39,8 +39,8 @@ def overlap(first: int, second: int, base: int) -> Bounds:
     >>> overlap(29, 16, 33)
     Bounds(low=12, high=16)
     """
-    proportions.check_count(first, base)
-    proportions.check_count(second, base)
+    percentages.check_count(first, base)
+    percentages.check_count(second, base)
     return Bounds(max(0, first + second - base), min(first, second))
 
 
@@ -69,9 +69,9 @@ def at_least_one(counts: Sequence[int], base: int, none: int = 0) -> Bounds:
     >>> at_least_one([16, 10, 8], 33, none=16)
     Bounds(low=16, high=17)
     """
-    proportions.check_count(none, base)
+    percentages.check_count(none, base)
     for count in counts:
-        proportions.check_count(count, base)
+        percentages.check_count(count, base)
         if count + none > base:
             raise InputError(
                 f"count is {count}: accepted is 0 to {base - none}, the base less none"

@@ -8,7 +8,7 @@ from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Method, Quantitative, Settings
-from readytochange.survey import channels, figures, published
+from readytochange.survey import channels, comparison, figures, published, wording
 
 _LARGEST_BASE = 100_000
 _LONGEST = 42
@@ -26,7 +26,7 @@ def shares(settings: Settings = SETTINGS) -> Explorer:
     settings : of the notebook; coverage and method are its own at first
     """
     t = language.translator(settings.lang)
-    asked = published.questions(settings).query("published == 'counts'")["question"]
+    asked = wording.questions(settings).query("published == 'counts'")["question"]
     tables = {question: published.counts(question, settings) for question in asked}
     options = {row.option: row.label for table in tables.values() for row in table.itertuples()}
     hide = controls.Several(t("hide answers"), [(label, name) for name, label in options.items()])
@@ -80,7 +80,7 @@ def two_lists(settings: Settings = SETTINGS) -> Explorer:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
-    pairs = channels.comparable(settings)
+    pairs = comparison.comparable(settings)
     orders = {
         "share_second": t("most in the second list first"),
         "share_first": t("most in the first list first"),
@@ -89,7 +89,7 @@ def two_lists(settings: Settings = SETTINGS) -> Explorer:
 
     def show(lists: str | None, order: str) -> Figure:
         first, second = (lists or f"{channels.IN_USE}.{channels.HANDED_OVER}").split(".")
-        pair = channels.compare(first, second, settings)
+        pair = comparison.compare(first, second, settings)
         ordered = pair.sort_values(order, ascending=False, kind="stable", ignore_index=True)
         return figures.two_lists("2-lists-explorer", ordered, first, second, settings)
 
@@ -150,7 +150,7 @@ def questions(settings: Settings = SETTINGS) -> Explorer:
     settings : of the notebook
     """
     t = language.translator(settings.lang)
-    asked = published.questions(settings)
+    asked = wording.questions(settings)
 
     def show(question: str) -> Figure:
         if question:

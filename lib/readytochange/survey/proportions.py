@@ -1,13 +1,13 @@
-"""Shares of small samples: confidence intervals, and the counts that a published percentage allows."""
+"""Shares of small samples: their confidence intervals."""
 
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from readytochange import parameters
 from readytochange.arguments import checked
-from readytochange.errors import InputError, unknown
-from readytochange.study.percentages import check_count, counts_allowed, recover
+from readytochange.errors import InputError
+from readytochange.study import percentages
 
-__all__ = ["Interval", "check_count", "counts_allowed", "interval", "recover"]
+__all__ = ["Interval", "interval"]
 
 _STATSMODELS_NAME = {"wilson": "wilson", "exact": "beta", "jeffreys": "jeffreys"}
 
@@ -51,11 +51,9 @@ def interval(
     """
     from statsmodels.stats.proportion import proportion_confint
 
-    check_count(count, base)
+    percentages.check_count(count, base)
     if not 0 < confidence < 1:
         raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
-    if method not in _STATSMODELS_NAME:
-        raise unknown("interval method", method, get_args(parameters.Method))
     low, high = proportion_confint(
         count, base, alpha=1 - confidence, method=_STATSMODELS_NAME[method]
     )

@@ -1,11 +1,9 @@
-"""The survey: its questions in its own words, and the shares of firms behind each answer."""
+"""The figures of the survey: how many firms are behind each answer, their share with its interval."""
 
 import pandas as pd
 
-from readytochange import language
 from readytochange.arguments import checked
 from readytochange.errors import InputError, unknown
-from readytochange.language import N_, Markdown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import percentages, tables
 from readytochange.survey import proportions
@@ -14,78 +12,7 @@ COUNTS = ["option", "label", "percent", "count", "count_low", "count_high", "sta
 COUNTS += ["base", "base_status", "share", "exclusive", "question", "slide"]
 SHARES = ["option", "label", "percent", "count", "status", "base", "base_status"]
 SHARES += ["share", "low", "high", "share_status", "question", "slide"]
-WITHOUT_FIGURES = [
-    "question",
-    "order",
-    "label",
-    "kind",
-    "max_answers",
-    "published",
-    "options",
-    "slide",
-]
 WITH_FIGURES = ("size", "channels", "outsourceable_channels")
-WITH_CLUSTERS = ("difficulties", "activities")
-"""The questions that notebooks name; of one that a wave did not ask, or did not publish, there are no rows."""
-
-_LISTED = ("sector",)
-"""Questions whose answers the study lists without figures: they were no charts."""
-
-PUBLISHED = N_(("counts", "options", "clusters", "quotes", "nothing"))
-KINDS = N_(("single", "multiple", "scale", "open"))
-
-
-@checked
-def questions(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """Everything the survey asked, and what of the answers can be read in our text.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-
-    Returns
-    -------
-    DataFrame
-        a row a question in the survey's order: question, order, label, kind, max_answers, base, published, slide;
-        also the columns kind_origin, base_status, instruction
-    """
-    return tables.localise(tables.questions(), settings)
-
-
-@checked
-def asked(question: str, settings: Settings = SETTINGS) -> Markdown | None:
-    """A question in the survey's own words, with the instruction under it; nothing where it was not asked.
-
-    Parameters
-    ----------
-    question : its id
-    settings : a notebook's, or those of `readytochange.use` where none are given
-
-    Returns
-    -------
-    Markdown or None
-    """
-    for row in questions(settings).query("question == @question").itertuples():
-        t = language.translator(settings.lang)
-        if not row.instruction:
-            return t.say("In the survey: “{label}”.", label=row.label)
-        return t.say(
-            "In the survey: “{label}”. {instruction}.", label=row.label, instruction=row.instruction
-        )
-    return None
-
-
-@checked
-def options(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The answers that a question offered, with figures or without: option, label, slide.
-
-    Parameters
-    ----------
-    question : its id, as 'management'; `survey.questions` has all
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    found = tables.localise(tables.answers(), settings).query("question == @question")
-    return found.sort_values("order", ignore_index=True)[["option", "label", "slide"]]
 
 
 @checked
@@ -209,44 +136,6 @@ def shares(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 
 @checked
-def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The sectors the firms come from, of which the study gives no figures: sector (its name), slide.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    found = tables.localise(tables.sectors(), settings).query("sample == 'survey'")
-    return found.assign(sector=found["label"])[["sector", "slide"]].reset_index(drop=True)
-
-
-@checked
-def without_figures(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The questions whose figures stood in a chart, and are not in the text we have.
-
-    Open questions, whose answers are grouped or quoted and not counted, are not among them, nor are those whose answers
-    the study lists.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-
-    Returns
-    -------
-    DataFrame
-        a row a question in the survey's order, columns question, order, label, kind, max_answers, published,
-        options, slide: options (a list, the labels of the answers offered, empty where they cannot be read either)
-    """
-    found = questions(settings).query(
-        "published in ['nothing', 'options'] and question not in @_LISTED"
-    )
-    offered = [list(options(name, settings)["label"]) for name in found["question"]]
-    return found.assign(options=pd.Series(offered, found.index, dtype=object))[
-        WITHOUT_FIGURES
-    ].reset_index(drop=True)
-
-
-@checked
 def widest_interval(settings: Settings = SETTINGS) -> pd.DataFrame:
     """The widest interval that a share of all respondents can have, that of one half.
 
@@ -285,50 +174,3 @@ def size_gaps() -> list[str]:
         for high, low in between
         if high + 1 < low
     ]
-
-
-@checked
-def clusters(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """An open question's answers as the study grouped them, with our topic.
-
-    Parameters
-    ----------
-    question : 'difficulties' or 'activities'
-    settings : a notebook's, or those of `readytochange.use` where none are given
-
-    Returns
-    -------
-    DataFrame
-        question, cluster, label, topic, topic_label, work (of activities, our reading: 'back_office', or 'contact'
-        where the words name talking with people), slide; without counts, which our text does not hold. Without rows
-        where the data have no groups of answers to one of `WITH_CLUSTERS`
-
-    Raises
-    ------
-    InputError
-        if the study grouped no answers to another question
-    """
-    found = tables.localise(tables.clusters(), settings)
-    if question in set(tables.questions()["question"]) - {*found["question"], *WITH_CLUSTERS}:
-        raise InputError(
-            f"question '{question}' was asked, but the study groups no answers to it; "
-            f"questions with groups of answers: {', '.join(dict.fromkeys(found['question']))}"
-        )
-    if question not in {*found["question"], *WITH_CLUSTERS}:
-        raise unknown("question with clusters", question, dict.fromkeys(found["question"]))
-    topics = tables.localise(tables.topics(), settings).set_index("topic")["label"]
-    found = found.query("question == @question").reset_index(drop=True)
-    return found.assign(topic_label=found["topic"].map(topics))[
-        ["question", "cluster", "label", "topic", "topic_label", "work", "slide"]
-    ]
-
-
-@checked
-def quotes(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """Respondents' own words: quote, text, slide.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    return tables.localise(tables.quotes(), settings)[["quote", "text", "slide"]]

@@ -4,7 +4,7 @@ from readytochange import figures, language
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.survey import channels
+from readytochange.survey import channels, comparison
 
 _NEARLY_ALL = 0.8
 """Of the firms: where more use the second of the channels too, the first two are named."""
@@ -45,7 +45,7 @@ def most_used(settings: Settings = SETTINGS) -> Markdown | None:
     ----------
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
-    leading = channels.leading("channels", settings)
+    leading = comparison.leading("channels", settings)
     nearly_all = leading[leading["count_second"] > _NEARLY_ALL * leading["base"]]
     return language.translator(settings.lang).say_each(
         "**Nearly all use {first} ({count_first} of {base}) and {second} ({count_second}):** at least {both_low} have "

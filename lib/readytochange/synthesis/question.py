@@ -111,7 +111,7 @@ def _handed_over(settings: Settings) -> Markdown | None:
     told = [
         t(
             "of the {n} that use {channel}, {low}–{high}",
-            channel=survey.channels.spoken(row.option, row.label, settings),
+            channel=survey.channel_names.spoken(row.option, row.label, settings),
             low=row.both_low,
             high=marked(row.both_high, row.both_status),
             n=marked(row.count_first, row.count_first_status),

@@ -18,7 +18,7 @@ import pytest
 
 from projects import PROJECT, project_in
 from readytochange.errors import InputError
-from readytochange.study import tables
+from readytochange.study import loading, tables
 from readytochange.study.contract import descriptor
 from readytochange.study.contract.package import Field, Package
 
@@ -351,7 +351,7 @@ def test_rows_that_are_gone_or_moved_give_a_table_or_a_refusal_with_its_place(
 def accepted() -> str:
     """What is said when the tables are taken for the published ones, '' where they are."""
     try:
-        tables.accept()
+        loading.accept()
     except InputError as error:
         return str(error)
     return ""
@@ -405,7 +405,7 @@ def test_an_odd_text_that_can_be_seen_is_read_as_it_is_written(data: Path, table
             for column, _ in free:
                 changed[row][column] = text
             place.write_bytes(made(changed))
-            tables.accept()
+            loading.accept()
             loaded = tables.load(table).iloc[row - 1]
             assert {loaded[name] for _, name in free} == {text}
     finally:

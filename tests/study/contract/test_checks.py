@@ -9,7 +9,7 @@ import pytest
 
 from projects import ProjectFolder
 from readytochange.errors import InputError
-from readytochange.study import tables
+from readytochange.study import loading, tables
 
 Change = tuple[str, str, str, str]
 """A table, the key of a row, a column, and what is put there."""
@@ -359,5 +359,5 @@ def test_a_row_fewer_is_accepted_where_the_rest_agrees(data: Path, table: str, k
     assert len(kept) < len(rows)
     write(place, names, kept)
     assert said_of(table).startswith(f"data/report/{table}.csv is not as it was published: ")
-    tables.accept()
+    loading.accept()
     assert len(tables.load(table)) == len(kept)

@@ -6,7 +6,7 @@ import pytest
 
 from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
-from readytochange.study import tables
+from readytochange.study import loading, tables
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_change_that_contradicts_itself_is_not_taken(small: ProjectFolder) -> 
 def test_the_command_leaves_the_description_of_unchanged_tables_byte_for_byte(
     small: ProjectFolder,
 ) -> None:
-    tables.accept()
+    loading.accept()
     made = (small.project.data / "datapackage.json").read_bytes()
     assert made == (PROJECT.data / "datapackage.json").read_bytes().replace(b"\r\n", b"\n")
 
@@ -87,5 +87,5 @@ def test_a_published_table_without_a_hash_is_refused(small: ProjectFolder) -> No
         "data/datapackage.json, resource 'roles', lacks 'hash'; "
         "accepted: the hash of the published table, which `readytochange hash` writes"
     )
-    tables.accept()
+    loading.accept()
     tables.roles()

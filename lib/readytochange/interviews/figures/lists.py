@@ -123,7 +123,7 @@ def found_points(
     Parameters
     ----------
     name : of the figure, and of its files: a notebook's number and words, as '2-channels'
-    found : from `coded_texts.search_both`, all of it or a part
+    found : from `search.find_in_both`, all of it or a part
     words : that were sought
     total : how many points there are
     settings : of the notebook
@@ -134,22 +134,19 @@ def found_points(
     if words.strip():
         sought = language.listing(words.split(), settings.lang, quoted=True)
         title = t("Points that contain {words}: {n} of {all}", words=sought, n=n, all=total)
-    if found.empty:
-        advice = t(
-            "No point is so. Try the beginning of a word, or fewer words, without quotation marks; or choose "
-            "everyone, all topics and all questions."
-        )
-        found = pd.DataFrame({"text": [advice]})
-        return figure.table(found, name=name, title=title, lang=settings.lang)
+    advice = t(
+        "No point is so. Try the beginning of a word, or fewer words, without quotation marks; or choose everyone, "
+        "all topics and all questions."
+    )
     columns = ["source_label", "text", "emphasis", "question_label", "topic_label", "slide"]
     if found["other"].any():
         columns[3:3] = ["other", "emphasis_other"]
-    order = list(dict.fromkeys(found["source"]))
-    found = found.sort_values("source", key=lambda each: each.map(order.index), kind="stable")
+    found = coded_texts.by_source(found)
     return figure.table(
         coded_texts.labelled(found, settings)[columns],
         name=name,
         title=title,
+        reading=advice if found.empty else "",
         lang=settings.lang,
         form="groups",
     )

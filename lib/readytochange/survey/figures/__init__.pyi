@@ -1,10 +1,9 @@
 from .bars import share_bars as share_bars
 from .bars import shares as shares
 from .bars import sizes as sizes
-from .explored import explored_shares as explored_shares
-from .explored import name_of as name_of
-from .explored import question as question
-from .explored import two_lists as two_lists
+from .interval_bars import explored_shares as explored_shares
+from .list_comparison import two_lists as two_lists
+from .one_question import question as question
 from .outsourcing import compared as compared
 from .outsourcing import openness as openness
 from .texts import checks as checks
@@ -14,3 +13,4 @@ from .texts import questions as questions
 from .texts import quotes as quotes
 from .texts import without_figures as without_figures
 from .words import METHODS as METHODS
+from .words import name_of as name_of

@@ -14,7 +14,7 @@ from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
-from readytochange.survey import channels, published
+from readytochange.survey import channels, comparison, published, wording
 from readytochange.survey.figures import one_channel
 from readytochange.survey.figures.words import (
     TITLES,
@@ -129,7 +129,7 @@ def _title(shares: pd.DataFrame, settings: Settings) -> str:
         return t("Answers to a question")
     question = shares["question"].iloc[0]
     if question == channels.IN_USE:
-        for row in each_in_words(channels.leading(question, settings), settings.lang):
+        for row in each_in_words(comparison.leading(question, settings), settings.lang):
             return t(
                 "The channels most in use are {first} and {second}: {count_first} and {count_second} firms of {base}",
                 **row,
@@ -143,7 +143,7 @@ def _title(shares: pd.DataFrame, settings: Settings) -> str:
                 )
     if question in TITLES:
         return t(TITLES[question])
-    return str(published.questions(settings).set_index("question").loc[question, "label"])
+    return str(wording.questions(settings).set_index("question").loc[question, "label"])
 
 
 @checked
@@ -189,7 +189,7 @@ def share_bars(shares: pd.DataFrame, settings: Settings = SETTINGS) -> alt.Layer
 def _foremost(shares: pd.DataFrame, settings: Settings) -> list[str]:
     """The options that the title names; the one that most chose where it names none."""
     if shares["question"].iloc[0] == channels.IN_USE:
-        leading = channels.leading(channels.IN_USE, settings)
+        leading = comparison.leading(channels.IN_USE, settings)
         if len(leading):
             return [*leading[["option_first", "option_second"]].iloc[0]]
     return list(shares.loc[shares["share"] == shares["share"].max(), "option"])

@@ -10,7 +10,7 @@ from readytochange.figures.choices import Choices, Menu, Text
 from readytochange.figures.tables import in_words
 from readytochange.parameters import Settings
 from readytochange.study import coded_texts
-from readytochange.survey import channels, published
+from readytochange.survey import channel_names, channels, comparison, published
 from readytochange.survey.figures.words import both_of_used, with_words
 
 CHANNEL = "option"
@@ -33,7 +33,7 @@ def choices(settings: Settings) -> Choices | None:
     }
     if not names:
         return None
-    pair = channels.compare(channels.IN_USE, channels.HANDED_OVER, settings)
+    pair = comparison.compare(channels.IN_USE, channels.HANDED_OVER, settings)
     words = [t("In use:"), t("Handed over, or might be:")]
     points, texts = _points(settings), []
     for option in names:
@@ -89,7 +89,7 @@ def _naming(points: pd.DataFrame, option: str, settings: Settings) -> Iterator[t
     A point may speak of a channel in words of its own: that would be a reading, and is not made here.
     """
     t = language.translator(settings.lang)
-    letters = channels.letters(option, settings.lang)
+    letters = channel_names.letters(option, settings.lang)
     if not letters:
         return
     found = points[points["text"].str.contains(letters, case=False, regex=False)]

@@ -14,7 +14,7 @@ from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
-from readytochange.survey import channels
+from readytochange.survey import channel_names, channels
 from readytochange.survey.figures import one_channel, words
 
 _STEP = 52
@@ -175,7 +175,7 @@ def _title_of_compared(top: pd.DataFrame, settings: Settings) -> str:
         return t(
             "Of {used} firms that use {channel}, {both} hand that channel over, or might",
             used=words.used(row),
-            channel=channels.spoken(row["option"], row["label"], settings),
+            channel=channel_names.spoken(row["option"], row["label"], settings),
             both=words.both(row),
         )
     return t("Channels in use, and how many firms hand them over")

@@ -8,12 +8,13 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.arguments import checked
+from readytochange.errors import unknown
 from readytochange.figures import theme
 from readytochange.figures.tables import in_words
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
-from readytochange.survey import bounds, published
+from readytochange.survey import bounds, wording
 
 METHODS: Mapping[str, str] = N_({"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"})
 """How the methods of intervals are called in a sentence."""
@@ -29,6 +30,24 @@ TITLES = N_(
 
 
 @checked
+def name_of(question: str, settings: Settings = SETTINGS) -> str:
+    """What a question is called in a menu: in few words where we have some, else its own.
+
+    Parameters
+    ----------
+    question : its id, as 'channels'; `survey.questions` has all
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    t = language.translator(settings.lang)
+    if question in TITLES:
+        return t(TITLES[question])
+    labels = wording.questions(settings).set_index("question")["label"]
+    if question not in labels:
+        raise unknown("question", question, labels.index)
+    return str(labels[question])
+
+
+@checked
 def share_subtitle(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     """What stands under the title of a chart of shares: what is measured, of whom.
 
@@ -39,7 +58,7 @@ def share_subtitle(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     """
     t = language.translator(settings.lang)
     base = marked(shares["base"].iloc[0], shares["base_status"].iloc[0])
-    kinds = published.questions(settings).set_index("question")["kind"]
+    kinds = wording.questions(settings).set_index("question")["kind"]
     if kinds.get(shares["question"].iloc[0]) == "multiple":
         return t("Shares of {base} firms; each could give several answers", base=base)
     return t("Shares of {base} firms", base=base)

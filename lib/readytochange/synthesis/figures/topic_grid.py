@@ -1,0 +1,238 @@
+"""Where to read on each topic: topics against sources, a box for each, and the texts behind the box that is chosen.
+
+A box says how many texts are listed. It does not say how often something was said.
+"""
+
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.arguments import checked
+from readytochange.figures import figure, theme
+from readytochange.figures.choices import Choices, Menu, Text
+from readytochange.figures.figure import Figure
+from readytochange.language import N_
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.study import coded_texts, tables
+from readytochange.study.coded_texts import labels
+
+_WIDTH = 560
+"""Of all boxes of a row, in pixels."""
+
+_STEP = 34
+"""Height of a row of boxes, in pixels."""
+
+_LETTER = 6.5
+"""Mean width of a letter of a label, in pixels."""
+
+_LIGHT = 0.22
+"""How opaque the colour of a light box is."""
+
+_LEGEND = N_(
+    "In a box: how many texts are listed, not how often something was said; light: only as a second topic; empty: not "
+    "listed. One person coded"
+)
+"""What the boxes say."""
+
+
+@checked
+def grid(
+    name: str,
+    cells: pd.DataFrame,
+    found: pd.DataFrame,
+    settings: Settings = SETTINGS,
+    first: tuple[str, str] = ("", ""),
+) -> Figure:
+    """Where to read on each topic: topics against sources, and on a page the texts behind the box that is chosen.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    cells : from `coded_texts.grid`, topics against sources
+    found : from `coded_texts.texts`: the texts behind the boxes
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    first : topic and source of the box that is chosen at the beginning; where it is not filled, or not said, the first
+        that is
+    """
+    t = language.translator(settings.lang)
+    shown = _marked(cells, settings)
+    return figure.show(
+        _outlined(shown, settings),
+        name=name,
+        title=t("Where to read on each topic"),
+        subtitle=t(_LEGEND),
+        description=_describe(cells, settings),
+        table=_cell_table(found, settings),
+        lang=settings.lang,
+        choices=_choices(shown, found, first, settings),
+    )
+
+
+@checked
+def chosen_in_grid(
+    name: str,
+    cells: pd.DataFrame,
+    found: pd.DataFrame,
+    chosen: tuple[str, str],
+    settings: Settings = SETTINGS,
+) -> Figure:
+    """Where to read on each topic, a box or a row of it chosen.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    cells : from `coded_texts.grid` or `coded_texts.within`
+    found : the texts behind the boxes
+    chosen : topic and source; where the source is '', the topic's whole row
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+    return figure.show(
+        _outlined(_marked(cells, settings), settings, chosen),
+        name=name,
+        title=t("Topics and sources"),
+        subtitle=t(_LEGEND),
+        description=_describe(cells, settings),
+        table=_cell_table(found, settings).drop(columns="slide"),
+        lang=settings.lang,
+    )
+
+
+def _outlined(
+    shown: pd.DataFrame, settings: Settings, values: tuple[str, str] = ("", "")
+) -> alt.TopLevelMixin:
+    """The boxes, with the edge of the one that the menus choose; of a row of them where they choose no source."""
+    edge = (
+        alt.Chart(shown)
+        .mark_rect(filled=False, stroke=theme.INK, strokeWidth=4, cornerRadius=4)
+        .transform_filter("datum.topic === topic && (!source || datum.source === source)")
+        .encode(
+            alt.X("source", type="nominal").sort(list(labels(shown, "source"))),
+            alt.Y("topic", type="nominal").sort(list(labels(shown, "topic"))),
+        )
+    )
+    pairs = zip(("topic", "source"), values, strict=True)
+    chosen = [alt.param(name=name, value=value) for name, value in pairs]
+    return alt.layer(_boxes(shown, settings), edge).add_params(*chosen)
+
+
+def _choices(
+    shown: pd.DataFrame, found: pd.DataFrame, first: tuple[str, str], settings: Settings
+) -> Choices:
+    """Menus of topics and sources, and the texts that they choose from."""
+    t = language.translator(settings.lang)
+    filled = [*shown.loc[shown["filled"], ["topic", "source"]].itertuples(index=False, name=None)]
+    values = first if first in filled else next(iter(filled), first)
+    whole = found.assign(text=coded_texts.in_full(found))
+    listed = coded_texts.labelled(coded_texts.by_topic(whole), settings)
+    second = t(", as its second topic")
+    texts = [
+        Text(
+            f"{row.question_label}{'' if row.main else second}:",
+            row.text,
+            {"topic": row.topic, "source": row.source},
+        )
+        for row in listed.itertuples()
+    ]
+    menus = [
+        Menu(name, t(name), [*labels(shown, name).items()], value)
+        for name, value in zip(("topic", "source"), values, strict=True)
+    ]
+    return Choices(menus, texts, nothing=t("Nothing is listed here."))
+
+
+def _cell_table(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """The texts behind the boxes, in the order of the codebook, as the table of the figure shows them."""
+    t = language.translator(settings.lang)
+    order = list(tables.topics()["topic"])
+    texts = coded_texts.labelled(coded_texts.by_topic(found), settings)
+    texts = texts.iloc[texts["topic"].map(order.index).argsort(kind="stable")]
+    texts = texts.assign(main=texts["main"].map({True: t("main"), False: t("second")}))
+    return texts[
+        ["topic_label", "source_label", "question_label", "theme", "text", "main", "slide"]
+    ]
+
+
+def _describe(cells: pd.DataFrame, settings: Settings) -> str:
+    """Which sources list something on each topic, in words."""
+    t = language.translator(settings.lang)
+    named = coded_texts.labelled(cells, settings)
+    names = named["source_label"].mask(
+        ~named["main"],
+        [t("{source} (second topic)", source=each) for each in named["source_label"]],
+    )
+    told = names.where(named["named"]).groupby(named["topic"], sort=False)
+    labels = named.drop_duplicates("topic")["topic_label"]
+    said = [
+        f"{label}: {'; '.join(sources.dropna()) or '–'}."
+        for label, (_, sources) in zip(labels, told, strict=True)
+    ]
+    return " ".join([t("Where something is listed, topic by topic."), *said])
+
+
+def _marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """The boxes as a chart shows them.
+
+    A row a box: topic and source with their labels, filled, light (only a second topic), count (of the texts), listed
+    (these, or that there are none).
+    """
+    t = language.translator(settings.lang)
+    shown = coded_texts.labelled(cells, settings).rename(
+        columns={"text": "listed", "named": "filled"}
+    )
+    kept = ["topic", "topic_label", "source", "source_label", "filled", "count"]
+    return shown[kept].assign(
+        light=shown["filled"] & ~shown["main"],
+        listed=shown["listed"].mask(~shown["filled"], t("not listed")),
+    )
+
+
+def _boxes(shown: pd.DataFrame, settings: Settings) -> alt.LayerChart:
+    """Topics and sources in the order of the table: how many texts, and these in their tooltips; of `_marked`."""
+    t = language.translator(settings.lang)
+    sources, topics = labels(shown, "source"), labels(shown, "topic")
+    letters = int(_WIDTH / len(sources) / _LETTER) - 2
+    deepest = max(len(wrap(title, letters)) for title in sources.values())
+    light, filled = alt.datum["light"], alt.datum["filled"]
+    chart = alt.Chart(shown, width=_WIDTH, height=alt.Step(_STEP)).encode(
+        alt.X("source", type="nominal")
+        .title(None)
+        .sort(list(sources))
+        .scale(paddingInner=0.04, paddingOuter=0)
+        .axis(
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelFontWeight="bold",
+            labelPadding=6 + theme.LINE_HEIGHT * (deepest - 1),
+            labelLineHeight=theme.LINE_HEIGHT,
+            **theme.named_columns(sources, letters),
+        ),
+        alt.Y("topic", type="nominal")
+        .title(None)
+        .sort(list(topics))
+        .scale(paddingInner=0.08, paddingOuter=0)
+        .axis(domain=False, ticks=False, labelPadding=8, **theme.named_rows(topics)),
+    )
+    rects = chart.mark_rect(cornerRadius=4, strokeWidth=1).encode(
+        fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
+        fillOpacity=alt.when(light).then(alt.value(_LIGHT)).otherwise(alt.value(1)),
+        stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
+        tooltip=[
+            alt.Tooltip("topic_label", type="nominal", title=t("topic")),
+            alt.Tooltip("source_label", type="nominal", title=t("source")),
+            alt.Tooltip("count", type="quantitative", title=t("texts listed")),
+            alt.Tooltip("listed", type="nominal", title=t("text")),
+        ],
+    )
+    counts = (
+        chart.transform_filter(filled)
+        .mark_text()
+        .encode(
+            alt.Text("count", type="quantitative"),
+            color=alt.when(light).then(alt.value(theme.INK)).otherwise(alt.value(theme.PAPER)),
+        )
+    )
+    return alt.LayerChart(layer=[rects, counts])

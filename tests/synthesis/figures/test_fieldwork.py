@@ -1,0 +1,34 @@
+"""The samples, every question that was asked, and what can be asked of the data."""
+
+from readytochange import parameters, synthesis
+from readytochange.study import tables
+from readytochange.synthesis import fieldwork
+
+IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
+
+
+def test_the_samples_have_a_mark_for_each_one_who_took_part() -> None:
+    samples = fieldwork.samples(EN)
+    shown = synthesis.figures.samples("0-trial", samples, fieldwork.periods(EN), EN)
+    assert shown.title == "Who took part"
+    assert shown.reading.startswith("Qualitative research (interviews): from March 2020")
+    assert shown.slide == tables.slide(tables.interviews())
+    assert "Customer service: 23;" in shown.description
+    assert "Institutions: 3*." in shown.description
+    assert shown.spec is not None
+    marks = shown.spec["layer"][0]["data"]["name"]
+    assert len(shown.spec["datasets"][marks]) == samples["count"].sum()
+
+
+def test_the_questions_are_two_groups_that_can_be_narrowed_down() -> None:
+    asked = fieldwork.register(EN)
+    shown = synthesis.figures.register("0-trial", asked, EN)
+    assert shown.form == "groups"
+    assert shown.choices is not None
+    assert len(shown.choices.rows) == len(asked)
+    for menu in shown.choices.menus:
+        assert {row[menu.name][0] for row in shown.choices.rows} < {
+            name for name, _ in menu.options
+        }
+    assert shown.table["question"].tolist() == asked["label"].tolist()
+    assert shown.table["sample"].unique().tolist() == ["Interviews", "Survey"]
