@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -214,6 +215,28 @@ def test_a_default_is_what_the_notebooks_cell_says_and_the_rule_its_models(
     assert parameters.check("2-quantitative", {}, small.project).confidence == 0.8
     with pytest.raises(InputError, match="2-quantitative is 8; accepted: a number between 0 and 1"):
         parameters.check("2-quantitative", {"confidence": 8}, small.project)
+
+
+def test_a_notebook_that_the_study_lists_needs_no_number(
+    make_project: Callable[..., ProjectFolder],
+) -> None:
+    small = make_project()
+    place = small.notebook("outlook", "1")
+    place.write_text(place.read_text(encoding="utf-8").replace("0.95", "0.8"), encoding="utf-8")
+    assert parameters.check("outlook", {}, small.project).confidence == 0.8
+
+
+def test_of_ones_own_notebooks_those_count_that_are_named_by_a_number_and_words(
+    make_project: Callable[..., ProjectFolder],
+) -> None:
+    small = make_project()
+    place = small.notebook("0-project", "1")
+    for name in ("5-outlook", "Untitled"):
+        (small.project.work / "en").mkdir(parents=True, exist_ok=True)
+        shutil.copy(place, small.project.work / "en" / f"{name}.ipynb")
+    assert parameters.check("5-outlook", {}, small.project).confidence == 0.95
+    with pytest.raises(InputError, match=r"unknown notebook 'Untitled'; accepted: .*, 5-outlook$"):
+        parameters.check("Untitled", {}, small.project)
 
 
 def test_a_notebook_shows_a_mistake_in_one_line_without_a_traceback(tmp_path: Path) -> None:

@@ -40,9 +40,9 @@ def model(notebook: str, source: Path, base: type[Model]) -> type[Model]:
         found = [
             "".join(each["source"])
             for each in cells
-            if "parameters" in each["metadata"].get("tags", [])
+            if each["cell_type"] == "code" and "parameters" in each["metadata"].get("tags", [])
         ]
-    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+    except (OSError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return base  # who runs it says so
     made: type[Model] = _made(notebook, "\n".join(found), base)
     return made

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from readytochange import declared
 from readytochange.arguments import LANG, Default
 from readytochange.errors import InputError, shortened, unknown
-from readytochange.project import Language, find
+from readytochange.project import NAMED, Language, find
 from readytochange.project import Project as Folder
 
 Method = Literal["wilson", "exact", "jeffreys"]
@@ -136,9 +136,7 @@ def model_of(notebook: str, project: Folder | None = None) -> type[Settings]:
     InputError
         if the cell is no list of names with a type and a literal
     """
-    rules = MODELS.get(notebook, Settings)
-    place = _places(project or find()).get(notebook)
-    return declared.model(notebook, place, rules) if place else rules
+    return _model(notebook, _places(project or find()))
 
 
 def check(notebook: str, values: Mapping[str, Any], project: Folder | None = None) -> Settings:
@@ -165,17 +163,23 @@ def check(notebook: str, values: Mapping[str, Any], project: Folder | None = Non
     >>> check("2-quantitative", {"confidence": "0.9"}).model_dump()
     {'lang': 'it', 'confidence': 0.9, 'interval': 'wilson'}
     """
-    if notebook not in MODELS:
-        known = _places(project or find())
-        if notebook not in known:
-            raise unknown("notebook", notebook, sorted({*MODELS, *known}))
-    return model_of(notebook, project)(**values)
+    places = _places(project or find())
+    known = {*MODELS, *places}
+    if notebook not in known:
+        raise unknown("notebook", notebook, sorted(known))
+    return _model(notebook, places)(**values)
 
 
 def _places(project: Folder) -> dict[str, Path]:
-    """The notebooks whose name is a number and words: one's own, still in `work/`, and those of the collection."""
-    places = [*sorted(project.work.glob("*/*.ipynb")), *project.notebooks.glob("*.ipynb")]
-    return {place.stem: place for place in places if place.stem.partition("-")[0].isdigit()}
+    """The notebooks by name: one's own, still in `work/`, where it is a number and words; those of the collection."""
+    own = (place for place in sorted(project.work.glob("*/*.ipynb")) if NAMED.fullmatch(place.stem))
+    return {place.stem: place for place in (*own, *project.notebooks.glob("[!.]*.ipynb"))}
+
+
+def _model(notebook: str, places: Mapping[str, Path]) -> type[Settings]:
+    rules = MODELS.get(notebook, Settings)
+    place = places.get(notebook)
+    return declared.model(notebook, place, rules) if place else rules
 
 
 def _input_error(model: type[Settings], error: ValidationError) -> InputError:

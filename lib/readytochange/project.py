@@ -4,6 +4,7 @@ It is found from the folder one works in, upwards, as git finds a repository; so
 wherever it is installed.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from readytochange.errors import InputError
 
 FILE = "study.toml"
+
+NAMED = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)")
+"""A notebook's name: its place, and what it is about."""
+
 Language = Literal["it", "en"]
 Text = Annotated[str, Field(min_length=1)]
 

@@ -1,7 +1,5 @@
 """A notebook of one's own: a title, imports, parameters, a guard, and a first figure; it runs at once."""
 
-import re
-import unicodedata
 from copy import deepcopy
 from pathlib import Path
 
@@ -13,12 +11,11 @@ from readytochange.errors import InputError, shortened
 from readytochange.lab import copies
 from readytochange.outputs.cells import METADATA
 from readytochange.outputs.storage import replaced
-from readytochange.project import Project
+from readytochange.project import NAMED, Project
+from readytochange.run import plan
 
 LONGEST = 40
 """Letters of the words in a file's name."""
-
-_NOT_PLAIN = re.compile("[^a-z0-9]+")
 
 
 def start(project: Project, title: str, lang: str) -> Path:
@@ -45,12 +42,13 @@ def start(project: Project, title: str, lang: str) -> Path:
     words = words_of(title)
     numbers = [0]
     for path in (*project.notebooks.glob("*.ipynb"), *project.work.glob("*/*.ipynb")):
-        number, _, name = path.stem.partition("-")
-        if name == words:
+        if not (named := NAMED.fullmatch(path.stem)):
+            continue
+        if named[2] == words:
             raise InputError(
                 f"there is {project.place_of(path)} already, and it stays as it is: choose another title"
             )
-        numbers += [int(number)] if number.isascii() and number.isdigit() else []
+        numbers.append(int(named[1]))
     place = copies.place(project, f"{max(numbers) + 1}-{words}", lang)
     notebook = template(" ".join(title.split()), place.stem, lang)
     with replaced(place) as file:
@@ -61,13 +59,17 @@ def start(project: Project, title: str, lang: str) -> Path:
 def words_of(title: str) -> str:
     """The words of a title as a file is named by them.
 
+    Raises
+    ------
+    InputError
+        if it has no letter from a to z and no digit
+
     Examples
     --------
     >>> words_of("Perché la «qualità»? / 2")
     'perche-la-qualita-2'
     """
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = _NOT_PLAIN.sub("-", letters).strip("-")
+    words = plan.plain(title)
     if not words:
         raise InputError(
             f"the title is '{shortened(title)}': accepted is one with letters from a to z, of which the file is named"

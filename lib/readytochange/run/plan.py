@@ -16,7 +16,7 @@ from typing import Any
 
 from readytochange import parameters
 from readytochange.errors import InputError, unknown
-from readytochange.project import Project
+from readytochange.project import NAMED, Project
 
 DEFAULT = "default"
 
@@ -57,8 +57,19 @@ def folder_of(values: Mapping[str, Any]) -> str:
 def _text(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
-    letters = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    return f"{_NOT_PLAIN.sub('-', letters).strip('-')[:24]}~{_sum(text)}"
+    return f"{plain(text)[:24]}~{_sum(text)}"
+
+
+def plain(text: str) -> str:
+    """The plain letters of a text, its words joined by hyphens; '' where it has none.
+
+    Examples
+    --------
+    >>> plain("Perché la «qualità»? / 2")
+    'perche-la-qualita-2'
+    """
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NOT_PLAIN.sub("-", letters).strip("-")
 
 
 def _sum(text: str) -> str:
@@ -91,10 +102,6 @@ class Run:
         return self.folder + self.name
 
 
-_FORM = re.compile(r"[0-9]+-[a-z0-9]+(-[a-z0-9]+)*")
-"""Of a notebook's name: its place, and what it is about."""
-
-
 def notebooks(project: Project) -> list[str]:
     """The names of a project's notebooks, in reading order: those that `study.toml` lists, or that have its form."""
     return project.study.in_order(n for n, why in _sources(project).items() if not why)
@@ -113,7 +120,7 @@ def _sources(project: Project) -> dict[str, str]:
 
 def _why_not(path: Path) -> str:
     """Why a notebook that is not listed is none of the collection; '' for one that only cannot be read."""
-    if not _FORM.fullmatch(path.stem):
+    if not NAMED.fullmatch(path.stem):
         return "its name is not a number and lower-case words, as in 5-outlook"
     try:
         cells = json.loads(path.read_bytes())["cells"]
