@@ -4,7 +4,7 @@ Each notebook's guard cell checks what its `parameters` cell says by a model; `r
 The model of a notebook is what the cell itself says, from `declared`; where it has a rule besides, a model here has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -189,81 +189,87 @@ def _input_error(model: type[Settings], error: ValidationError) -> InputError:
     notebook = notebook or model.model_config.get("title") or "this notebook"
     if first["type"] == "extra_forbidden":
         return unknown(f"parameter of {notebook}", name, model.model_fields)
-    schema = model.model_json_schema()
-    rule = schema["properties"][str(first["loc"][0])]
+    field = str(first["loc"][0])
+    rule = model.model_json_schema()["properties"][field]
     if "enum" in rule and isinstance(first["input"], str):
         return unknown(f"{name} of {notebook}", first["input"], rule["enum"])
     return InputError(
         f"parameter '{name}' of {notebook} is {shortened(repr(first['input']))}; "
-        f"accepted: {_accepted(rule, schema, first['msg'])}"
+        f"accepted: {accepted(model, field) or first['msg'].removeprefix('Value error, ')}"
     )
 
 
-_KINDS: Mapping[str, str] = {
-    "string": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "names with values",
-    "null": "nothing",
-}
-_FORMATS: Mapping[str, str] = {
-    "date": "a date, as 2021-01-31",
-    "date-time": "a date and a time, as 2021-01-31T09:30:00",
-    "time": "a time, as 09:30:00",
-    "duration": "a length of time, as P1DT2H",
-}
-
-
-def _accepted(schema: Mapping[str, Any], where: Mapping[str, Any], message: str) -> str:
-    """What a field takes, from its JSON schema; what pydantic says of it where that names no kind.
+def accepted(model: type[Settings], name: str, t: Callable[..., str] = str.format) -> str:
+    """What a parameter takes, in words; '' where its type names no kind of value.
 
     Parameters
     ----------
-    schema : of the field
-    where : of the whole model, for what it refers to
-    message : pydantic's own, of the first value that is wrong
+    model : of a notebook
+    name : of the parameter
+    t : says it in another language than English
+
+    Examples
+    --------
+    >>> accepted(Qualitative, "search"), accepted(Qualitative, "confidence")
+    ('a text of at most 80 letters', 'a number between 0 and 1')
     """
-    if "$ref" in schema:
-        return _accepted(where["$defs"][schema["$ref"].split("/")[-1]], where, message)
-    if "enum" in schema:
-        return ", ".join(map(str, schema["enum"]))
-    if "const" in schema:
-        return str(schema["const"])
-    if "anyOf" in schema:
-        return " or ".join(_accepted(each, where, message) for each in schema["anyOf"])
-    kind = _FORMATS.get(schema.get("format", ""), _KINDS.get(schema.get("type", "")))
-    if kind is None:
-        return message.removeprefix("Value error, ")
-    if schema.get("type") == "array" and "items" in schema:
-        kind = f"{kind} of: {_accepted(schema['items'], where, message)}"
-    return kind + _limits(schema)
+    schema = model.model_json_schema()
+    return _accepted(schema["properties"][name], schema, t)
 
 
-def _limits(schema: Mapping[str, Any]) -> str:
+def _accepted(rule: Mapping[str, Any], where: Mapping[str, Any], t: Callable[..., str]) -> str:
+    """What a field takes, from its JSON schema; `where` is that of the whole model, for what it refers to."""
+    if "$ref" in rule:
+        return _accepted(where["$defs"][rule["$ref"].split("/")[-1]], where, t)
+    if "enum" in rule:
+        return ", ".join(map(str, rule["enum"]))
+    if "const" in rule:
+        return str(rule["const"])
+    if "anyOf" in rule:
+        return f" {t('or')} ".join(
+            filter(None, (_accepted(each, where, t) for each in rule["anyOf"]))
+        )
+    kinds = _kinds(t)
+    kind = kinds.get(rule.get("format", ""), kinds.get(rule.get("type", ""), ""))
+    if rule.get("type") == "array" and "items" in rule:
+        kind = t("a list of: {what}", what=_accepted(rule["items"], where, t))
+    return kind and f"{kind} {', '.join(_limits(rule, t))}".strip()
+
+
+def _kinds(t: Callable[..., str]) -> Mapping[str, str]:
+    """The words for what JSON schema calls a format or a type."""
+    return {
+        "date": t("a date, as 2021-01-31"),
+        "date-time": t("a date and a time, as 2021-01-31T09:30:00"),
+        "time": t("a time, as 09:30:00"),
+        "duration": t("a length of time, as P1DT2H"),
+        "string": t("a text"),
+        "integer": t("a whole number"),
+        "number": t("a number"),
+        "boolean": t("true or false"),
+        "array": t("a list"),
+        "object": t("names with values"),
+        "null": t("nothing"),
+    }
+
+
+def _limits(rule: Mapping[str, Any], t: Callable[..., str]) -> list[str]:
     """The bounds of a number, or of the length of a text or a list, as they follow its kind."""
-    if {"exclusiveMinimum", "exclusiveMaximum"} <= schema.keys():
-        return f" between {schema['exclusiveMinimum']:g} and {schema['exclusiveMaximum']:g}"
-    if {"minimum", "maximum"} <= schema.keys():
-        return f" from {schema['minimum']:g} to {schema['maximum']:g}"
-    unit = " letters" if schema.get("type") == "string" else ""
-    said = [
-        f" {words} {schema[name]:g}{unit if name.endswith(('Length', 'Items')) else ''}"
-        for name, words in _BOUNDS.items()
-        if name in schema
-    ]
-    return ",".join(said)
-
-
-_BOUNDS: Mapping[str, str] = {
-    "minimum": "of at least",
-    "exclusiveMinimum": "above",
-    "maximum": "of at most",
-    "exclusiveMaximum": "below",
-    "multipleOf": "in steps of",
-    "minLength": "of at least",
-    "maxLength": "of at most",
-    "minItems": "of at least",
-    "maxItems": "of at most",
-}
+    if {"exclusiveMinimum", "exclusiveMaximum"} <= rule.keys():
+        low, high = rule["exclusiveMinimum"], rule["exclusiveMaximum"]
+        return [t("between {low} and {high}", low=f"{low:g}", high=f"{high:g}")]
+    if {"minimum", "maximum"} <= rule.keys():
+        low, high = rule["minimum"], rule["maximum"]
+        return [t("from {low} to {high}", low=f"{low:g}", high=f"{high:g}")]
+    bounds = {
+        "minimum": t("of at least {n}", n="{n}"),
+        "exclusiveMinimum": t("above {n}", n="{n}"),
+        "maximum": t("of at most {n}", n="{n}"),
+        "exclusiveMaximum": t("below {n}", n="{n}"),
+        "multipleOf": t("in steps of {n}", n="{n}"),
+        "minLength": t("of at least {n} letters", n="{n}"),
+        "maxLength": t("of at most {n} letters", n="{n}"),
+        "minItems": t("of at least {n}", n="{n}"),
+        "maxItems": t("of at most {n}", n="{n}"),
+    }
+    return [said.format(n=f"{rule[name]:g}") for name, said in bounds.items() if name in rule]

@@ -17,7 +17,6 @@ from readytochange.errors import InputError, shortened
 from readytochange.figures.controls import Several
 from readytochange.figures.explorer import Explorer
 from readytochange.parameters import Settings
-from readytochange.project import Project
 
 TAB = "tab"
 """What an address calls the tab in front."""
@@ -27,24 +26,23 @@ MOST = 20
 
 
 def parted(
-    part: str, values: Mapping[str, str], project: Project
+    values: Mapping[str, str], model: type[Settings]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What an address says of a notebook's parameters, and what of its controls."""
-    known = parameters.model_of(part, project).model_fields
+    known = model.model_fields
     return (
         {name: value for name, value in values.items() if name in known},
         {name: value for name, value in values.items() if name not in known},
     )
 
 
-def settings(part: str, values: Mapping[str, str], project: Project, lang: str) -> Settings:
+def settings(values: Mapping[str, str], model: type[Settings], lang: str) -> Settings:
     """The settings that an address names.
 
     Parameters
     ----------
-    part : the name of a notebook
-    values : of its parameters, as text
-    project : whose notebook
+    values : of the notebook's parameters, as text
+    model : of the notebook
     lang : of the sentence that refuses a value
 
     Raises
@@ -52,14 +50,13 @@ def settings(part: str, values: Mapping[str, str], project: Project, lang: str) 
     InputError
         if a value cannot be used
     """
-    model = parameters.model_of(part, project)
     for name, value in values.items():
         try:
-            parameters.check(part, {name: value}, project)
+            model(**{name: value})
         except InputError:
-            rule = model.model_json_schema()["properties"][name]
-            raise refused(name, value, _accepted(rule, lang), lang) from None
-    return parameters.check(part, values, project)
+            accepted = parameters.accepted(model, name, language.translator(lang))
+            raise refused(name, value, accepted, lang) from None
+    return model(**values)
 
 
 def settle(state: Mapping[str, str], explorer: Explorer, shown: Iterable[str], lang: str) -> None:
@@ -114,29 +111,33 @@ def query(tab: str, explorer: Explorer, first: Mapping[str, str], settings: Sett
     settings : of the page
     """
     defaults = {name: field.default for name, field in type(settings).model_fields.items()}
-    now = {name: said(control) for name, control in explorer.controls.items()}
     own = {
-        name: value
+        name: _text(value)
         for name, value in settings.model_dump().items()
-        if name not in now and name != "lang" and value != defaults[name]
+        if name not in explorer.controls and name != "lang" and value != defaults[name]
     }
     changed = {
         name: text
-        for name, text in now.items()
-        if text is not None
-        and text != (str(defaults[name]) if name in defaults else first.get(name))
+        for name, text in said(explorer).items()
+        if text != (_text(defaults[name]) if name in defaults else first.get(name))
     }
     return urlencode({"lang": settings.lang, TAB: tab, **own, **changed})
 
 
-def said(control: Widget) -> str | None:
-    """The value of a control as an address says it; None of one that no address can set."""
-    value = control.value
-    if isinstance(control, Several):
-        return ",".join(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, str | int | float) else None
+def said(explorer: Explorer) -> dict[str, str]:
+    """What the controls of an explorer say, by their names; without one that no address can set."""
+    texts = {}
+    for name, control in explorer.controls.items():
+        if isinstance(control, Several):
+            texts[name] = ",".join(control.value)
+        elif isinstance(control.value, str | int | float):
+            texts[name] = _text(control.value)
+    return texts
+
+
+def _text(value: Any) -> str:
+    """A value as an address says it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _set(control: Widget, text: str) -> bool:
@@ -149,7 +150,7 @@ def _set(control: Widget, text: str) -> bool:
         return True
     values = [value for _, value in getattr(control, "options", ())]
     if values:
-        found = [place for place, value in enumerate(values) if str(value) == text]
+        found = [place for place, value in enumerate(values) if _text(value) == text]
         if found:
             control.index = found[0]
         return bool(found)
@@ -167,18 +168,5 @@ def _set(control: Widget, text: str) -> bool:
 def _offered(control: Widget) -> str:
     """What a control takes, as an address says it."""
     if options := getattr(control, "options", ()):
-        return ", ".join(str(value) or "''" for _, value in options)
-    return ""
-
-
-def _accepted(rule: Mapping[str, Any], lang: str) -> str:
-    """What a parameter takes, from its JSON schema."""
-    t = language.translator(lang)
-    if "enum" in rule:
-        return ", ".join(map(str, rule["enum"]))
-    ends = rule.get("exclusiveMinimum"), rule.get("exclusiveMaximum")
-    if None not in ends:
-        return t("a number between {low} and {high}", low=ends[0], high=ends[1])
-    if "maxLength" in rule:
-        return t("a text of at most {n} letters", n=rule["maxLength"])
+        return ", ".join(_text(value) or "''" for _, value in options)
     return ""

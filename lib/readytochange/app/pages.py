@@ -23,7 +23,7 @@ from nbformat.v4 import new_code_cell
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from readytochange import language
+from readytochange import language, parameters
 from readytochange.app import address, controls, reading
 from readytochange.app.kernels import FullError
 from readytochange.errors import InputError, shortened
@@ -48,8 +48,9 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]  # Voila is published wit
     async def get(self, part: str) -> None:
         project, lang = self.settings["project"], _lang(self)
         try:
-            given, self.state = address.parted(part, _values(self), project)
-            self.settings_of_page = address.settings(part, given, project, lang)
+            model = parameters.model_of(part, project)
+            given, self.state = address.parted(_values(self), model)
+            self.settings_of_page = address.settings(given, model, lang)
         except InputError as error:
             _refuse(self, part, str(error))
             return
@@ -71,8 +72,8 @@ class Index(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published witho
     def get(self) -> None:
         try:
             values = _values(self)
-            for name in values.keys() - {"lang"}:
-                raise address.refused(name, values[name], "", _lang(self))
+            if unknown := [name for name in values if name != "lang"]:
+                raise address.refused(unknown[0], values[unknown[0]], "", _lang(self))
         except InputError as error:
             _refuse(self, "", str(error))
         else:
@@ -161,7 +162,7 @@ def _lang(handler: BaseVoilaHandler) -> str:
 
 
 def before_launch(handler: Page, notebook: NotebookNode, cwd: str) -> NotebookNode:
-    """The page of one visitor: its cell with the checked parameters as literals, as papermill writes them."""
+    """The page of one visitor: a cell that shows it with the checked settings, and the frame around it."""
     settings = handler.settings_of_page
     root = str(handler.settings["project"].root)
     call = f"tabs.show({root!r}, {handler.part!r}, {settings.model_dump()!r}, {handler.state!r})"

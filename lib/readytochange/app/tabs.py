@@ -163,40 +163,50 @@ def page(part: str, settings: Settings, state: Mapping[str, str], project: Proje
     ----------
     part : the name of a notebook
     settings : of it
-    state : as for `show`
+    state : as for `show`; a parameter that is a control of the tab in front is that tab's alone
     project : whose notebook
     """
-    tabs = parts(project, settings.lang)[part].tabs
-    explorers = {tab.name: tab.make(settings) for tab in tabs}
-    first = {name: _values(explorer) for name, explorer in explorers.items()}
+    tabs = {tab.name: tab for tab in parts(project, settings.lang)[part].tabs}
     given = dict(state)
-    front = given.pop(address.TAB, tabs[0].name)
+    front = given.pop(address.TAB, next(iter(tabs)))
+    if front not in tabs:
+        error = address.refused(address.TAB, front, ", ".join(tabs), settings.lang)
+        return _refusal(error, settings.lang)
+    explorer = tabs[front].make(settings)
+    first = address.said(explorer)
     try:
-        if front not in explorers:
-            raise address.refused(address.TAB, front, ", ".join(explorers), settings.lang)
-        address.settle(given, explorers[front], type(settings).model_fields, settings.lang)
+        address.settle(given, explorer, type(settings).model_fields, settings.lang)
     except InputError as error:
-        refusal = written((line(error),), settings.lang, defaults=f"?lang={settings.lang}")
-        return widgets.HTML(refusal)
+        return _refusal(error, settings.lang)
+    dumped = settings.model_dump()
+    others = type(settings)(**{name: dumped[name] for name in dumped.keys() - explorer.controls})
 
-    def made(name: str, explorer: Explorer) -> Any:
-        def html(shown: "tuple[Figure | language.Markdown, ...]") -> str:
-            where = address.query(name, explorer, first[name], settings)
-            return written(shown, settings.lang, query=where)
-
-        return explorer.widget(html)
+    def widget(tab: Tab) -> Any:
+        if tab.name == front:
+            return _widget(tab.name, explorer, first, settings)
+        other = tab.make(others)
+        return _widget(tab.name, other, address.said(other), others)
 
     return widgets.Tab(
-        [made(*each) for each in explorers.items()],
-        titles=[tab.title for tab in tabs],
-        selected_index=list(explorers).index(front),
+        [widget(tab) for tab in tabs.values()],
+        titles=[tab.title for tab in tabs.values()],
+        selected_index=list(tabs).index(front),
     )
 
 
-def _values(explorer: Explorer) -> dict[str, str]:
-    """What the controls of an explorer say, as an address says it."""
-    texts = {name: address.said(control) for name, control in explorer.controls.items()}
-    return {name: text for name, text in texts.items() if text is not None}
+def _refusal(error: InputError, lang: str) -> Any:
+    """The line that refuses an address, with a link that opens the page without it."""
+    return widgets.HTML(written((line(error),), lang, defaults=f"?lang={lang}"))
+
+
+def _widget(name: str, explorer: Explorer, first: Mapping[str, str], settings: Settings) -> Any:
+    """An explorer as a widget, whose HTML says the address of what is shown."""
+
+    def html(shown: "tuple[Figure | language.Markdown, ...]") -> str:
+        where = address.query(name, explorer, first, settings)
+        return written(shown, settings.lang, query=where)
+
+    return explorer.widget(html)
 
 
 def written(
