@@ -48,10 +48,13 @@ def figure(chart: alt.TopLevelMixin | None = None, **other: Any) -> figures.Figu
     return figures.show(chart or shares_chart(), **({"table": table} | parts | other))
 
 
+def spec(shown: figures.Figure) -> Mapping[str, Any]:
+    assert shown.spec is not None
+    return shown.spec
+
+
 def spec_of(chart: alt.TopLevelMixin, **other: Any) -> Mapping[str, Any]:
-    spec = figure(chart, **other).spec
-    assert spec is not None
-    return spec
+    return spec(figure(chart, **other))
 
 
 def labelled_bar(label: str) -> Mapping[str, Any]:

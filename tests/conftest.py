@@ -9,17 +9,22 @@ from functools import partial
 from pathlib import Path
 
 import fsspec
+import pandas as pd
 import pytest
 from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
+from changes import Change, How
 from executions import Executions
 from projects import PROJECT, ProjectFolder, project_in
+from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.figures import drawing
+from readytochange.project import FILE
 from readytochange.publish import browser
 from readytochange.publish.site import render
 from readytochange.run import forkserver
+from readytochange.study import tables
 
 
 class Nbval:
@@ -87,6 +92,37 @@ def pytest_configure(config: pytest.Config) -> None:
     if cache := getattr(config, "cache", None):
         config.pluginmanager.register(Environments(cache))
     config.pluginmanager.register(Nbval())  # for outputs/ too, which a hook in this file is not
+
+
+@pytest.fixture(autouse=True)
+def defaults() -> Iterator[None]:
+    """What `use` has set is afterwards as it was before."""
+    before = parameters.SETTINGS.value.model_dump()
+    yield
+    parameters.use(**before)
+
+
+@pytest.fixture
+def change(monkeypatch: pytest.MonkeyPatch) -> Change:
+    """Puts other rows in the place of a published table's."""
+
+    def put(name: str, how: How) -> None:
+        published: pd.DataFrame = getattr(tables, name)()
+        found = published.query(how) if isinstance(how, str) else how(published)
+        monkeypatch.setattr(tables, name, found.copy)
+
+    return put
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project from a working folder of its own, into which documents may save files."""
+    place = tmp_path / "here"
+    place.mkdir()
+    for name in (FILE, "data", "notebooks"):
+        (place / name).symlink_to(PROJECT.root / name)
+    monkeypatch.chdir(place)
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,11 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from projects import PROJECT
+from readytochange.figures import drawing
 from readytochange.outputs.manifest import MANIFEST, Manifest
 from readytochange.outputs.storage import Folder
+from readytochange.publish import notebook_figures
+from readytochange.publish.chapters import Chapter
 
 RECORD = {
     "notebook": "notebooks/0-project.ipynb",
@@ -58,6 +61,16 @@ def part_of_outputs(folder: Path, *runs: str) -> Path:
             (folder / place).write_bytes((PROJECT.outputs / place).read_bytes())
     (folder / MANIFEST).write_bytes(manifest.text())
     return folder
+
+
+def figures_in(chapter: Chapter) -> list[notebook_figures.NotebookFigure]:
+    """The figures of an executed notebook."""
+    return [
+        notebook_figures.from_output(output.data)
+        for cell in chapter.notebook.cells
+        for output in cell.get("outputs", [])
+        if drawing.FIGURE_MIME in output.get("data", {})
+    ]
 
 
 def contrast(one: str, other: str) -> float:

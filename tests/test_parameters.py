@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -16,11 +16,9 @@ import nbformat
 import pytest
 from pydantic import AfterValidator, Field
 
-from projects import PROJECT, ProjectFolder
+from projects import NOTEBOOKS, PROJECT, ProjectFolder
 from readytochange import parameters, survey
 from readytochange.errors import InputError
-
-NOTEBOOKS = sorted(path.stem for path in PROJECT.notebooks.glob("*.ipynb"))
 
 
 def said_of(notebook: str, **values: Any) -> str:
@@ -254,15 +252,6 @@ def test_a_notebook_shows_a_mistake_in_one_line_without_a_traceback(tmp_path: Pa
     ]
 
 
-@pytest.fixture
-def unset() -> Iterator[None]:
-    """What `use` sets, as it was afterwards."""
-    before = parameters.SETTINGS.value.model_dump()
-    yield
-    parameters.use(**before)
-
-
-@pytest.mark.usefixtures("unset")
 def test_use_sets_what_is_said_and_leaves_the_rest() -> None:
     parameters.use("en", confidence=0.9)
     assert survey.shares("channels").equals(
@@ -273,7 +262,6 @@ def test_use_sets_what_is_said_and_leaves_the_rest() -> None:
     assert survey.shares("channels").equals(survey.shares("channels", given))
 
 
-@pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize(
     ("values", "told"),
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import PROJECT, ProjectFolder
+from projects import NOTEBOOKS, PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.project import FILE, Project, Study, find
 
@@ -123,5 +123,4 @@ def test_folders_of_sources_are_known(folder: Path, place: str, holds: bool) -> 
 
 
 def test_this_project_has_its_parts() -> None:
-    found = sorted(path.stem for path in PROJECT.notebooks.glob("*.ipynb"))
-    assert sorted(PROJECT.study.parts) == found
+    assert sorted(PROJECT.study.parts) == NOTEBOOKS

@@ -1,6 +1,5 @@
 """Printed notebooks and reports, read back: complete, in order, tagged, and laid out for paper."""
 
-import os
 import re
 import subprocess
 import time
@@ -22,7 +21,8 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from playwright.sync_api import Page
 
-from pages import HOSTILE, small
+from nights import NIGHTLY
+from pages import HOSTILE, figures_in, small
 from projects import PROJECT, ProjectFolder
 from readytochange import figures, language
 from readytochange.errors import InputError
@@ -158,16 +158,6 @@ def headings(page: pymupdf.Page) -> str:
     )
 
 
-def shown(chapter: Chapter) -> list[notebook_figures.NotebookFigure]:
-    """The figures of a notebook."""
-    return [
-        notebook_figures.from_output(output.data)
-        for cell in chapter.notebook.cells
-        for output in cell.get("outputs", [])
-        if drawing.FIGURE_MIME in output.get("data", {})
-    ]
-
-
 def part(chapter: Chapter) -> Chapter:
     """What the report prints of a notebook: without what it tells first."""
     told = any(any(each.tagged("in-short")) for each in EDITIONS[chapter.lang])
@@ -184,7 +174,7 @@ def texts_of(figure: notebook_figures.NotebookFigure) -> list[str]:
 
 def figures_of(place: Path) -> list[notebook_figures.NotebookFigure]:
     held = EDITIONS[lang_of(place)] if place.name in REPORTS else [NOTEBOOK]
-    return [figure for chapter in held for figure in shown(chapter)]
+    return [figure for chapter in held for figure in figures_in(chapter)]
 
 
 def tags(place: Path) -> list[dict[str, Any]]:
@@ -227,7 +217,7 @@ def test_every_word_of_a_notebook_is_in_its_file_and_in_the_report(
     found = text(pdfs / file)
     for heading in part(chapter).headings if file in REPORTS else chapter.headings:
         assert squeezed(heading.text) in found
-    for figure in shown(chapter):
+    for figure in figures_in(chapter):
         for said in (figure.title, figure.reading, *figure.slides[:3], f"{figure.name}.csv"):
             assert squeezed(said) in found
         for said in () if figure.spec else texts_of(figure):
@@ -289,7 +279,7 @@ def test_figures_have_the_numbers_of_the_pages(report: Path) -> None:
     t = language.translator(lang_of(report))
     found = text(report)
     for chapter in EDITIONS[lang_of(report)]:
-        for figure in shown(chapter):
+        for figure in figures_in(chapter):
             number = numbers(LOADED[lang_of(report)])[figure.name]
             assert squeezed(t("Figure {n}", n=number) + figure.title) in found
 
@@ -599,9 +589,7 @@ def test_a_command_that_is_killed_leaves_the_earlier_files(
     assert {path.name for path in folder.iterdir()} == {"it", "ready-to-change-it.pdf"}
 
 
-@pytest.mark.parametrize(
-    "after", [0, 0.1, 0.3, 0.6, 1, 1.5, 2] if "NIGHTLY" in os.environ else [0.3]
-)
+@pytest.mark.parametrize("after", [0, 0.1, 0.3, 0.6, 1, 1.5, 2] if NIGHTLY else [0.3])
 def test_a_command_that_is_killed_at_any_moment_leaves_nothing(
     after: float, make_project: Callable[..., ProjectFolder]
 ) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readytochange.errors import InputError
 from readytochange.figures import exports
+from texts import unhurried
 
 FORMULAS = [
     "=1+1",
@@ -109,7 +110,7 @@ def test_a_break_in_a_cell_breaks_no_row(text: str) -> None:
     assert content == f'a\n"{quoted}"\n'.encode() or text == "a\u2028b"
 
 
-@settings(deadline=None)
+@unhurried
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=4))
 def test_every_table_is_read_back_cell_by_cell(rows: list[list[str]]) -> None:
     content = exports.csv(["a", "b"], rows)

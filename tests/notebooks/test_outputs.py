@@ -6,7 +6,8 @@ from collections.abc import Callable
 import nbformat
 import pytest
 
-from projects import PROJECT, ProjectFolder
+from projects import NOTEBOOKS, PROJECT, ProjectFolder
+from readytochange import language
 
 EXECUTED = sorted(path for path in PROJECT.outputs.glob("??/*.ipynb") if ".failed" not in path.name)
 NOT_COMPARED = {"image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json"}
@@ -19,8 +20,7 @@ def executed(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
 
 
 def test_each_notebook_is_there_in_both_languages() -> None:
-    names = [path.name for path in sorted(PROJECT.notebooks.glob("*.ipynb"))]
-    assert [path.name for path in EXECUTED] == names * 2
+    assert [path.stem for path in EXECUTED] == NOTEBOOKS * len(language.LANGUAGES)
 
 
 def test_no_cell_is_compared_on_nothing(executed: nbformat.NotebookNode) -> None:
@@ -40,10 +40,12 @@ def test_no_chart_is_wider_than_a_cell_of_jupyterlab() -> None:
     """In a window of 1280 with its list of files open, a cell has 802 points beside the chart's menu."""
     charts = [*PROJECT.outputs.glob("??/figures/*.svg")]
     widths = {
-        path.stem: float(re.findall(r'^<svg[^>]* width="([\d.]+)"', path.read_text())[0])
+        path.relative_to(PROJECT.outputs).as_posix(): float(
+            re.findall(r'^<svg[^>]* width="([\d.]+)"', path.read_text(encoding="utf-8"))[0]
+        )
         for path in charts
     }
-    assert len(widths) > 5
+    assert len(widths) == len(charts) > 0
     assert {name: width for name, width in widths.items() if width > 802} == {}
 
 

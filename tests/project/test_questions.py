@@ -2,32 +2,14 @@
 
 import io
 import re
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from projects import PROJECT
-from readytochange import parameters
 
 PAGE = (PROJECT.root / "docs/questions.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", PAGE, re.DOTALL)
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder to write files into; the default settings are as before afterwards."""
-    place = tmp_path / "here"
-    place.mkdir()
-    (place / "study.toml").symlink_to(PROJECT.root / "study.toml")
-    for folder in ("data", "notebooks"):
-        (place / folder).symlink_to(PROJECT.root / folder)
-    monkeypatch.chdir(place)
-    before = parameters.SETTINGS.value.model_dump()
-    yield place
-    parameters.use(**before)
 
 
 def squeezed(text: str) -> list[str]:

@@ -120,11 +120,26 @@ def test_every_command_is_known() -> None:
     assert {command.split()[0] for command in COMMANDS} <= programs
 
 
-def test_the_code_that_is_shown_runs() -> None:
-    for text in DOCUMENTS.values():
-        known: dict[str, object] = {}
-        for code in re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-            exec(code, known)
+CODE = {
+    path.name: blocks
+    for path, text in DOCUMENTS.items()
+    if (blocks := re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+}
+"""The code that a document shows, block by block."""
+
+
+def test_code_is_shown_where_it_is_looked_for() -> None:
+    """That of the questions is run by `test_questions`, which compares what it prints."""
+    assert {*CODE} == {"README.md", "library.md", "questions.md"}
+
+
+@pytest.mark.parametrize("document", sorted({*CODE} - {"questions.md"}))
+def test_the_code_that_is_shown_runs_and_saves_nothing(document: str, elsewhere: Path) -> None:
+    before = {*elsewhere.iterdir()}
+    known: dict[str, object] = {}
+    for code in CODE[document]:
+        exec(code, known)
+    assert {*elsewhere.iterdir()} == before
 
 
 def test_the_matrix_that_is_shown_can_be_used(tmp_path: Path) -> None:

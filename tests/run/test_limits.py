@@ -10,12 +10,12 @@ import nbformat
 import psutil
 import pytest
 
+from nights import NIGHTLY
 from processes import gone, posix
 from projects import ProjectFolder, wait_for
 from readytochange.run import kernel, limits, notebook
 
 Make = Callable[..., ProjectFolder]
-NIGHTLY = "NIGHTLY" in os.environ
 """Then all are tried, by day some."""
 
 FLOODS = {

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from changes import Change
 from readytochange import parameters, stakeholders
 from readytochange.figures.figure import Figure
 from readytochange.study import tables
@@ -35,14 +36,13 @@ def test_a_figure_has_its_title_and_columns(name: str, title: str, columns: str)
     assert len(shown.table) == len(table)
 
 
-def test_a_funder_among_the_voices_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_funder_among_the_voices_is_said_to_be_one(change: Change) -> None:
     people = stakeholders.people(EN)
     shown = stakeholders.figures.people("3-trial", people, EN)
     assert shown.reading.startswith("Fondazione Cariplo both funds the project")
     other = people[people["organisation"] != "Fondazione Cariplo"]
     assert stakeholders.figures.people("3-trial", other, EN).reading == ""
-    unfunded = tables.project().query("fact != 'funder'")
-    monkeypatch.setattr(tables, "project", unfunded.copy)
+    change("project", "fact != 'funder'")
     assert stakeholders.figures.people("3-trial", people, EN).reading == ""
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from changes import Change
 from readytochange import parameters, stakeholders
 from readytochange.errors import InputError
 from readytochange.study import tables
@@ -49,17 +50,15 @@ def test_an_echo_says_where_it_stands_and_who_says_it() -> None:
     assert not set(echoes["slide"]) & set(tables.echoes()["slide"])
 
 
-def test_an_echo_cut_from_its_group_carries_its_theme(monkeypatch: pytest.MonkeyPatch) -> None:
-    grouped = tables.echoes().head(1).assign(item="cs_past_03")
-    monkeypatch.setattr(tables, "echoes", grouped.copy)
+def test_an_echo_cut_from_its_group_carries_its_theme(change: Change) -> None:
+    change("echoes", lambda echoes: echoes.head(1).assign(item="cs_past_03"))
     [text] = stakeholders.echoes(IT)["text"]
     assert text.startswith("Presenza online: l’aspetto umano")
 
 
 @pytest.mark.parametrize("gone", ["themes", "quotes"])
-def test_echoes_whose_lines_are_gone_are_gone(monkeypatch: pytest.MonkeyPatch, gone: str) -> None:
-    none = getattr(tables, gone)().head(0)
-    monkeypatch.setattr(tables, gone, none.copy)
+def test_echoes_whose_lines_are_gone_are_gone(change: Change, gone: str) -> None:
+    change(gone, lambda lines: lines.head(0))
     left = stakeholders.echoes(EN)
     assert 0 < len(left) < len(tables.echoes())
     assert set(left["source"]) == ({"survey"} if gone == "themes" else {"all", "csr"})

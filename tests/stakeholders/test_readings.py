@@ -2,52 +2,40 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 
+from changes import Change
 from readytochange import parameters, stakeholders
 from readytochange.language import Markdown
 from readytochange.parameters import Settings
-from readytochange.study import tables
 
 IT, EN = parameters.Stakeholders(), parameters.Stakeholders(lang="en")
 
 
-@pytest.fixture
-def keep(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
-    """Keeps the rows of a published table of which something holds."""
-
-    def put(name: str, condition: str) -> None:
-        found: pd.DataFrame = getattr(tables, name)().query(condition)
-        monkeypatch.setattr(tables, name, found.copy)
-
-    return put
-
-
-def test_who_was_heard_and_on_what(keep: Callable[[str, str], None]) -> None:
+def test_who_was_heard_and_on_what(change: Change) -> None:
     said = stakeholders.readings.heard(EN)
     assert said is not None
     assert said.plain.startswith(
         "**Three people from three institutions reflected on five areas:** “Centrality of the person”, "
     )
     assert "“Work in prison as a ‘system’ to be developed”" in said.plain
-    keep("areas", "area in ['metrics', 'educational_pathways']")
+    change("areas", "area in ['metrics', 'educational_pathways']")
     fewer = stakeholders.readings.heard(EN)
     assert fewer is not None
     assert "on two areas:**" in fewer.plain
 
 
-def test_most_questions_ask_how_to_measure(keep: Callable[[str, str], None]) -> None:
+def test_most_questions_ask_how_to_measure(change: Change) -> None:
     said = stakeholders.readings.measuring(IT)
     assert said is not None
     assert said.plain == "**Tre delle quattro domande chiedono come misurare.**"
-    keep("areas", "area != 'educational_pathways'")
+    change("areas", "area != 'educational_pathways'")
     fewer = stakeholders.readings.measuring(IT)
     assert fewer is not None
     assert fewer.plain == "**Tre delle tre domande chiedono come misurare.**"
 
 
-def test_the_one_figure_is_a_bound_in_a_sentence(keep: Callable[[str, str], None]) -> None:
+def test_the_one_figure_is_a_bound_in_a_sentence(change: Change) -> None:
     said = stakeholders.readings.jobs(IT)
     assert said is not None
     assert "in italia" in said.plain.casefold()
@@ -70,11 +58,11 @@ def test_the_one_figure_is_a_bound_in_a_sentence(keep: Callable[[str, str], None
     ],
 )
 def test_what_the_data_no_longer_say_is_not_said(
-    keep: Callable[[str, str], None],
+    change: Change,
     reading: Callable[[Settings], Markdown | None],
     name: str,
     condition: str,
 ) -> None:
     assert reading(EN) is not None
-    keep(name, condition)
+    change(name, condition)
     assert reading(EN) is None

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from readytochange import parameters
 from readytochange.study import coded_texts, search
+from texts import unhurried
 
 IT = parameters.Synthesis()
 
@@ -22,7 +23,7 @@ SOME = st.lists(ITALIAN, min_size=1, max_size=6).map(
 )
 
 
-unhurried = settings(deadline=None, max_examples=50)
+some = settings(unhurried, max_examples=50)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def test_a_search_for_nothing_finds_everything_in_its_order(found: pd.DataFrame)
     pd.testing.assert_frame_equal(search.find(found, "  "), found)
 
 
-@unhurried
+@some
 @given(SOME, ITALIAN, ITALIAN)
 def test_several_words_find_what_each_of_them_finds(
     some: pd.DataFrame, one: str, other: str
@@ -66,7 +67,7 @@ def test_several_words_find_what_each_of_them_finds(
     assert places(some, f"{one} {other}") == places(some, one) & places(some, other)
 
 
-@unhurried
+@some
 @given(SOME, st.data())
 def test_every_text_is_found_by_its_own_words_without_accents_and_in_capitals(
     some: pd.DataFrame, data: st.DataObject
@@ -76,7 +77,7 @@ def test_every_text_is_found_by_its_own_words_without_accents_and_in_capitals(
     assert row["place"] in places(some, " ".join(words).lower().translate(ACCENTS).upper())
 
 
-@unhurried
+@some
 @given(SOME, ITALIAN)
 def test_what_is_found_holds_every_word(some: pd.DataFrame, words: str) -> None:
     for text in search.find(some, words)["text"]:

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from changes import Change
 from projects import PROJECT
 from readytochange import parameters, survey
-from readytochange.study import tables
 
 IT = parameters.Quantitative()
 
@@ -31,11 +31,12 @@ def test_every_published_percentage_is_possible_and_fits_its_count() -> None:
 
 
 def test_a_published_count_that_contradicts_its_percentage_does_not_fit(
-    monkeypatch: pytest.MonkeyPatch,
+    change: Change,
 ) -> None:
-    answers = tables.answers()
-    answers.loc[answers["percent"] == "94", "count"] = 30
-    monkeypatch.setattr(tables, "answers", lambda: answers)
+    def other(answers: pd.DataFrame) -> pd.DataFrame:
+        return answers.assign(count=answers["count"].mask(answers["percent"] == "94", 30))
+
+    change("answers", other)
     checks = survey.checks(IT)
     misfits = checks.loc[~checks["fits"], ["label", "count", "allowed"]]
     assert misfits.to_numpy().tolist() == [["Canali mail", 30, "31"]]

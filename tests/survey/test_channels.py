@@ -1,14 +1,12 @@
 """What answers to several options imply together: bounds, parts of all firms, and what is not said."""
 
-from collections.abc import Callable
-
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from changes import Change, How, called, with_count, without_figures
 from projects import PROJECT
 from readytochange import parameters, survey
-from readytochange.study import tables
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 BOTH = {
@@ -20,34 +18,9 @@ BOTH = {
 }
 """At least and at most how many firms use a channel and would hand it over, from the one most handed over."""
 
-Change = Callable[[pd.DataFrame], pd.DataFrame]
 
-
-@pytest.fixture
-def changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Change], None]:
-    """Changes the table of answers."""
-
-    def change(how: Change) -> None:
-        answers = how(tables.answers())
-        monkeypatch.setattr(tables, "answers", lambda: answers)
-
-    return change
-
-
-def without(**gone: str) -> Change:
-    [(column, value)] = gone.items()
-    return lambda answers: answers[
-        (answers["question"] != "outsourceable_channels") | (answers[column] != value)
-    ]
-
-
-def with_count(question: str, option: str, count: int) -> Change:
-    def change(answers: pd.DataFrame) -> pd.DataFrame:
-        at = (answers["question"] == question) & (answers["option"] == option)
-        answers.loc[at, ["count", "percent"]] = [count, ""]
-        return answers
-
-    return change
+def without(option: str) -> str:
+    return f"question != 'outsourceable_channels' or option != '{option}'"
 
 
 def test_the_two_lists_compared_are_the_expected_table() -> None:
@@ -76,15 +49,15 @@ def test_of_29_firms_with_a_telephone_41_to_55_percent_hand_it_over() -> None:
 
 
 def test_of_a_channel_that_nobody_uses_no_share_hands_it_over(
-    changed: Callable[[Change], None],
+    change: Change,
 ) -> None:
-    changed(with_count("channels", "whatsapp", 0))
+    change("answers", with_count("channels", "whatsapp", 0))
     row = survey.option(survey.compare("channels", "outsourceable_channels", EN), "whatsapp")
     assert (row["both_low"], row["both_high"]) == (0, 0)
     assert pd.isna(row["both_share_low"])
 
 
-def test_a_count_that_is_a_range_widens_the_bounds(changed: Callable[[Change], None]) -> None:
+def test_a_count_that_is_a_range_widens_the_bounds(change: Change) -> None:
     def read_off(answers: pd.DataFrame) -> pd.DataFrame:
         at = (answers["question"] == "outsourceable_channels") & (answers["option"] == "phone")
         answers.loc[at, ["count", "percent", "status", "reading_error"]] = [
@@ -95,7 +68,7 @@ def test_a_count_that_is_a_range_widens_the_bounds(changed: Callable[[Change], N
         ]
         return answers
 
-    changed(read_off)
+    change("answers", read_off)
     row = survey.option(survey.compare("channels", "outsourceable_channels", EN), "phone")
     assert pd.isna(row["count_second"])
     assert (row["count_second_low"], row["count_second_high"]) == (15, 17)
@@ -117,8 +90,8 @@ def test_at_least_27_firms_have_both_of_the_channels_most_in_use() -> None:
     assert (row["both_low"], row["both_high"], row["both_status"]) == (27, 29, "bounded")
 
 
-def test_where_second_and_third_are_level_no_two_lead(changed: Callable[[Change], None]) -> None:
-    changed(with_count("channels", "social", 29))
+def test_where_second_and_third_are_level_no_two_lead(change: Change) -> None:
+    change("answers", with_count("channels", "social", 29))
     assert survey.leading("channels", EN).empty
 
 
@@ -148,22 +121,22 @@ def test_all_firms_are_in_parts_that_add_up() -> None:
     assert found["label"].iloc[0] == "Name the telephone"
 
 
-def test_another_channel_that_is_first_is_named(changed: Callable[[Change], None]) -> None:
-    changed(without(option="phone"))
+def test_another_channel_that_is_first_is_named(change: Change) -> None:
+    change("answers", without("phone"))
     assert survey.handed_over(EN)["first"].tolist() == ["email"]
-    changed(with_count("outsourceable_channels", "fundraising", 14))
+    change("answers", with_count("outsourceable_channels", "fundraising", 14))
     assert survey.handed_over(EN)["first"].tolist() == ["“Fundraising”"]
 
 
 @pytest.mark.parametrize(
-    "change",
-    [with_count("outsourceable_channels", "mail", 16), without(option="all_internal")],
+    "how",
+    [with_count("outsourceable_channels", "mail", 16), without("all_internal")],
     ids=["level", "no majority"],
 )
 def test_where_no_channel_is_first_those_that_name_one_are_one_part(
-    changed: Callable[[Change], None], change: Change
+    change: Change, how: How
 ) -> None:
-    changed(change)
+    change("answers", how)
     assert survey.handed_over(EN)["first"].tolist() == [""]
     found = survey.openness(EN)
     assert found["part"].iloc[0] == "open"
@@ -172,15 +145,10 @@ def test_where_no_channel_is_first_those_that_name_one_are_one_part(
 
 
 def test_firms_that_named_nothing_are_a_part_where_there_must_be_some(
-    changed: Callable[[Change], None],
+    change: Change,
 ) -> None:
-    def few(answers: pd.DataFrame) -> pd.DataFrame:
-        kept = ["phone", "not_relevant"]
-        return answers[
-            (answers["question"] != "outsourceable_channels") | answers["option"].isin(kept)
-        ]
-
-    changed(few)
+    kept = ["phone", "not_relevant"]
+    change("answers", f"question != 'outsourceable_channels' or option in {kept}")
     found = survey.openness(EN).set_index("part")["count"]
     assert found.to_dict() == {"first": 16, "closed": 1, "silent": 16}
 
@@ -196,20 +164,14 @@ def test_no_activity_imagined_names_the_telephone_and_six_of_nine_are_back_offic
 
 
 @pytest.mark.parametrize(("lang", "text"), [("it", "Interviste telefoniche"), ("en", "By phone")])
-def test_an_activity_that_names_the_telephone_is_seen(
-    monkeypatch: pytest.MonkeyPatch, lang: str, text: str
-) -> None:
-    clusters = tables.clusters()
-    clusters.loc[clusters["cluster"] == "outbound_interviews", f"label_{lang}"] = text
-    monkeypatch.setattr(tables, "clusters", lambda: clusters)
+def test_an_activity_that_names_the_telephone_is_seen(change: Change, lang: str, text: str) -> None:
+    change("clusters", called("outbound_interviews", f"label_{lang}", text))
     settings = parameters.check("2-quantitative", {"lang": lang})
     assert survey.imagined(settings)["channel"].tolist() == [""]
 
 
-def test_without_figures_nothing_follows(monkeypatch: pytest.MonkeyPatch) -> None:
-    questions, clusters = tables.questions(), tables.clusters()
-    monkeypatch.setattr(tables, "questions", lambda: questions.query("published != 'counts'"))
-    monkeypatch.setattr(tables, "clusters", lambda: clusters.iloc[:0])
+def test_without_figures_nothing_follows(change: Change) -> None:
+    without_figures(change)
     assert survey.compare("channels", "outsourceable_channels", IT).empty
     assert survey.leading("channels", IT).empty
     assert survey.handed_over(IT).empty

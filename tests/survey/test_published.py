@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from changes import Change, without_figures
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, survey
 from readytochange.errors import InputError
-from readytochange.study import tables
 from readytochange.survey import proportions
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
@@ -97,10 +97,8 @@ def test_an_option_is_a_row_and_one_that_is_none_is_refused_naming_the_closest()
         survey.option(shares, "whatsap")
 
 
-def test_what_notebooks_name_and_the_data_lack_has_no_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    questions, clusters = tables.questions(), tables.clusters()
-    monkeypatch.setattr(tables, "questions", lambda: questions.query("published != 'counts'"))
-    monkeypatch.setattr(tables, "clusters", lambda: clusters.iloc[:0])
+def test_what_notebooks_name_and_the_data_lack_has_no_rows(change: Change) -> None:
+    without_figures(change)
     assert survey.shares("channels", IT).empty
     assert survey.checks(IT).empty
     assert survey.clusters("activities", IT).empty
@@ -108,9 +106,8 @@ def test_what_notebooks_name_and_the_data_lack_has_no_rows(monkeypatch: pytest.M
         survey.shares("chanels", IT)
 
 
-def test_a_class_of_size_that_is_gone_is_a_range(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = tables.answers().query("option != 'medium'")
-    monkeypatch.setattr(tables, "answers", lambda: answers)
+def test_a_class_of_size_that_is_gone_is_a_range(change: Change) -> None:
+    change("answers", "option != 'medium'")
     assert survey.size_gaps() == ["15–151"]
 
 

@@ -1,9 +1,7 @@
 """What can be asked of the data, what cannot, what a new survey would add: only while it holds."""
 
-import pytest
-
+from changes import Change
 from readytochange.parameters import Project
-from readytochange.study import tables
 from readytochange.synthesis import askable
 
 EN = Project(lang="en")
@@ -28,10 +26,7 @@ def test_a_new_survey_is_measured_against_the_end_of_this_one() -> None:
     assert "since 2021" in told("new")
 
 
-def test_without_figures_nothing_counted_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    questions = tables.questions()
-    monkeypatch.setattr(
-        tables, "questions", lambda: questions.assign(published="clusters", base=None)
-    )
+def test_without_figures_nothing_counted_can_be_asked(change: Change) -> None:
+    change("questions", lambda questions: questions.assign(published="clusters", base=None))
     assert "How many" not in told("can")
     assert "answered" not in told("cannot")

@@ -1,10 +1,9 @@
 """Each sentence has its computation: it says what the data say, and goes where it no longer holds."""
 
-from collections.abc import Callable
-
 import pandas as pd
 import pytest
 
+from changes import Change, How, with_count
 from readytochange import language, parameters
 from readytochange.study import tables
 from readytochange.synthesis import claims
@@ -19,38 +18,9 @@ NAMES = [
 ]
 FIGURES = ["2-open", "2-activities", "4-obstacles", "1-criteria", "3-questions"]
 
-Change = Callable[[str, Callable[[pd.DataFrame], pd.DataFrame]], None]
-
-
-@pytest.fixture
-def change(monkeypatch: pytest.MonkeyPatch) -> Change:
-    """Gives a table other rows."""
-
-    def replace(name: str, with_: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
-        found = with_(getattr(tables, name)())
-        monkeypatch.setattr(tables, name, lambda: found.copy())
-
-    return replace
-
 
 def said(settings: parameters.Settings = EN) -> dict[str, str]:
     return {claim.name: claim.said.plain for claim in claims.in_short(settings)}
-
-
-def answers(option: str, /, **values: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
-    """The answers with other values for an option of what is handed over."""
-
-    def with_(found: pd.DataFrame) -> pd.DataFrame:
-        here = (found["question"] == "outsourceable_channels") & (found["option"] == option)
-        for name, value in values.items():
-            found.loc[here, name] = value
-        return found
-
-    return with_
-
-
-def only(query: str) -> Callable[[pd.DataFrame], pd.DataFrame]:
-    return lambda found: found.query(query)
 
 
 @pytest.mark.parametrize("settings", [IT, EN], ids=["it", "en"])
@@ -76,7 +46,7 @@ def test_of_those_who_hand_anything_over_it_says_how_many_name_the_telephone(
     assert "nearly always" in told
     assert "16 of at most 17§, out of 33* in all" in told
     assert "whoever answered “Everything managed in house” or “Not relevant”" in told
-    change("answers", answers("all_internal", count=12, percent="36"))
+    change("answers", with_count("outsourceable_channels", "all_internal", 12))
     told = said()["one_channel_first"]
     assert "the telephone comes first" in told
     assert "At most 20§ firms" in told
@@ -86,13 +56,13 @@ def test_of_those_who_hand_anything_over_it_says_how_many_name_the_telephone(
 @pytest.mark.parametrize(
     "gone",
     [
-        answers("mail", count=16, percent="48,5"),
-        only("question != 'outsourceable_channels'"),
-        only("not exclusive"),
+        with_count("outsourceable_channels", "mail", 16),
+        "question != 'outsourceable_channels'",
+        "not exclusive",
     ],
     ids=["another is as frequent", "no figures", "none that excludes others"],
 )
-def test_no_channel_is_said_to_be_first_where_none_is(change: Change, gone) -> None:
+def test_no_channel_is_said_to_be_first_where_none_is(change: Change, gone: How) -> None:
     change("answers", gone)
     assert "one_channel_first" not in said()
 
@@ -105,7 +75,7 @@ def test_that_no_activity_names_the_telephone_is_said_while_none_does(change: Ch
         "six are back-office, assembly or warehouse work, three may involve talking with people"
         in told
     )
-    change("clusters", only("cluster != 'website_management'"))
+    change("clusters", "cluster != 'website_management'")
     told = said()["not_imagined"]
     assert "Of the eight groups" in told
     assert "five are back-office, assembly or warehouse work" in told
@@ -119,7 +89,7 @@ def test_what_has_no_reply_is_named(change: Change) -> None:
     told = said()["without_reply"]
     assert "three of the seven" in told
     assert "“Data security and confidentiality”, “Technical restrictions”" in told
-    change("replies", only("cluster != 'specialist_training'"))
+    change("replies", "cluster != 'specialist_training'")
     told = said()["without_reply"]
     assert "four of the seven" in told
     assert "“Specialist training”" in told
@@ -135,7 +105,7 @@ def test_two_pitches_are_told_while_no_criterion_is_in_both_lists(change: Change
         in told
     )
     assert "“CSR strategies and social report” and “A choice of values and culture” (CSR)" in told
-    change("themes", only("item != 'cs_criterion_01'"))
+    change("themes", "item != 'cs_criterion_01'")
     assert "“Price”" not in said()["two_pitches"]
 
     def shared(found: pd.DataFrame) -> pd.DataFrame:
@@ -152,7 +122,7 @@ def test_institutions_are_said_to_ask_how_to_measure_while_most_questions_do(
     change: Change,
 ) -> None:
     assert "Three of the four questions they put are" in said()["about_measuring"]
-    change("areas", only("area != 'educational_pathways'"))
+    change("areas", "area != 'educational_pathways'")
     assert "Three of the three questions they put are" in said()["about_measuring"]
     here = "What is to be measured? How? "
     change("areas", lambda found: found.assign(questions_en=here, questions_it=here))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from changes import Change
 from readytochange import parameters, survey
-from readytochange.study import tables
 from readytochange.synthesis import fieldwork
 
 IT, EN = parameters.Project(), parameters.Project(lang="en")
@@ -33,30 +33,23 @@ def test_how_many_took_part_is_said_of_each_sample_that_has_a_count() -> None:
     assert fieldwork.heard(samples.query("sample != 'survey'"), EN) == [said[0], said[2]]
 
 
-def test_two_people_of_one_institution_are_one_institution(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = tables.stakeholders()
-    monkeypatch.setattr(
-        tables, "stakeholders", lambda: heard.assign(organisation="Fondazione Cariplo")
-    )
+def test_two_people_of_one_institution_are_one_institution(change: Change) -> None:
+    change("stakeholders", lambda heard: heard.assign(organisation="Fondazione Cariplo"))
     samples = fieldwork.samples(EN)
     assert samples.set_index("sample").loc["stakeholders", "count"] == 1
     assert fieldwork.heard(samples, EN)[-1] == "institutions: one"
 
 
-def test_the_notice_counts_the_charts_that_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = tables.questions()
+def test_the_notice_counts_the_charts_that_are_missing(change: Change) -> None:
     all_of_them = fieldwork.notice(IT)
     assert all_of_them is not None
     assert "in cui otto grafici, probabilmente immagini" in all_of_them.plain
 
-    def left(published: str) -> None:
-        monkeypatch.setattr(tables, "questions", asked.query(published).copy)
-
-    left("published != 'nothing'")
+    change("questions", "published != 'nothing'")
     one = fieldwork.notice(EN)
     assert one is not None
     assert "One chart, probably a picture, left no figures" in one.plain
-    left("published not in ['nothing', 'options']")
+    change("questions", "published != 'options'")
     assert fieldwork.notice(EN) is None
 
 

@@ -1,10 +1,9 @@
 """What we suggest follows from a gap, and goes with it."""
 
-import pandas as pd
 import pytest
 
+from changes import Change
 from readytochange import parameters
-from readytochange.study import tables
 from readytochange.synthesis import next_steps
 
 EN = parameters.Synthesis(lang="en")
@@ -36,10 +35,9 @@ def test_five_steps_are_told_each_with_the_figure_that_it_follows_from() -> None
     ],
 )
 def test_a_step_goes_with_the_gap_that_it_fills(
-    monkeypatch: pytest.MonkeyPatch, table: str, gone: str, step: str
+    change: Change, table: str, gone: str, step: str
 ) -> None:
-    left: pd.DataFrame = getattr(tables, table)().query(gone)
-    monkeypatch.setattr(tables, table, left.copy)
+    change(table, gone)
     assert [found.name for found in next_steps.suggested(EN)] == [
         name for name in STEPS if name != step
     ]

@@ -1,7 +1,6 @@
 """Difficulties, and the lines that answer them."""
 
-import pytest
-
+from changes import Change
 from readytochange import parameters
 from readytochange.study import tables
 from readytochange.synthesis import obstacles
@@ -28,7 +27,6 @@ def test_a_reply_is_quoted_with_where_it_stands() -> None:
     assert found["slide"].tolist() == [point["slide"], area["slide"]]
 
 
-def test_where_no_reply_was_chosen_nothing_is_said_of_any(monkeypatch: pytest.MonkeyPatch) -> None:
-    none = tables.replies().head(0)
-    monkeypatch.setattr(tables, "replies", lambda: none)
+def test_where_no_reply_was_chosen_nothing_is_said_of_any(change: Change) -> None:
+    change("replies", lambda replies: replies.head(0))
     assert obstacles.replies(EN).empty

@@ -1,8 +1,8 @@
 """Back to the question in three parts: the study's figures and words, and what it does not say."""
 
-import pandas as pd
 import pytest
 
+from changes import Change
 from readytochange import parameters
 from readytochange.language import one_line
 from readytochange.study import tables
@@ -59,26 +59,23 @@ def test_the_identity_is_told_by_two_directions_and_by_what_stays_open() -> None
     ],
 )
 def test_what_the_data_lack_is_not_said(
-    monkeypatch: pytest.MonkeyPatch, table: str, left: str, part, gone: str
+    change: Change, table: str, left: str, part, gone: str
 ) -> None:
     assert gone in plain(part)
-    rows: pd.DataFrame = getattr(tables, table)().query(left)
-    monkeypatch.setattr(tables, table, rows.copy)
+    change(table, left)
     assert gone not in plain(part)
 
 
 @pytest.mark.parametrize("part", [question.volume, question.jobs])
 def test_a_question_whose_answers_can_be_read_is_not_said_to_be_unreadable(
-    monkeypatch: pytest.MonkeyPatch, part
+    change: Change, part
 ) -> None:
-    read = tables.questions().assign(published="options")
-    monkeypatch.setattr(tables, "questions", read.copy)
+    change("questions", lambda questions: questions.assign(published="options"))
     assert "Not readable" not in plain(part)
 
 
 def test_a_figure_that_is_no_upper_bound_is_not_said_to_be_one(
-    monkeypatch: pytest.MonkeyPatch,
+    change: Change,
 ) -> None:
-    other = tables.statements().assign(relation="over")
-    monkeypatch.setattr(tables, "statements", other.copy)
+    change("statements", lambda statements: statements.assign(relation="over"))
     assert "fewer than" not in plain(question.jobs)

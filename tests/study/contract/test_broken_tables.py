@@ -5,7 +5,6 @@ A sample is tried on each run, all of it where the environment variable NIGHTLY 
 
 import csv
 import io
-import os
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from typing import TypeVar
 import pandas as pd
 import pytest
 
+from nights import NIGHTLY
 from projects import PROJECT, project_in
 from readytochange.errors import InputError
 from readytochange.study import loading, tables
@@ -26,7 +26,6 @@ SEED = 20210131
 SAMPLE = 30
 """Changes tried of a table on each run."""
 
-NIGHTLY = "NIGHTLY" in os.environ
 
 TABLES = sorted(path.stem for path in (PROJECT.data / "report").glob("*.csv"))
 

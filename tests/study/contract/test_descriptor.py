@@ -1,7 +1,6 @@
 """A `datapackage.json` that cannot be used: a sentence of ours, which says where in it and what is accepted."""
 
 import json
-import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from nights import NIGHTLY
 from projects import PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.study import tables
@@ -192,7 +192,7 @@ ODD: tuple[Any, ...] = (
 
 def test_whatever_is_in_its_place_it_is_used_or_refused_with_a_sentence(tmp_path: Path) -> None:
     every = [(place, odd) for place in places(GOOD) for odd in ODD]
-    every = random.Random(1).sample(every, 5000 if "NIGHTLY" in os.environ else 200)
+    every = random.Random(1).sample(every, 5000 if NIGHTLY else 200)
     file = tmp_path / "datapackage.json"
     for place, odd in every:
         file.write_text(changed(place, odd))

@@ -1,16 +1,14 @@
 """Bars: titles that are findings, percentage and count on the bar alike, signs in the place of words."""
 
-from collections.abc import Mapping
-from typing import Any, get_args
+from typing import get_args
 
 import pandas as pd
 import pytest
 
-from charts import words_drawn
+from changes import Change, with_count
+from charts import spec, words_drawn
 from readytochange import parameters, survey
 from readytochange.figures import theme
-from readytochange.figures.figure import Figure
-from readytochange.study import tables
 from readytochange.survey.figures import words
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
@@ -19,11 +17,6 @@ IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 @pytest.fixture(scope="module")
 def channels() -> pd.DataFrame:
     return survey.shares("channels", IT)
-
-
-def spec(shown: Figure) -> Mapping[str, Any]:
-    assert shown.spec is not None
-    return shown.spec
 
 
 @pytest.mark.parametrize(
@@ -58,12 +51,10 @@ def test_the_title_of_shares_is_what_they_show(question: str, title: str) -> Non
     ],
 )
 def test_where_the_finding_does_not_hold_the_title_is_plain(
-    monkeypatch: pytest.MonkeyPatch, question: str, level: int, title: str
+    change: Change, question: str, level: int, title: str
 ) -> None:
-    answers = tables.answers()
-    first = answers[answers["question"] == question]["option"].isin(["phone", "mail", "social"])
-    answers.loc[first[first].index, ["count", "percent"]] = [level, ""]
-    monkeypatch.setattr(tables, "answers", lambda: answers)
+    for option in ("phone", "mail", "social"):
+        change("answers", with_count(question, option, level))
     assert survey.figures.shares("2-trial", survey.shares(question, EN), EN).title == title
 
 
@@ -166,8 +157,6 @@ def test_sizes_are_plain_counts_without_intervals() -> None:
     assert shown.reading == "The classes leave out firms with 15 or 151 employees."
 
 
-def test_classes_that_leave_nobody_out_need_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = tables.answers()
-    answers.loc[answers["question"] == "size", ["low", "high"]] = None
-    monkeypatch.setattr(tables, "answers", lambda: answers)
+def test_classes_that_leave_nobody_out_need_no_reading(change: Change) -> None:
+    change("answers", lambda answers: answers.assign(low=None, high=None))
     assert survey.figures.sizes("2-trial", survey.counts("size", EN), EN).reading == ""

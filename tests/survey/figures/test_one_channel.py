@@ -3,8 +3,8 @@
 from functools import cache
 
 import pandas as pd
-import pytest
 
+from changes import Change, without_figures
 from readytochange import survey
 from readytochange.figures.choices import Choices, Menu
 from readytochange.parameters import Quantitative
@@ -66,9 +66,8 @@ def test_no_channel_is_chosen_at_first_and_what_excludes_channels_is_none() -> N
     assert not exclusive & {option for option, _ in channels.options}
 
 
-def test_without_figures_there_is_nothing_to_choose(monkeypatch: pytest.MonkeyPatch) -> None:
-    questions = tables.questions()
-    monkeypatch.setattr(tables, "questions", lambda: questions.query("published != 'counts'"))
+def test_without_figures_there_is_nothing_to_choose(change: Change) -> None:
+    without_figures(change)
     assert one_channel.choices(EN) is None
 
 

@@ -1,24 +1,18 @@
 """Firms in squares, and bounds on bars: titles that hold, conditions stated, a mark a firm."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from charts import words_drawn
+from changes import Change, with_count
+from charts import spec, words_drawn
 from readytochange import parameters, survey
 from readytochange.figures import theme
 from readytochange.figures.figure import Figure
-from readytochange.study import tables
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 LISTS = "channels", "outsourceable_channels"
-
-
-def spec(shown: Figure) -> Mapping[str, Any]:
-    assert shown.spec is not None
-    return shown.spec
 
 
 def squares(shown: Figure) -> list[dict[str, Any]]:
@@ -73,12 +67,9 @@ def test_the_description_tells_every_part() -> None:
 
 
 def test_where_two_channels_are_level_the_title_is_plain_and_nothing_is_highlighted(
-    monkeypatch: pytest.MonkeyPatch,
+    change: Change,
 ) -> None:
-    answers = tables.answers()
-    level = (answers["question"] == LISTS[1]) & (answers["option"] == "mail")
-    answers.loc[level, ["count", "percent"]] = [16, ""]
-    monkeypatch.setattr(tables, "answers", lambda: answers)
+    change("answers", with_count(LISTS[1], "mail", 16))
     shown = survey.figures.openness("2-trial", survey.openness(EN), EN)
     assert shown.title == "Firms by what they hand over, or might"
     assert theme.BLUE not in {mark["fill"] for mark in squares(shown)}
@@ -88,10 +79,9 @@ def test_where_two_channels_are_level_the_title_is_plain_and_nothing_is_highligh
 
 
 def test_without_answers_that_exclude_the_others_there_is_no_condition(
-    monkeypatch: pytest.MonkeyPatch,
+    change: Change,
 ) -> None:
-    answers = tables.answers().query("not exclusive")
-    monkeypatch.setattr(tables, "answers", lambda: answers)
+    change("answers", "not exclusive")
     shown = survey.figures.openness("2-trial", survey.openness(EN), EN)
     assert spec(shown)["title"]["subtitle"] == "A square is a firm, 33* in all"
 

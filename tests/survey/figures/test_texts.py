@@ -2,8 +2,8 @@
 
 import pytest
 
+from changes import Change, called
 from readytochange import parameters, survey
-from readytochange.study import tables
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 
@@ -54,11 +54,9 @@ def test_difficulties_are_a_list_as_the_study_groups_them() -> None:
 
 
 def test_where_an_activity_names_the_telephone_the_title_does_not_deny_it(
-    monkeypatch: pytest.MonkeyPatch,
+    change: Change,
 ) -> None:
-    clusters = tables.clusters()
-    clusters.loc[clusters["cluster"] == "outbound_interviews", "label_en"] = "Telephone interviews"
-    monkeypatch.setattr(tables, "clusters", lambda: clusters)
+    change("clusters", called("outbound_interviews", "label_en", "Telephone interviews"))
     shown = survey.figures.clusters("2-t", survey.clusters("activities", EN), EN)
     assert shown.title == "Activities that might be handed over"
 
