@@ -29,7 +29,8 @@ _VALUES: Mapping[str, Any] = {
     "topic": "skills_training",
     "table": "answers",
     "column": "item",
-    "columns": "source",
+    "sources": ["survey", "csr"],
+    "part": "survey",
     "names": ["past"],
     "items": ["a", "b"],
     "makers": [],
@@ -55,7 +56,7 @@ _VALUES: Mapping[str, Any] = {
 _TABLES: Mapping[str, Callable[[], Any]] = {
     "found": lambda: coded_texts.texts(EN),
     "translated": lambda: coded_texts.texts(parameters.Quantitative()),
-    "cells": lambda: coded_texts.grid(coded_texts.texts(EN), "source", EN),
+    "cells": lambda: coded_texts.grid(coded_texts.texts(EN), EN),
     "shown": lambda: coded_texts.labelled(_TABLES["cells"](), EN),
     "topics": lambda: coded_texts.topics(EN),
     "facts": lambda: tables.localise(tables.project(), EN),

@@ -24,8 +24,8 @@ def shares_chart() -> alt.TopLevelMixin:
 
 
 def boxes_chart() -> alt.TopLevelMixin:
-    cells = coded_texts.grid(coded_texts.texts(IT), "source", IT)
-    return topic_grid._boxes(topic_grid._marked(cells, IT), IT)
+    cells = coded_texts.grid(coded_texts.texts(IT), IT)
+    return topic_grid._boxes(topic_grid._marked(cells, IT), ("", ""), IT)
 
 
 def clipped_chart() -> alt.TopLevelMixin:

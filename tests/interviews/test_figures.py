@@ -136,3 +136,14 @@ def test_criteria_stand_in_a_list_a_group() -> None:
     assert shown.table["item"].tolist() == criteria["item"].tolist()
     same = criteria.assign(item="Price")
     assert interviews.figures.criteria("1-trial", same, EN).title == "How suppliers are chosen"
+
+
+def test_points_to_search_are_found_by_source_question_and_both_topics() -> None:
+    found = interviews.texts(EN)
+    shown = interviews.figures.points_to_search("1-trial", found, EN)
+    assert (shown.title, shown.form) == ("All points of the interviews", "closed")
+    assert shown.table["text"].tolist() == found["text"].tolist()
+    assert shown.choices is not None
+    for row, text in zip(shown.choices.rows, found.to_dict("records"), strict=True):
+        assert row["topic"] == [text["topic"], text["topic_second"]]
+        assert (row["source"], row["question"]) == ([text["source"]], [text["question"]])

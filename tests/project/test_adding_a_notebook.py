@@ -34,7 +34,7 @@ PROSE = {
     "next": ("Ora il [progetto](0-project.ipynb).", "Now [the project](0-project.ipynb)."),
 }
 FOUND = "found = interviews.texts(settings).head(settings.most)"
-FINDING = 'study.figures.texts_to_search("5-texts", found, settings)'
+FINDING = 'interviews.figures.points_to_search("5-points", found, settings)'
 SENTENCE = 't.say("Points that were looked at: {n}.", n=len(found))'
 
 
@@ -47,7 +47,9 @@ def the_notebook() -> nbformat.NotebookNode:
             for lang, text in zip(("it", "en"), PROSE[name], strict=True)
         ]
 
-    imports = "from typing import Literal\n\nfrom readytochange import interviews, language, parameters, study"
+    imports = (
+        "from typing import Literal\n\nfrom readytochange import interviews, language, parameters"
+    )
     tagged = [{"tags": [tag]} for tag in ("parameters", "explorer")]
     cells = [
         *prose("title"),

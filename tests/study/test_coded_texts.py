@@ -1,7 +1,6 @@
 """Coded texts: how many, from whom, and laws of setting them side by side."""
 
 from itertools import product
-from typing import Literal
 
 import pandas as pd
 import pytest
@@ -84,24 +83,34 @@ def test_the_sources_are_those_named(found: pd.DataFrame) -> None:
     assert set(found["source"]) == set(coded_texts.sources(IT)["source"])
 
 
-@pytest.mark.parametrize("columns", ["source", "question"])
-def test_a_grid_has_every_topic_against_every_column_once_in_the_order_of_the_codebook(
-    found: pd.DataFrame, columns: Literal["source", "question"]
+def test_a_grid_has_every_topic_against_every_source_once_in_the_order_of_the_codebook(
+    found: pd.DataFrame,
 ) -> None:
-    cells = coded_texts.grid(found, columns, IT)
-    wanted = product(tables.topics()["topic"], found[columns].unique())
-    assert [*zip(cells["topic"], cells[columns], strict=True)] == [*wanted]
+    cells = coded_texts.grid(found, IT)
+    wanted = product(tables.topics()["topic"], found["source"].unique())
+    assert [*zip(cells["topic"], cells["source"], strict=True)] == [*wanted]
 
 
-@pytest.mark.parametrize("columns", ["source", "question"])
-def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(
-    found: pd.DataFrame, columns: Literal["source", "question"]
-) -> None:
-    cells = coded_texts.grid(found, columns, IT)
+def test_a_fragment_in_a_cell_has_its_theme_before_it(found: pd.DataFrame) -> None:
+    texts = "; ".join(coded_texts.grid(found, IT)["text"])
+    assert "Tecnologia: per migliorare esperienza lavorativa" in texts
+
+
+def test_sources_that_list_nothing_keep_their_place(found: pd.DataFrame) -> None:
+    sources = list(found["source"].unique())
+    for part in (found.head(0), found.query("question == 'criteria'")):
+        cells = coded_texts.grid(part, IT, sources)
+        assert list(cells["source"].unique()) == sources
+        assert cells["count"].sum() == len(coded_texts.by_topic(part))
+        assert not cells.isna().any(axis=None)
+
+
+def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(found: pd.DataFrame) -> None:
+    cells = coded_texts.grid(found, IT)
     named = cells[cells["named"]]
     listed = coded_texts.by_topic(found)
-    assert set(zip(named["topic"], named[columns], strict=True)) == set(
-        zip(listed["topic"], listed[columns], strict=True)
+    assert set(zip(named["topic"], named["source"], strict=True)) == set(
+        zip(listed["topic"], listed["source"], strict=True)
     )
     assert 0 < len(named) < len(cells)
 
@@ -109,7 +118,7 @@ def test_a_cell_is_named_where_a_text_is_listed_and_nowhere_else(
 def test_a_cell_is_a_main_one_where_a_text_has_the_topic_as_its_main_one(
     found: pd.DataFrame,
 ) -> None:
-    cells = coded_texts.grid(found, "source", IT)
+    cells = coded_texts.grid(found, IT)
     main = cells[cells["main"]]
     assert set(zip(main["topic"], main["source"], strict=True)) == {
         pair for pair in zip(found["topic"], found["source"], strict=True) if pair[0]
@@ -119,7 +128,7 @@ def test_a_cell_is_a_main_one_where_a_text_has_the_topic_as_its_main_one(
 
 def test_a_grid_of_a_part_is_silent_on_the_rest(found: pd.DataFrame) -> None:
     part = found.query("question == 'criteria'")
-    cells = coded_texts.grid(part, "source", IT)
+    cells = coded_texts.grid(part, IT)
     assert set(cells["source"]) == {"customer_service", "csr"}
     assert cells["named"].sum() == len(
         coded_texts.by_topic(part).drop_duplicates(["topic", "source"])

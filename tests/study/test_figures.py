@@ -1,4 +1,4 @@
-"""Figures of the study as a whole: what the project is, its elements, our codebook, its coded texts."""
+"""Figures of the study as a whole: what the project is, its elements, our codebook."""
 
 import re
 
@@ -39,14 +39,3 @@ def test_the_codebook_has_every_topic_and_its_rule() -> None:
     assert shown.title == "The topics, and how we assigned them"
     assert shown.table["topic"].tolist() == topics["label"].tolist()
     assert (shown.table["definition"] != "").all()
-
-
-def test_texts_to_search_are_found_by_source_question_and_both_topics() -> None:
-    found = coded_texts.texts(EN)
-    shown = study.figures.texts_to_search("4-trial", found, EN, title="All of them")
-    assert (shown.title, shown.form) == ("All of them", "closed")
-    assert shown.table["text"].tolist() == found["text"].tolist()
-    assert shown.choices is not None
-    for row, text in zip(shown.choices.rows, found.to_dict("records"), strict=True):
-        assert row["topic"] == [text["topic"], text["topic_second"]]
-        assert (row["source"], row["question"]) == ([text["source"]], [text["question"]])

@@ -160,8 +160,6 @@ def test_a_question_is_shown_whole(name: str) -> None:
         "quotes": lambda: ("text", survey.quotes(EN)["text"]),
         "nothing": lambda: ("label", []),
     }[row["published"]]()
-    if name == "sector":
-        column, answers = "sector", survey.sectors(EN)["sector"]
     assert shown.table[column].tolist() == list(answers)
     assert shown.table.empty == (none in shown.reading) == (row["published"] == "nothing")
 

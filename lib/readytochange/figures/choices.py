@@ -4,6 +4,7 @@ Over a chart they choose the texts that are listed under it; a mark that has a v
 table they choose its rows. Where no script runs, and on paper, everything stays in sight.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,10 +23,11 @@ def outlined(chart: alt.Chart, menus: Sequence[str], tooltip: Sequence[alt.Toolt
     Parameters
     ----------
     chart : with a row, a column, or both; without a mark
-    menus : the columns of its data that menus choose, each by a parameter of its name
+    menus : the columns of its data that menus choose, each by a parameter of its name; `EVERYTHING` chooses all values
     tooltip : of each place
     """
-    chosen = " && ".join(f"datum.{name} === {name}" for name in menus)
+    everything = json.dumps(EVERYTHING)
+    chosen = " && ".join(f"({name} === {everything} || datum.{name} === {name})" for name in menus)
     edge = chart.mark_rect(fillOpacity=0, stroke=theme.INK, strokeWidth=2, cornerRadius=4)
     shown = alt.when(chosen).then(alt.value(1)).otherwise(alt.value(0))
     places: alt.Chart = edge.encode(strokeOpacity=shown, tooltip=list(tooltip))

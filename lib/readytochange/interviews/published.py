@@ -92,9 +92,7 @@ def texts(settings: Settings = SETTINGS) -> pd.DataFrame:
     DataFrame
         columns: source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide
     """
-    found = coded_texts.texts(settings)
-    sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
-    return found[found["source"].isin(sources)]
+    return coded_texts.of_part("interviews", settings)
 
 
 @checked

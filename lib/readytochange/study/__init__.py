@@ -1,4 +1,4 @@
-"""What the study published: its tables, its coded texts, and the displays over all of them.
+"""What the study published: its tables, its coded texts, and figures of the study as a whole.
 
     which tables are there?        study.tables.tables()
     one of them?                   study.tables.load("answers")

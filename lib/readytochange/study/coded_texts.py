@@ -5,7 +5,6 @@ They are points listed, not counts of mentions. A text has a main topic and, whe
 """
 
 from collections.abc import Iterable
-from typing import Literal
 
 import pandas as pd
 
@@ -143,28 +142,33 @@ def by_source(found: pd.DataFrame) -> pd.DataFrame:
 
 @checked
 def grid(
-    found: pd.DataFrame, columns: Literal["source", "question"], settings: Settings = SETTINGS
+    found: pd.DataFrame, settings: Settings = SETTINGS, sources: Iterable[str] | None = None
 ) -> pd.DataFrame:
-    """Topics against sources, with a row for every cell, empty ones too.
+    """Topics against sources, with a row for every cell, empty ones too; InputError if there is no such source.
 
     Parameters
     ----------
     found : from `texts`, all of it or a part
-    columns : the column of `found` to set against the topics: 'source', 'question'
     settings : a notebook's, or those of `readytochange.use` where none are given
+    sources : those to set against the topics, in their order; without it, those of the texts
 
     Returns
     -------
     DataFrame
-        a row a cell: topic, topic_label, the column, named (whether anything is listed: not how often it was said),
-        main (whether anything is listed of which it is the main topic), count (how many texts are listed), text (these,
+        a row a cell: topic, topic_label, source, named (whether anything is listed: not how often it was said), main
+        (whether anything is listed of which it is the main topic), count (how many texts are listed), text (these,
         joined); topics in the order of the codebook
     """
+    known = tables.sources()["source"]
     codebook = topics(settings)[["topic", "label"]].rename(columns={"label": "topic_label"})
-    cells = codebook.merge(found[[columns]].drop_duplicates(), how="cross")
-    cell = by_topic(found).groupby(["topic", columns], as_index=False)
+    across = list(found["source"].unique() if sources is None else sources)
+    for source in across:
+        if source not in set(known):
+            raise unknown("source", source, known)
+    cells = codebook.merge(pd.DataFrame({"source": across}, dtype=object), how="cross")
+    cell = by_topic(found.assign(text=in_full(found))).groupby(["topic", "source"], as_index=False)
     listed = cell.agg(text=("text", "; ".join), main=("main", "any"), count=("text", "size"))
-    cells = cells.merge(listed, on=["topic", columns], how="left")
+    cells = cells.merge(listed, on=["topic", "source"], how="left")
     return cells.assign(
         named=cells["text"].notna(),
         main=cells["main"].eq(True),
@@ -174,28 +178,29 @@ def grid(
 
 
 @checked
-def within(cells: pd.DataFrame, found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The same cells with what a part of the texts lists: every row and every column stays in its place.
+def of_part(part: str, settings: Settings = SETTINGS) -> pd.DataFrame:
+    """The coded texts of one part of the study.
 
     Parameters
     ----------
-    cells : from `grid`, topics against sources
-    found : a part of the texts
-    settings : of the notebook
+    part : 'interviews', 'survey' or 'stakeholders'
+    settings : a notebook's, or those of `readytochange.use` where none are given
 
     Returns
     -------
     DataFrame
-        columns: topic, topic_label, source, text, main, count, named
+        columns: source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide
+
+    Raises
+    ------
+    InputError
+        if there is no such part
     """
-    frame = cells[["topic", "topic_label", "source"]]
-    if found.empty:
-        return frame.assign(named=False, main=False, text="")
-    some = grid(found, "source", settings).drop(columns="topic_label")
-    merged = frame.merge(some, how="left", on=["topic", "source"])
-    return merged.assign(
-        named=merged["named"].eq(True), main=merged["main"].eq(True), text=merged["text"].fillna("")
-    )
+    known = sources(settings)
+    if part not in set(known["part"]):
+        raise unknown("part of the study", part, known["part"])
+    found = texts(settings)
+    return found[found["source"].isin(known.loc[known["part"] == part, "source"])]
 
 
 @checked

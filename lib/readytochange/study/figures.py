@@ -1,15 +1,14 @@
-"""Figures of the study as a whole: its project, its elements, our codebook, its coded texts."""
+"""Figures of the study as a whole: its project, its elements, what was corrected, our codebook."""
 
 import pandas as pd
 
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure
-from readytochange.figures.choices import Choices, Menu
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.study import coded_texts, tables
+from readytochange.study import tables
 
 _FACTS = N_(
     {
@@ -94,86 +93,3 @@ def codebook(name: str, topics: pd.DataFrame, settings: Settings = SETTINGS) -> 
     title = language.translator(settings.lang)("The topics, and how we assigned them")
     shown = topics.assign(topic=topics["label"])[["topic", "definition"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang, form="closed")
-
-
-@checked
-def texts_on(
-    name: str, found: pd.DataFrame, topic: str, settings: Settings = SETTINGS, title: str = ""
-) -> Figure:
-    """The texts on a topic under their sources, a row each; where there is none, what to choose.
-
-    Parameters
-    ----------
-    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
-    found : from `coded_texts.of_topic`
-    topic : the topic's id
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    title : above the table; without it, how many texts there are
-    """
-    t = language.translator(settings.lang)
-    title = title or t("Texts: {n}", n=len(found))
-    advice = t("Nothing is listed here: choose a filled box, or all sources and all questions.")
-    found = coded_texts.by_source(found)
-    main = [t("main") if each == topic else t("second") for each in found["topic"]]
-    whole = found.assign(text=coded_texts.in_full(found), main=main)
-    return figure.table(
-        coded_texts.labelled(whole, settings)[
-            ["source_label", "text", "question_label", "main", "slide"]
-        ],
-        name=name,
-        title=title,
-        reading=advice if found.empty else "",
-        form="groups",
-        lang=settings.lang,
-    )
-
-
-@checked
-def texts_to_search(
-    name: str, found: pd.DataFrame, settings: Settings = SETTINGS, title: str = ""
-) -> Figure:
-    """Coded texts, a row each, folded in a notebook; a page lets readers search them, in both languages.
-
-    Parameters
-    ----------
-    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
-    found : from `coded_texts.texts`, all of it or a part
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    title : above the table; without it, how many texts there are
-    """
-    t = language.translator(settings.lang)
-    title = title or t("Texts: {n}", n=len(found))
-    named = coded_texts.labelled(found, settings)
-    topics = [
-        t("{topic}; second: {other}", topic=one, other=other) if other else one
-        for one, other in zip(named["topic_label"], named["topic_second_label"], strict=True)
-    ]
-    words = {"topic": t("topic"), "source": t("source"), "question": t("question")}
-    menus = [
-        Menu(each, word, [*coded_texts.labels(named, each).items()]).with_everything(t("all"))
-        for each, word in words.items()
-    ]
-    [other] = [lang for lang in language.LANGUAGES if lang != settings.lang]
-    original = coded_texts.texts(Settings(lang=other)).loc[found.index]
-    shown = named.assign(topic_label=topics)
-    return figure.table(
-        shown[["text", "theme", "source_label", "question_label", "topic_label"]],
-        name=name,
-        title=title,
-        form="closed",
-        lang=settings.lang,
-        choices=Choices(
-            menus,
-            rows=[
-                {
-                    "topic": [row.topic, row.topic_second],
-                    "source": [row.source],
-                    "question": [row.question],
-                }
-                for row in found.itertuples()
-            ],
-            searched=["theme", "text"],
-            elsewhere=[*coded_texts.in_full(original)],
-            language=other,
-        ),
-    )

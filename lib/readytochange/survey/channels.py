@@ -21,7 +21,8 @@ OPEN += ["mentions", "mentions_status", "each", "each_status"]
 IMAGINED = ["n", "back_office", "contact", "channel"]
 
 _SEVERAL = 2
-_NEARLY_ALL = 0.9
+NEARLY_ALL = 0.85
+"""Of some firms: what this part of them does, nearly all do."""
 
 
 @checked
@@ -84,10 +85,10 @@ def handed_over(settings: Settings = SETTINGS) -> pd.DataFrame:
 def names_first(handed_over: pd.DataFrame) -> list[bool]:
     """Whether nearly all firms that hand over a channel, or might, name the first, a value a row of `handed_over`.
 
-    Nearly all are nine in ten of the most that they can be.
+    Nearly all are `NEARLY_ALL` of the most that they can be.
     """
     found = handed_over
-    return list((found["first"] != "") & (found["count"] >= _NEARLY_ALL * found["open_high"]))
+    return list((found["first"] != "") & (found["count"] >= NEARLY_ALL * found["open_high"]))
 
 
 @checked

@@ -115,7 +115,7 @@ def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFr
 
 @checked
 def leading(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The two options that most respondents chose, and how many chose both.
+    """The two options that most respondents chose, and how many chose both: none, where one answer was allowed.
 
     Parameters
     ----------
@@ -139,7 +139,10 @@ def leading(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     ):
         return pd.DataFrame(columns=LEADING).astype(dict.fromkeys(_NUMBERS, int))
     one, other = two.to_dict("records")
+    [kind] = tables.questions().query("question == @question")["kind"]
     both = bounds.overlap(one["count"], other["count"], one["base"])
+    if kind == "single":
+        both = bounds.Bounds(0, 0)
     row = {
         "option_first": one["option"],
         "option_second": other["option"],

@@ -6,9 +6,6 @@ from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import channels, comparison
 
-_NEARLY_ALL = 0.8
-"""Of the firms: where more use the second of the channels too, the first two are named."""
-
 
 @checked
 def open_firms(settings: Settings = SETTINGS) -> Markdown | None:
@@ -46,7 +43,7 @@ def most_used(settings: Settings = SETTINGS) -> Markdown | None:
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     leading = comparison.leading("channels", settings)
-    nearly_all = leading[leading["count_second"] > _NEARLY_ALL * leading["base"]]
+    nearly_all = leading[leading["count_second"] >= channels.NEARLY_ALL * leading["base"]]
     return language.translator(settings.lang).say_each(
         "**Nearly all use {first} ({count_first} of {base}) and {second} ({count_second}):** at least {both_low} have "
         "both channels.",

@@ -20,7 +20,7 @@ WITHOUT_FIGURES = [
 ]
 
 
-_LISTED = ("sector",)
+LISTED = ("sector",)
 """Questions whose answers the study lists without figures: they were no charts."""
 
 
@@ -79,8 +79,13 @@ def options(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     question : its id, as 'management'; `survey.questions` has all
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
-    found = tables.localise(tables.answers(), settings).query("question == @question")
-    return found.sort_values("order", ignore_index=True)[["option", "label", "slide"]]
+    if question in LISTED:
+        found = tables.localise(tables.sectors(), settings).query("sample == 'survey'")
+        found = found.rename(columns={"sector": "option"}).reset_index(drop=True)
+    else:
+        found = tables.localise(tables.answers(), settings).query("question == @question")
+        found = found.sort_values("order", ignore_index=True)
+    return found[["option", "label", "slide"]]
 
 
 @checked
@@ -91,8 +96,8 @@ def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
     ----------
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
-    found = tables.localise(tables.sectors(), settings).query("sample == 'survey'")
-    return found.assign(sector=found["label"])[["sector", "slide"]].reset_index(drop=True)
+    found = options("sector", settings)
+    return found.assign(sector=found["label"])[["sector", "slide"]]
 
 
 @checked
@@ -113,7 +118,7 @@ def without_figures(settings: Settings = SETTINGS) -> pd.DataFrame:
         options, slide: options (a list, the labels of the answers offered, empty where they cannot be read either)
     """
     found = questions(settings).query(
-        "published in ['nothing', 'options'] and question not in @_LISTED"
+        "published in ['nothing', 'options'] and question not in @LISTED"
     )
     offered = [list(options(name, settings)["label"]) for name in found["question"]]
     return found.assign(options=pd.Series(offered, found.index, dtype=object))[

@@ -54,11 +54,10 @@ def _can(settings: Settings) -> Iterator[str]:
 
 def _cannot(settings: Settings) -> Iterator[str]:
     t = language.translator(settings.lang)
-    published = survey.questions(settings)["published"]
-    if without := int(published.isin(["nothing", "options"]).sum()):
+    if without := len(survey.without_figures(settings)):
         yield t(
-            "How many firms chose which answer in {without} questions of the survey: their figures are not in the "
-            "text we have.",
+            "How many firms chose which answer in {without} questions of the survey, whose charts left no figures in "
+            "the text we have, and how many firms there are of each sector.",
             without=language.in_letters(without, settings.lang),
         )
     yield t(

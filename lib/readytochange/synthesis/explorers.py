@@ -7,7 +7,6 @@ from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts
-from readytochange.study import figures as study
 from readytochange.synthesis import figures
 
 
@@ -21,28 +20,25 @@ def topics(settings: Settings = SETTINGS) -> Explorer:
     """
     t = language.translator(settings.lang)
     every = coded_texts.texts(settings)
-    cells = coded_texts.grid(every, "source", settings)
+    sources = list(every["source"].unique())
     codebook = coded_texts.topics(settings)
-    labels = codebook.set_index("topic")["label"]
 
     def show(topic: str, source: str, question: str) -> tuple[Figure, ...]:
         asked = every.query("question == @question") if question else every
-        shown = coded_texts.within(cells, asked, settings)
-        chart = figures.chosen_in_grid("4-topics-explorer", shown, asked, (topic, source), settings)
-        rows = coded_texts.of_topic(asked, topic)
-        rows = rows.query("source == @source") if source else rows
-        title = t("Texts on “{topic}”: {n}", topic=labels[topic], n=len(rows))
-        return chart, study.texts_on("4-texts-explorer", rows, topic, settings, title)
+        chosen = topic, source
+        chart = figures.chosen_in_grid("4-topics-explorer", asked, sources, chosen, settings)
+        rows = asked.query("source == @source") if source else asked
+        return chart, figures.texts_on("4-texts-explorer", rows, topic, settings)
 
-    sources = coded_texts.choices(cells["source"].drop_duplicates(), settings)
-    questions = coded_texts.choices(every["question"].drop_duplicates(), settings)
+    named = coded_texts.choices(sources, settings)
+    questions = coded_texts.choices(every["question"].unique(), settings)
     given = {
         "topic": controls.menu(
             t("topic"),
             zip(codebook["label"], codebook["topic"], strict=True),
             "skills_training",
         ),
-        "source": controls.menu(t("source"), [(t("all sources"), ""), *sources], ""),
+        "source": controls.menu(t("source"), [(t("all sources"), ""), *named], ""),
         "question": controls.menu(t("question"), [(t("all questions"), ""), *questions], ""),
     }
     return Explorer(settings.lang, show, given, height=52)

@@ -13,6 +13,7 @@ from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
+from readytochange.survey import channel_names
 
 _MOST = 2
 """How many channels are told of."""
@@ -111,7 +112,7 @@ def _handed_over(settings: Settings) -> Markdown | None:
     told = [
         t(
             "of the {n} that use {channel}, {low}–{high}",
-            channel=survey.channel_names.spoken(row.option, row.label, settings),
+            channel=channel_names.spoken(row.option, row.label, settings),
             low=row.both_low,
             high=marked(row.both_high, row.both_status),
             n=marked(row.count_first, row.count_first_status),

@@ -12,8 +12,7 @@ IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
 
 def test_the_menus_of_the_grid_begin_with_the_box_that_is_named() -> None:
     found = coded_texts.texts(EN)
-    cells = coded_texts.grid(found, "source", EN)
-    shown = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey"))
+    shown = synthesis.figures.grid("4-trial", found, EN, ("customer_contact", "survey"))
     assert shown.choices is not None
     topic, source = shown.choices.menus
     assert (topic.name, topic.value) == ("topic", "customer_contact")
@@ -23,12 +22,12 @@ def test_the_menus_of_the_grid_begin_with_the_box_that_is_named() -> None:
 
 def test_every_text_stands_behind_the_boxes_of_its_topics_with_its_theme() -> None:
     found = coded_texts.texts(IT)
-    cells = coded_texts.grid(found, "source", IT)
-    shown = synthesis.figures.grid("4-trial", cells, found, IT, ("customer_contact", "survey"))
+    shown = synthesis.figures.grid("4-trial", found, IT, ("customer_contact", "survey"))
     assert shown.choices is not None
     texts = shown.choices.texts
     listed = coded_texts.by_topic(found)
     assert len(texts) == len(listed) == len(shown.table)
+    cells = coded_texts.grid(found, IT)
     assert {(each.by["topic"], each.by["source"]) for each in texts} == {
         (row.topic, row.source) for row in cells[cells["named"]].itertuples()
     }
@@ -40,17 +39,16 @@ def test_every_text_stands_behind_the_boxes_of_its_topics_with_its_theme() -> No
 
 def test_the_grid_begins_with_the_first_filled_box_where_the_named_one_is_not_there() -> None:
     found = coded_texts.texts(EN).query("topic != 'customer_contact' and topic_second == ''")
-    cells = coded_texts.grid(found, "source", EN)
-    shown = synthesis.figures.grid("4-trial", cells, found, EN, ("customer_contact", "survey"))
+    shown = synthesis.figures.grid("4-trial", found, EN, ("customer_contact", "survey"))
     assert shown.choices is not None
     values = [menu.value for menu in shown.choices.menus]
+    cells = coded_texts.grid(found, EN)
     assert values == cells.loc[cells["named"], ["topic", "source"]].iloc[0].tolist()
 
 
 def test_the_drawing_outlines_no_box_until_a_page_chooses_one() -> None:
     found = coded_texts.texts(EN)
-    cells = coded_texts.grid(found, "source", EN)
-    spec = synthesis.figures.grid("4-trial", cells, found, EN, ("operations", "survey")).spec
+    spec = synthesis.figures.grid("4-trial", found, EN, ("operations", "survey")).spec
     assert spec is not None
     params = {each["name"]: each["value"] for each in spec["params"] if "value" in each}
     assert params["topic"] == params["source"] == ""
@@ -61,8 +59,7 @@ def test_the_drawing_outlines_no_box_until_a_page_chooses_one() -> None:
 def test_topics_and_sources_have_a_box_each_and_the_texts_behind_them(question: str) -> None:
     found = coded_texts.texts(EN)
     found = found.query("question == @question") if question else found
-    cells = coded_texts.grid(found, "source", EN)
-    shown = synthesis.figures.grid("4-trial", cells, found, EN)
+    shown = synthesis.figures.grid("4-trial", found, EN)
     assert shown.title == "Where to read on each topic"
     assert shown.spec is not None
     boxes = next(iter(shown.spec["datasets"].values()))
@@ -72,7 +69,7 @@ def test_topics_and_sources_have_a_box_each_and_the_texts_behind_them(question: 
 
 def test_a_box_is_full_for_a_main_topic_light_for_a_second_and_else_empty() -> None:
     found = coded_texts.texts(EN)
-    shown = synthesis.figures.grid("4-trial", coded_texts.grid(found, "source", EN), found, EN)
+    shown = synthesis.figures.grid("4-trial", found, EN)
     assert shown.spec is not None
     boxes = pd.DataFrame(next(iter(shown.spec["datasets"].values())))
     looks = boxes.set_index(["topic", "source"])[["filled", "light"]]

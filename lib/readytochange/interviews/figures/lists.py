@@ -8,8 +8,6 @@ from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.interviews import published
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.study import coded_texts
-from readytochange.study import figures as study
 
 _SEVERAL = 2
 
@@ -87,68 +85,29 @@ def points(name: str, points: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     if points.empty:
         return figure.table(points, name=name, title=t("Points listed"), lang=settings.lang)
     names = published.group_names(settings)
-    source, question = points[["source", "question"]].iloc[0]
     titles = {
-        "past": t(
-            "{group}: innovations of the last three years",
-            group=language.capital(names.get(source, "")),
-        ),
+        "past": t("Innovations of the last three years"),
         "future": t("Innovations of the future"),
         "opportunities": t("Opportunities and reflections"),
         "criteria": t("How suppliers are chosen"),
     }
+    title = titles[points["question"].iloc[0]]
     shown, form = points[["item", "emphasis", "slide"]], "rows"
-    if points["theme"].all():
+    if len(points["source"].unique()) > 1:
+        groups = points["source"].map(names).map(language.capital)
+        shown, form = points.assign(group=groups)[["group", *shown]], "lists"
+    elif points["theme"].all():
+        group = language.capital(names.get(points["source"].iloc[0], ""))
+        title = t("{group}: innovations of the last three years", group=group)
         shown, form = points[["theme", *shown]], "lists"
-    elif "group" in points:
-        shown = points.assign(group=points["group"].map(language.capital))[["group", *shown]]
-        form = "lists"
     stressed = points["emphasis"].any()
     return figure.table(
         shown if stressed else shown.drop(columns="emphasis"),
         name=name,
-        title=titles[question],
+        title=title,
         lang=settings.lang,
         reading=t("In bold what the study sets in bold.") if stressed else "",
         form=form,
-    )
-
-
-@checked
-def found_points(
-    name: str, found: pd.DataFrame, words: str, total: int, settings: Settings = SETTINGS
-) -> Figure:
-    """The points that were sought, group by group, what was sought in bold; where there is none, what to try.
-
-    Parameters
-    ----------
-    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
-    found : from `search.find_in_both`, all of it or a part
-    words : that were sought
-    total : how many points there are
-    settings : of the notebook
-    """
-    t = language.translator(settings.lang)
-    n = len(found)
-    title = t("All points: {n}", n=n) if n == total else t("Points: {n} of {all}", n=n, all=total)
-    if words.strip():
-        sought = language.listing(words.split(), settings.lang, quoted=True)
-        title = t("Points that contain {words}: {n} of {all}", words=sought, n=n, all=total)
-    advice = t(
-        "No point is so. Try the beginning of a word, or fewer words, without quotation marks; or choose everyone, "
-        "all topics and all questions."
-    )
-    columns = ["source_label", "text", "emphasis", "question_label", "topic_label", "slide"]
-    if found["other"].any():
-        columns[3:3] = ["other", "emphasis_other"]
-    found = coded_texts.by_source(found)
-    return figure.table(
-        coded_texts.labelled(found, settings)[columns],
-        name=name,
-        title=title,
-        reading=advice if found.empty else "",
-        lang=settings.lang,
-        form="groups",
     )
 
 
@@ -219,17 +178,3 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings = SETTINGS) -
         reading=t("In the order of the text, which does not say whether it is one of importance."),
         form="lists",
     )
-
-
-@checked
-def points_to_search(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """All points, which a page lets readers search.
-
-    Parameters
-    ----------
-    name : of the figure, and of its files: a notebook's number and words, as '1-explorer'
-    found : from `interviews.texts`
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    title = language.translator(settings.lang)("All points of the interviews")
-    return study.texts_to_search(name, found, settings, title)

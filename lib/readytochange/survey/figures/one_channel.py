@@ -78,9 +78,7 @@ def _share(row: "pd.Series[Any]", settings: Settings) -> str:
 
 def _points(settings: Settings) -> pd.DataFrame:
     """The points of the interviews, with what source and question are called."""
-    sources = coded_texts.sources(settings).query("part == 'interviews'")["source"]
-    found = coded_texts.labelled(coded_texts.texts(settings), settings)
-    return found[found["source"].isin(sources)]
+    return coded_texts.labelled(coded_texts.of_part("interviews", settings), settings)
 
 
 def _naming(points: pd.DataFrame, option: str, settings: Settings) -> Iterator[tuple[str, str]]:

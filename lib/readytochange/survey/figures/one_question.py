@@ -60,6 +60,4 @@ def _answers(question: str, kind: str, settings: Settings) -> pd.DataFrame:
         return open_answers.clusters(question, settings)[["label", "topic_label"]]
     if kind == "quotes":
         return open_answers.quotes(settings)[["text"]]
-    if question == "sector":
-        return wording.sectors(settings)[["sector"]]
     return wording.options(question, settings)[["label"]]

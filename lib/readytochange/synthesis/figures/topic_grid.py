@@ -3,6 +3,7 @@
 A box says how many texts are listed. It does not say how often something was said.
 """
 
+from collections.abc import Sequence
 from textwrap import wrap
 
 import altair as alt
@@ -11,7 +12,7 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure, theme
-from readytochange.figures.choices import Choices, Menu, Text
+from readytochange.figures.choices import EVERYTHING, Choices, Menu, Text, outlined
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
@@ -30,6 +31,9 @@ _LETTER = 6.5
 _LIGHT = 0.22
 """How opaque the colour of a light box is."""
 
+_MENUS = ("topic", "source")
+"""What menus choose: the parameters of the chart, by the names of the columns."""
+
 _LEGEND = N_(
     "In a box: how many texts are listed, not how often something was said; light: only as a second topic; empty: not "
     "listed. One person coded"
@@ -40,7 +44,6 @@ _LEGEND = N_(
 @checked
 def grid(
     name: str,
-    cells: pd.DataFrame,
     found: pd.DataFrame,
     settings: Settings = SETTINGS,
     first: tuple[str, str] = ("", ""),
@@ -50,80 +53,96 @@ def grid(
     Parameters
     ----------
     name : of the figure, and of its files: a notebook's number and words, as '2-channels'
-    cells : from `coded_texts.grid`, topics against sources
-    found : from `coded_texts.texts`: the texts behind the boxes
+    found : from `coded_texts.texts`, all of it or a part
     settings : a notebook's, or those of `readytochange.use` where none are given
     first : topic and source of the box that is chosen at the beginning; where it is not filled, or not said, the first
         that is
     """
+    cells = coded_texts.grid(found, settings)
+    choices = _choices(cells, found, first, settings)
+    return _drawn(name, cells, found, settings, choices=choices)
+
+
+@checked
+def chosen_in_grid(
+    name: str,
+    found: pd.DataFrame,
+    sources: Sequence[str],
+    chosen: tuple[str, str],
+    settings: Settings = SETTINGS,
+) -> Figure:
+    """The same for a part of the texts, with every source in its place, and a box or a row of it chosen.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    found : from `coded_texts.texts`, all of it or a part
+    sources : in the order in which they stand
+    chosen : topic and source; where the source is '', the topic's whole row
+    settings : of the notebook
+    """
+    topic, source = chosen
+    cells = coded_texts.grid(found, settings, sources)
+    return _drawn(name, cells, found, settings, (topic, source or EVERYTHING))
+
+
+@checked
+def texts_on(name: str, found: pd.DataFrame, topic: str, settings: Settings = SETTINGS) -> Figure:
+    """The texts on a topic under their sources, a row each; where there is none, what to choose.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
+    found : from `coded_texts.texts`, all of it or a part
+    topic : its id, as 'skills_training'; `coded_texts.topics` has all
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     t = language.translator(settings.lang)
-    shown = _marked(cells, settings)
+    found = coded_texts.by_source(coded_texts.of_topic(found, topic))
+    label = coded_texts.topics(settings).set_index("topic").loc[topic, "label"]
+    advice = t("Nothing is listed here: choose a filled box, or all sources and all questions.")
+    main = [t("main") if each == topic else t("second") for each in found["topic"]]
+    whole = found.assign(text=coded_texts.in_full(found), main=main)
+    return figure.table(
+        coded_texts.labelled(whole, settings)[
+            ["source_label", "text", "question_label", "main", "slide"]
+        ],
+        name=name,
+        title=t("Texts on “{topic}”: {n}", topic=label, n=len(found)),
+        reading=advice if found.empty else "",
+        form="groups",
+        lang=settings.lang,
+    )
+
+
+def _drawn(
+    name: str,
+    cells: pd.DataFrame,
+    found: pd.DataFrame,
+    settings: Settings,
+    chosen: tuple[str, str] = ("", ""),
+    choices: Choices | None = None,
+) -> Figure:
+    t = language.translator(settings.lang)
     return figure.show(
-        _outlined(shown, settings),
+        _boxes(_marked(cells, settings), chosen, settings),
         name=name,
         title=t("Where to read on each topic"),
         subtitle=t(_LEGEND),
         description=_describe(cells, settings),
         table=_cell_table(found, settings),
         lang=settings.lang,
-        choices=_choices(shown, found, first, settings),
+        choices=choices,
     )
-
-
-@checked
-def chosen_in_grid(
-    name: str,
-    cells: pd.DataFrame,
-    found: pd.DataFrame,
-    chosen: tuple[str, str],
-    settings: Settings = SETTINGS,
-) -> Figure:
-    """Where to read on each topic, a box or a row of it chosen.
-
-    Parameters
-    ----------
-    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
-    cells : from `coded_texts.grid` or `coded_texts.within`
-    found : the texts behind the boxes
-    chosen : topic and source; where the source is '', the topic's whole row
-    settings : of the notebook
-    """
-    t = language.translator(settings.lang)
-    return figure.show(
-        _outlined(_marked(cells, settings), settings, chosen),
-        name=name,
-        title=t("Topics and sources"),
-        subtitle=t(_LEGEND),
-        description=_describe(cells, settings),
-        table=_cell_table(found, settings).drop(columns="slide"),
-        lang=settings.lang,
-    )
-
-
-def _outlined(
-    shown: pd.DataFrame, settings: Settings, values: tuple[str, str] = ("", "")
-) -> alt.TopLevelMixin:
-    """The boxes, with the edge of the one that the menus choose; of a row of them where they choose no source."""
-    edge = (
-        alt.Chart(shown)
-        .mark_rect(filled=False, stroke=theme.INK, strokeWidth=4, cornerRadius=4)
-        .transform_filter("datum.topic === topic && (!source || datum.source === source)")
-        .encode(
-            alt.X("source", type="nominal").sort(list(labels(shown, "source"))),
-            alt.Y("topic", type="nominal").sort(list(labels(shown, "topic"))),
-        )
-    )
-    pairs = zip(("topic", "source"), values, strict=True)
-    chosen = [alt.param(name=name, value=value) for name, value in pairs]
-    return alt.layer(_boxes(shown, settings), edge).add_params(*chosen)
 
 
 def _choices(
-    shown: pd.DataFrame, found: pd.DataFrame, first: tuple[str, str], settings: Settings
+    cells: pd.DataFrame, found: pd.DataFrame, first: tuple[str, str], settings: Settings
 ) -> Choices:
     """Menus of topics and sources, and the texts that they choose from."""
     t = language.translator(settings.lang)
-    filled = [*shown.loc[shown["filled"], ["topic", "source"]].itertuples(index=False, name=None)]
+    shown = coded_texts.labelled(cells, settings)
+    filled = [*shown.loc[shown["named"], [*_MENUS]].itertuples(index=False, name=None)]
     values = first if first in filled else next(iter(filled), first)
     whole = found.assign(text=coded_texts.in_full(found))
     listed = coded_texts.labelled(coded_texts.by_topic(whole), settings)
@@ -138,7 +157,7 @@ def _choices(
     ]
     menus = [
         Menu(name, t(name), [*labels(shown, name).items()], value)
-        for name, value in zip(("topic", "source"), values, strict=True)
+        for name, value in zip(_MENUS, values, strict=True)
     ]
     return Choices(menus, texts, nothing=t("Nothing is listed here."))
 
@@ -189,8 +208,8 @@ def _marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     )
 
 
-def _boxes(shown: pd.DataFrame, settings: Settings) -> alt.LayerChart:
-    """Topics and sources in the order of the table: how many texts, and these in their tooltips; of `_marked`."""
+def _boxes(shown: pd.DataFrame, chosen: tuple[str, str], settings: Settings) -> alt.LayerChart:
+    """Topics and sources in the order of the table: how many texts, and these in their tooltips; one is outlined."""
     t = language.translator(settings.lang)
     sources, topics = labels(shown, "source"), labels(shown, "topic")
     letters = int(_WIDTH / len(sources) / _LETTER) - 2
@@ -220,12 +239,6 @@ def _boxes(shown: pd.DataFrame, settings: Settings) -> alt.LayerChart:
         fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
         fillOpacity=alt.when(light).then(alt.value(_LIGHT)).otherwise(alt.value(1)),
         stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
-        tooltip=[
-            alt.Tooltip("topic_label", type="nominal", title=t("topic")),
-            alt.Tooltip("source_label", type="nominal", title=t("source")),
-            alt.Tooltip("count", type="quantitative", title=t("texts listed")),
-            alt.Tooltip("listed", type="nominal", title=t("text")),
-        ],
     )
     counts = (
         chart.transform_filter(filled)
@@ -235,4 +248,13 @@ def _boxes(shown: pd.DataFrame, settings: Settings) -> alt.LayerChart:
             color=alt.when(light).then(alt.value(theme.INK)).otherwise(alt.value(theme.PAPER)),
         )
     )
-    return alt.LayerChart(layer=[rects, counts])
+    tooltip = [
+        alt.Tooltip("topic_label", type="nominal", title=t("topic")),
+        alt.Tooltip("source_label", type="nominal", title=t("source")),
+        alt.Tooltip("count", type="quantitative", title=t("texts listed")),
+        alt.Tooltip("listed", type="nominal", title=t("text")),
+    ]
+    menus = [alt.param(name=name, value=at) for name, at in zip(_MENUS, chosen, strict=True)]
+    return alt.LayerChart(layer=[rects, counts, outlined(chart, _MENUS, tooltip)]).add_params(
+        *menus
+    )
