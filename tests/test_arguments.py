@@ -65,7 +65,7 @@ def test_what_is_accepted_goes_through() -> None:
         ),
         (
             {"name": "a", "method": "wilsen"},
-            "unknown argument 'method' of shown 'wilsen'; did you mean 'wilson'? Accepted: wilson, exact",
+            "argument 'method' of shown is 'wilsen'; did you mean 'wilson'? Accepted: wilson, exact",
         ),
         (
             {"name": "a", "table": None},
@@ -82,6 +82,31 @@ def test_a_wrong_argument_is_one_line(arguments: dict[str, Any], told: str) -> N
     with pytest.raises(InputError) as mistake:
         shown(**arguments)
     assert str(mistake.value) == told
+
+
+@checked
+def counted_by(table: pd.DataFrame, words: Mapping[str, str]) -> str:
+    """How many of each.
+
+    Parameters
+    ----------
+    table : of answers, a row each,
+        with `n`
+    words : of them
+    """
+    return str(words[table["n"].iloc[0]])
+
+
+def test_a_column_that_is_lacking_is_told_a_value_that_is_not_known_is_an_error_from_within() -> (
+    None
+):
+    with pytest.raises(InputError) as mistake:
+        counted_by(TABLE, {})
+    assert str(mistake.value) == (
+        "argument 'table' of counted_by has no column 'n'; accepted: of answers, a row each, with `n`"
+    )
+    with pytest.raises(KeyError, match="many"):
+        counted_by(pd.DataFrame({"n": ["many"]}), {})
 
 
 def test_a_default_is_what_is_set_when_one_calls() -> None:

@@ -94,7 +94,7 @@ def test_a_word_that_is_not_one_of_the_accepted_is_refused(
     name: str, value: str, accepted: str
 ) -> None:
     assert said_of("2-quantitative", **{name: value}) == (
-        f"unknown {name} of 2-quantitative '{value}'; {accepted}"
+        f"parameter '{name}' of 2-quantitative is '{value}'; {accepted}"
     )
 
 
@@ -265,7 +265,7 @@ def test_use_sets_what_is_said_and_leaves_the_rest() -> None:
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"lang": "fr"}, "unknown lang of use 'fr'; accepted: it, en"),
+        ({"lang": "fr"}, "parameter 'lang' of use is 'fr'; accepted: it, en"),
         ({"lang": ["en"]}, "parameter 'lang' of use is ['en']; accepted: it, en"),
         (
             {"confidence": 2},

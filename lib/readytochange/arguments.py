@@ -3,7 +3,9 @@
 A value of another kind is a user's mistake, told in one line, not an error from within.
 """
 
+import inspect
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, signature
@@ -11,7 +13,7 @@ from numbers import Integral, Real
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
-from readytochange.errors import InputError, shortened, unknown
+from readytochange.errors import InputError, none_of, shortened, unknown
 from readytochange.project import Language
 
 P = ParamSpec("P")
@@ -28,18 +30,8 @@ class Default:
         return self.said
 
 
-class Rule:
-    """What an annotation asks of a value besides its kind: `Annotated[str, Rule()]`."""
-
-    def holds(self, value: Any) -> bool:
-        raise NotImplementedError
-
-    def refused(self, where: str, value: Any) -> InputError:
-        raise NotImplementedError
-
-
-class OneOf(Rule):
-    """One of some names; `what` they are names of."""
+class OneOf:
+    """What `Annotated[str, OneOf(…)]` asks of a text: to be one of some names; `what` they are names of."""
 
     def __init__(self, what: str, names: Iterable[str]) -> None:
         self.what, self.names = what, tuple(names)
@@ -50,7 +42,7 @@ class OneOf(Rule):
     def holds(self, value: Any) -> bool:
         return value in self.names
 
-    def refused(self, where: str, value: Any) -> InputError:
+    def refused(self, value: Any) -> InputError:
         return unknown(self.what, value, self.names)
 
 
@@ -93,9 +85,66 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
                 given.arguments[name] = value.value
             elif not accepts(kinds[name], value):
                 raise _refused(name, function.__name__, kinds[name], value)
-        return function(*given.args, **given.kwargs)
+        try:
+            return function(*given.args, **given.kwargs)
+        except (KeyError, AttributeError, ValueError) as error:
+            if lacking := _lacking(function, given.arguments, error):
+                raise lacking from None
+            raise
 
     return call
+
+
+class LackingColumnError(InputError):
+    """A table that was handed to a function has no column of a name."""
+
+    def __init__(self, message: str, column: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+def _lacking(
+    function: Callable[..., Any], given: Mapping[str, Any], error: Exception
+) -> LackingColumnError | None:
+    """What an error says of the tables that a function was given; nothing where it is of something else."""
+    tables = {name: value for name, value in given.items() if hasattr(value, "columns")}
+    for column in _sought(error):
+        lacking = [name for name, table in tables.items() if column not in table.columns]
+        in_cells = any(table.isin([column]).any(axis=None) for table in tables.values())
+        if not lacking or (in_cells and isinstance(error, KeyError)):
+            continue  # what stands in a cell was looked up as a value
+        names = " or ".join(f"'{name}'" for name in lacking)
+        accepted = dict.fromkeys(_documented(function, name) for name in lacking)
+        return LackingColumnError(
+            f"argument {names} of {function.__name__} has no column '{column}'; "
+            f"accepted: {' or '.join(accepted)}",
+            column,
+        )
+    return None
+
+
+def _sought(error: Exception) -> list[str]:
+    """The names, one of them a column's, that something was looked for by when it was not there."""
+    if isinstance(error, LackingColumnError):
+        return [error.column]
+    if isinstance(error, AttributeError):  # a row as `itertuples` gives it
+        return [error.name] if error.name and type(error.obj).__name__ == "Pandas" else []
+    if isinstance(error, KeyError) and re.fullmatch(r"\w+", str(error.args[0])):
+        return [error.args[0]]
+    patterns = (r"(?<!dtype=)'(\w+)'", r"Column not found: (\w+)")
+    altair = (r'data type for the field "(\w+)"',)
+    said = [
+        re.findall(each, str(error))
+        for each in (patterns if isinstance(error, KeyError) else altair)
+    ]
+    return [name for names in said for name in names]
+
+
+def _documented(function: Callable[..., Any], name: str) -> str:
+    """What a docstring says of an argument."""
+    entry = rf"^(?:\w+, )*{name}(?:, \w+)* : (.+(?:\n +.+)*)"
+    said = re.search(entry, inspect.getdoc(function) or "", re.MULTILINE)
+    return " ".join(said[1].split()) if said else "a table with it"
 
 
 def accepts(kind: Any, value: Any) -> bool:
@@ -155,10 +204,10 @@ def _accepts_each(kinds: tuple[Any, ...], value: Any) -> bool:
 def _refused(name: str, function: str, kind: Any, value: Any) -> InputError:
     where = f"argument '{name}' of {function}"
     if get_origin(kind) is Literal and isinstance(value, str):
-        return unknown(where, value, get_args(kind))
+        return none_of(where, value, get_args(kind))
     if get_origin(kind) is Annotated and accepts(get_args(kind)[0], value):
-        rules: tuple[Rule, ...] = get_args(kind)[1:]
-        return next(each for each in rules if not each.holds(value)).refused(where, value)
+        rules: tuple[OneOf, ...] = get_args(kind)[1:]
+        return next(each for each in rules if not each.holds(value)).refused(value)
     return InputError(f"{where} is {_said(value)}; accepted: {_words(kind)}")
 
 

@@ -49,10 +49,31 @@ def unknown(what: str, name: str, accepted: Iterable[str]) -> InputError:
     >>> print(unknown("language", "itt", ["it", "en"]))
     unknown language 'itt'; did you mean 'it'? Accepted: it, en
     """
+    return InputError(f"unknown {what} '{shortened(name)}'; {_accepted(name, accepted)}")
+
+
+def none_of(where: str, value: str, accepted: Iterable[str]) -> InputError:
+    """The error of a value that is none of those that something may be.
+
+    Parameters
+    ----------
+    where : what has the value: "argument 'method' of interval"
+    value : what was typed
+    accepted : the values that it may have
+
+    Examples
+    --------
+    >>> print(none_of("argument 'method' of interval", "wilsn", ["wilson", "exact"]))
+    argument 'method' of interval is 'wilsn'; did you mean 'wilson'? Accepted: wilson, exact
+    """
+    return InputError(f"{where} is '{shortened(value)}'; {_accepted(value, accepted)}")
+
+
+def _accepted(typed: str, accepted: Iterable[str]) -> str:
     known = list(accepted)
-    close = get_close_matches(name, known, n=1)
-    hint = f"; did you mean '{close[0]}'? Accepted" if close else "; accepted"
-    return InputError(f"unknown {what} '{shortened(name)}'{hint}: {', '.join(known) or 'none'}")
+    close = get_close_matches(typed, known, n=1)
+    hint = f"did you mean '{close[0]}'? Accepted" if close else "accepted"
+    return f"{hint}: {', '.join(known) or 'none'}"
 
 
 def shortened(text: str, most: int = 80, printable: bool = True) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readytochange import declared
 from readytochange.arguments import LANG, Default
-from readytochange.errors import InputError, shortened, unknown
+from readytochange.errors import InputError, none_of, shortened, unknown
 from readytochange.project import NAMED, Language, find
 from readytochange.project import Project as Folder
 
@@ -191,12 +191,11 @@ def _input_error(model: type[Settings], error: ValidationError) -> InputError:
         return unknown(f"parameter of {notebook}", name, model.model_fields)
     field = str(first["loc"][0])
     rule = model.model_json_schema()["properties"][field]
+    where = f"parameter '{name}' of {notebook}"
     if "enum" in rule and isinstance(first["input"], str):
-        return unknown(f"{name} of {notebook}", first["input"], rule["enum"])
-    return InputError(
-        f"parameter '{name}' of {notebook} is {shortened(repr(first['input']))}; "
-        f"accepted: {accepted(model, field) or first['msg'].removeprefix('Value error, ')}"
-    )
+        return none_of(where, first["input"], rule["enum"])
+    said = accepted(model, field) or first["msg"].removeprefix("Value error, ")
+    return InputError(f"{where} is {shortened(repr(first['input']))}; accepted: {said}")
 
 
 def accepted(model: type[Settings], name: str, t: Callable[..., str] = str.format) -> str:

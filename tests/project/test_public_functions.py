@@ -50,6 +50,62 @@ def test_a_wrong_value_of_any_argument_is_said_in_one_line(name: str) -> None:
                 function(**{**given, argument: value})
 
 
+TAKES_TABLES = [
+    (name, argument)
+    for name, function in CHECKED.items()
+    for argument, value in calls.arguments(name, function).items()
+    if isinstance(value, pd.DataFrame)
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), TAKES_TABLES)
+def test_a_table_that_lacks_a_column_is_refused_naming_it(name: str, argument: str) -> None:
+    function = CHECKED[name]
+    given = calls.arguments(name, function)
+    for column in given[argument]:
+        told = refusal(function, {**given, argument: given[argument].drop(columns=column)})
+        where = rf"argument .*'{argument}'.* of {function.__name__} has no column"
+        assert re.match(rf"{where} '{column}(_label)?'; accepted: |$", told)
+
+
+def refusal(function: Any, arguments: dict[str, Any]) -> str:
+    """What is said where a call is refused; '' where it is not."""
+    try:
+        function(**arguments)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (
+            lambda table: FUNCTIONS["survey.figures.shares"]("1-shares", table),
+            "argument 'shares' of shares has no column 'question'; accepted: from `survey.shares`",
+        ),
+        (
+            lambda table: FUNCTIONS["synthesis.figures.texts_on"](
+                "1-texts", table, "skills_training"
+            ),
+            "argument 'found' of texts_on has no column 'topic'; accepted: from `coded_texts.texts`, "
+            "all of it or a part",
+        ),
+        (
+            lambda table: FUNCTIONS["interviews.figures.interviewed"]("1-groups", table, table),
+            "argument 'groups' or 'roles' of interviewed has no column 'group'; "
+            "accepted: from `interviews.groups` and `interviews.roles`",
+        ),
+    ],
+)
+def test_a_table_of_something_else_is_refused_naming_where_one_comes_from(
+    call: Any, told: str
+) -> None:
+    with pytest.raises(InputError) as mistake:
+        call(pd.DataFrame({"a": [1]}))
+    assert str(mistake.value) == told
+
+
 @pytest.mark.parametrize("name", [name for name in CHECKED if name.startswith(public.PARTS)])
 def test_settings_that_are_passed_decide_alone(name: str) -> None:
     function = CHECKED[name]

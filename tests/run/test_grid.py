@@ -35,7 +35,7 @@ from readytochange.run import grid
         ("parameters: {confidnce: 0.9}", ", confidnce, value 1: unknown parameter 'confidnce'"),
         ("parameters: {confidence: [0.9, 1.5]}", ", confidence, value 2: parameter 'confidence'"),
         ("parameters: {confidence: [yes]}", "is True; accepted: a number between 0 and 1"),
-        ("parameters: {interval: [exact, wilsn]}", ", interval, value 2: unknown interval"),
+        ("parameters: {interval: [exact, wilsn]}", ", interval, value 2: parameter 'interval'"),
         ("parameters: {lang: [it, fr]}", ", lang, value 2: "),
         ("parameters: {search: [no]}", "is False; accepted: a text of at most 80 letters"),
         ("notebooks: [0-project]\nparameters: {interval: exact}", "unknown parameter 'interval'"),

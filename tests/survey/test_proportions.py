@@ -132,7 +132,7 @@ def test_the_default_interval_is_wilson_at_95_percent() -> None:
         ),
         (
             lambda: proportions.interval(9, 33, method="wilsn"),  # type: ignore[arg-type]
-            "unknown argument 'method' of interval 'wilsn'; did you mean 'wilson'? Accepted: wilson, exact, jeffreys",
+            "argument 'method' of interval is 'wilsn'; did you mean 'wilson'? Accepted: wilson, exact, jeffreys",
         ),
     ],
 )

@@ -71,7 +71,8 @@ def areas(
         said = language.in_quotes(row.text, settings.lang)
         lines[row.area].append(f"{said} ({row.source_label})")
         links[row.area].append(places.place(row.question))
-    shown = areas.rename(columns={"text": "says"}).assign(
+    shown = areas.assign(
+        says=areas["text"],
         echoes=["\n".join(each) for each in lines.values()],
         link=["\n".join(each) for each in links.values()],
     )

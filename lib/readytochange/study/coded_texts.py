@@ -114,11 +114,11 @@ def by_topic(found: pd.DataFrame) -> pd.DataFrame:
         the columns of `found` less those of the second topic, and main (whether the topic is the text's main one);
         columns: source, question, id, theme, text, topic, topic_label, slide, main
     """
-    first = found.assign(main=True)
-    second = first.assign(
-        topic=found["topic_second"], topic_label=found["topic_second_label"], main=False
-    )
-    rows = pd.concat([first, second]).drop(columns=["topic_second", "topic_second_label"])
+    each = [
+        found.assign(topic=found[name], topic_label=found[f"{name}_label"], main=name == "topic")
+        for name in ("topic", "topic_second")
+    ]
+    rows = pd.concat(each).drop(columns=["topic_second", "topic_second_label"])
     return rows[rows["topic"] != ""].sort_index(kind="stable").reset_index(drop=True)
 
 
@@ -307,8 +307,4 @@ def labels(shown: pd.DataFrame, name: str) -> dict[str, str]:
     shown : a table that has the column, and its labels as `<name>_label`
     name : the column of ids: 'topic', 'source'
     """
-    if name not in shown or f"{name}_label" not in shown:
-        raise unknown(
-            "column with labels", name, [each for each in shown if f"{each}_label" in shown]
-        )
     return dict(zip(shown[name], shown[f"{name}_label"], strict=True))

@@ -1,6 +1,5 @@
 """What was asked, and answered in words: questions, groups of answers, quotations; and the check of percentages."""
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -108,7 +107,7 @@ def without_figures(name: str, asked: pd.DataFrame, settings: Settings = SETTING
     }
     shown = asked.assign(
         group=[groups[kind == "options"] for kind in asked["published"]],
-        text=[_in_full(row, t) for row in asked.to_dict("records")],
+        text=[_in_full(row, t) for row in asked.itertuples()],
     ).sort_values("published", kind="stable")
     n = language.in_letters(len(asked), settings.lang)
     several = t("{n} questions without figures in the text we have", n=n)
@@ -123,14 +122,14 @@ def without_figures(name: str, asked: pd.DataFrame, settings: Settings = SETTING
     )
 
 
-def _in_full(row: Mapping[Hashable, Any], t: language.Translator) -> str:
+def _in_full(row: Any, t: language.Translator) -> str:
     """A question with how many answers it allowed and which it offered."""
-    text = str(row["label"])
-    if pd.notna(row["max_answers"]):
-        most = int(row["max_answers"])
+    text = str(row.label)
+    if pd.notna(row.max_answers):
+        most = int(row.max_answers)
         text += " " + t("(answers allowed: at most {n})", n=language.in_letters(most, t.lang))
-    if row["options"]:
-        offered = language.listing(row["options"], t.lang, quoted=True, either=True)
+    if row.options:
+        offered = language.listing(row.options, t.lang, quoted=True, either=True)
         text += " " + t("Answers offered: {options}.", options=offered)
     return text
 

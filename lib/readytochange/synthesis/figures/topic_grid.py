@@ -198,13 +198,15 @@ def _marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     (these, or that there are none).
     """
     t = language.translator(settings.lang)
-    shown = coded_texts.labelled(cells, settings).rename(
-        columns={"text": "listed", "named": "filled"}
-    )
-    kept = ["topic", "topic_label", "source", "source_label", "filled", "count"]
-    return shown[kept].assign(
-        light=shown["filled"] & ~shown["main"],
-        listed=shown["listed"].mask(~shown["filled"], t("not listed")),
+    shown = coded_texts.labelled(cells, settings)
+    kept = ["topic", "topic_label", "source", "source_label", "named", "count"]
+    return (
+        shown[kept]
+        .assign(
+            light=shown["named"] & ~shown["main"],
+            listed=shown["text"].mask(~shown["named"], t("not listed")),
+        )
+        .rename(columns={"named": "filled"})
     )
 
 
