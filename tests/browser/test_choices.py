@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
 from visits import PHONE, visit
@@ -191,6 +191,16 @@ def test_questions_are_narrowed_down_and_lead_on(chromium: Browser, site: Path) 
         assert figure.locator("th[scope=rowgroup]:visible").all_inner_texts() == ["Survey"]
         figure.locator("a", has_text="Canali presidiati").click()
         seen.page.wait_for_url(lambda url: url.endswith("2-quantitative.html#figure-2-channels"))
+
+
+def test_nothing_is_chosen_on_paper(chromium: Browser, site: Path) -> None:
+    with visit(chromium, (site / "it/4-synthesis.html").as_uri()) as seen:
+        edge = seen.page.locator("#figure-4-grid .mark-rect path[stroke-width='4']")
+        expect(edge).to_have_count(1)
+        seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(edge).to_have_count(0)
+        seen.page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(edge).to_have_count(1)
 
 
 def test_paper_and_a_page_without_scripts_show_the_whole(chromium: Browser, site: Path) -> None:

@@ -30,6 +30,7 @@ from readytochange.figures import drawing
 from readytochange.project import Study
 from readytochange.publish import front, notebook_figures, pdf
 from readytochange.publish.chapters import SCREEN, Chapter, load, numbers
+from readytochange.publish.markdown import outline
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
@@ -301,8 +302,8 @@ def test_no_text_is_smaller_than_eight_points(place: Path) -> None:
 
 
 def test_no_page_is_less_than_half_full(report: Path) -> None:
-    """But the cover, and the last."""
-    pages = list(opened(report))[1:-1]
+    """But the cover."""
+    pages = list(opened(report))[1:]
     filled = {page.number + 1: bottom(page) / FOOTER for page in pages}
     assert {number: round(part, 2) for number, part in filled.items() if part < 0.5} == {}
 
@@ -396,6 +397,37 @@ def test_every_font_is_in_the_file(place: Path) -> None:
 def test_no_page_ends_with_a_heading(place: Path) -> None:
     for page in opened(place):
         assert not is_heading(list(lines(page))[-1]), page.number + 1
+
+
+def test_a_section_stands_on_the_page_of_the_figure_that_it_begins_with(place: Path) -> None:
+    pages = [headings(page) for page in opened(place)]
+    held = (
+        [part(each) for each in EDITIONS[lang_of(place)]] if place.name in REPORTS else [NOTEBOOK]
+    )
+    begun = [pair for chapter in held for pair in begun_with_a_figure(chapter)]
+    assert len(begun) > 5
+    for pair in begun:
+        assert any(all(squeezed(each) in page for each in pair) for page in pages), pair
+
+
+def begun_with_a_figure(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """Each heading with the figure under it, where at most one text stands between."""
+    section, between = "", 0
+    for cell in chapter.notebook.cells:
+        is_text = cell.cell_type == "markdown"
+        held = [
+            notebook_figures.from_output(output.data)
+            for output in cell.get("outputs", [])
+            if drawing.FIGURE_MIME in output.get("data", {})
+        ]
+        if named := outline([cell.source] if is_text else []):
+            section, between = named[-1].text, 0
+        elif held:
+            if section and between < 2:
+                yield section, held[0].title
+            section = ""
+        elif is_text or cell.outputs:
+            between += 1
 
 
 def test_no_page_is_empty(place: Path) -> None:

@@ -35,9 +35,9 @@
       if (search) search.value = values.words ?? "";
     }
 
-    function outline() {
-      if (matchMedia("print").matches) return;
-      for (const [name, menu] of menus) view?.signal(name, menu.value);
+    // On paper, where there are no menus, nothing is chosen.
+    function outline(chosen = !matchMedia("print").matches) {
+      for (const [name, menu] of menus) view?.signal(name, chosen ? menu.value : "");
       view?.runAsync();
     }
 
@@ -130,6 +130,8 @@
       view = detail;
       outline();
     });
+    addEventListener("beforeprint", () => outline(false));
+    addEventListener("afterprint", () => outline());
     choose();
     return self;
   }
