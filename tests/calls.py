@@ -102,6 +102,7 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.figures.without_figures": {"asked": lambda: survey.without_figures(EN)},
     "study.coded_texts.labels": {"name": "source"},
     "study.tables.accepted": {"table": "themes", "column": "question"},
+    "study.tables.headings": {"cells": ["Uno", "Due"]},
     "study.tables.slide": {"frame": lambda: survey.shares("channels", EN)},
     "study.tables.localise": {"frame": lambda: tables.answers()},
     "synthesis.figures.grid": {"first": ("", "")},

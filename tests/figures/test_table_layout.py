@@ -55,6 +55,7 @@ def test_a_table_of_one_row_has_nothing_in_common() -> None:
 def test_the_headings_of_the_study_are_said_each_once() -> None:
     assert laid_out(COUNTS | {"slide": ["Uno", "Uno"]}, "en").slides == ("Uno",)
     assert laid_out(COUNTS, "en").slides == ("Uno", "Due")
+    assert laid_out(COUNTS | {"slide": ["Uno", "Uno\nDue"]}, "en").slides == ("Uno", "Due")
 
 
 def test_the_key_names_the_signs_that_are_used_and_no_other() -> None:

@@ -34,6 +34,7 @@ def test_a_sector_is_in_the_lists_that_name_it() -> None:
     for row in interviews.sectors(EN).itertuples():
         lists = {name for name in ("interviews", "survey") if getattr(row, name)}
         assert lists == ({"interviews", "survey"} if row.where == "both" else {row.where})
+        assert len(row.slide.splitlines()) == len(lists)
 
 
 def test_criteria_stand_group_after_group_in_printed_order() -> None:

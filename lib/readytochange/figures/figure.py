@@ -142,7 +142,7 @@ def show(
         read out
     table : the figures behind the chart, a row a fact, with their `status`; without it, the data of the chart
     lang : 'it' or 'en', of numbers, dates and the table's titles; as `readytochange.use` says where not said
-    slide : the heading in the study under which the facts stand
+    slide : the heading in the study under which the facts stand; of several a line each
     subtitle : under the title: what is measured, of whom, in what unit
     reading : a sentence under the chart on how to read it or where it misleads
     choices : menus over the chart on a page, and the texts that they choose
@@ -202,7 +202,7 @@ def table(
     name : what its files are called: the notebook's number and a word, '2-sectors'; a notebook of the collection needs
         it
     lang : 'it' or 'en', of numbers and captions; as `readytochange.use` says where not said
-    slide : the heading in the study under which the facts stand
+    slide : the heading in the study under which the facts stand; of several a line each
     description : what the table says, in words
     reading : a sentence under the table on how to read it or where it misleads
     form : 'rows', 'groups' (its first column heads groups of rows), 'quotes' (each row a quotation), 'cards' (each row

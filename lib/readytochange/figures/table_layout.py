@@ -115,7 +115,7 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
     rows = zip(*cells.values(), strict=True)
     grouped = groupby(zip(headings, rows, strict=False), lambda pair: pair[0])
     groups = tuple(Group(heading, tuple(row for _, row in found)) for heading, found in grouped)
-    slides = dict.fromkeys(filter(None, columns.get(SLIDE, [])))
+    slides = dict.fromkeys(line for cell in columns.get(SLIDE, []) for line in cell.splitlines())
     return Layout(tuple(cells), groups, tuple(notes), tuple(slides))
 
 

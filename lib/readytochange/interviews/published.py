@@ -108,7 +108,7 @@ def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
     DataFrame
         columns common, label, interviews, survey, where, slide, a row a sector: common (id that both lists share),
         label, interviews and survey (the name in each list, '' where it is not listed), where ('both',
-        'interviews', 'survey'), slide (of the first list); those in both first
+        'interviews', 'survey'), slide (of the lists it is in, a line each); those in both first
     """
     listed = tables.localise(tables.sectors(), settings).query("common != 'other'")
     names = listed.pivot_table(
@@ -120,7 +120,8 @@ def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
         for row in names.itertuples()
     ]
     labels = names["interviews"].where(names["interviews"] != "", names["survey"])
-    found = names.assign(where=where, label=labels, slide=tables.slide(listed))
+    slides = listed.groupby("common")[["slide"]].apply(tables.slide)
+    found = names.assign(where=where, label=labels, slide=names["common"].map(slides))
     return found.sort_values("where", kind="stable", ignore_index=True)[SECTORS]
 
 

@@ -119,7 +119,7 @@ def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
         name=parts["name"],
         title=parts["title"],
         description=parts["description"],
-        slides=tuple(map(language.typographic, table.slides or filter(None, [parts["slide"]]))),
+        slides=tuple(map(language.typographic, table.slides or parts["slide"].splitlines())),
         table=table,
         html=forms.html(
             table, parts["form"], parts["title"], parts["lang"], f"title-{parts['name']}"

@@ -55,9 +55,8 @@ def sources(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns source, part, label, group, slide, in the order in which they stand side by side: source, part
-        ('interviews', 'survey', 'stakeholders'), label, group (short name of a group of interviewees, '' where the
-        source is no single one)
+        in the order in which they stand side by side: source, part ('interviews', 'survey', 'stakeholders'), label,
+        group (short name of a group of interviewees, '' where the source is no single one), slide
     """
     return tables.localise(tables.sources(), settings)[SOURCES]
 
@@ -73,11 +72,10 @@ def texts(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide:
-        source (one of `sources`), question (what was asked: 'past', 'future', 'opportunities', 'criteria',
-        'difficulties', 'activities', 'comments', 'areas'), id, theme ('' where the study does not group), text;
-        topic and topic_label, the main topic ('' for a quotation that is on none); topic_second and
-        topic_second_label, '' where there is none; slide; in the study's order
+        in the study's order: source (one of `sources`), question (what was asked: 'past', 'future', 'opportunities',
+        'criteria', 'difficulties', 'activities', 'comments', 'areas'), id, theme ('' where the study does not group),
+        text; topic and topic_label, the main topic ('' for a quotation that is on none); topic_second and
+        topic_second_label, '' where there is none; slide
     """
     points = tables.localise(tables.themes(), settings).drop(columns="theme")
     points = points.rename(
@@ -111,8 +109,7 @@ def by_topic(found: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the columns of `found` less those of the second topic, and main (whether the topic is the text's main one);
-        columns: source, question, id, theme, text, topic, topic_label, slide, main
+        source, question, id, theme, text, topic, topic_label, slide, main (whether the topic is the text's main one)
     """
     each = [
         found.assign(topic=found[name], topic_label=found[f"{name}_label"], main=name == "topic")
@@ -133,8 +130,7 @@ def by_source(found: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        the rows of `found`; columns: source, question, id, theme, text, topic, topic_label, topic_second,
-        topic_second_label, slide
+        columns: source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide
     """
     order = list(dict.fromkeys(found["source"]))
     return found.sort_values("source", key=lambda each: each.map(order.index), kind="stable")
@@ -155,16 +151,14 @@ def grid(
     Returns
     -------
     DataFrame
-        a row a cell: topic, topic_label, source, named (whether anything is listed: not how often it was said), main
-        (whether anything is listed of which it is the main topic), count (how many texts are listed), text (these,
-        joined); topics in the order of the codebook
+        a row a cell, topics in the order of the codebook: topic, topic_label, source, named (whether a text is listed),
+        main (whether one of which it is the main topic), count (how many), text (these, joined)
     """
     known = tables.sources()["source"]
     codebook = topics(settings)[["topic", "label"]].rename(columns={"label": "topic_label"})
     across = list(found["source"].unique() if sources is None else sources)
-    for source in across:
-        if source not in set(known):
-            raise unknown("source", source, known)
+    for source in {*across} - {*known}:
+        raise unknown("source", source, known)
     cells = codebook.merge(pd.DataFrame({"source": across}, dtype=object), how="cross")
     cell = by_topic(found.assign(text=in_full(found))).groupby(["topic", "source"], as_index=False)
     listed = cell.agg(text=("text", "; ".join), main=("main", "any"), count=("text", "size"))
@@ -179,7 +173,7 @@ def grid(
 
 @checked
 def of_part(part: str, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The coded texts of one part of the study.
+    """The coded texts of one part of the study; InputError if there is no such part.
 
     Parameters
     ----------
@@ -190,11 +184,6 @@ def of_part(part: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     -------
     DataFrame
         columns: source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide
-
-    Raises
-    ------
-    InputError
-        if there is no such part
     """
     known = sources(settings)
     if part not in set(known["part"]):
@@ -219,15 +208,14 @@ def choices(names: Iterable[str], settings: Settings = SETTINGS) -> list[tuple[s
     """
     labels = _labels(settings)
     listed = list(names)
-    for name in listed:
-        if name not in labels:
-            raise unknown("source or question", name, labels)
+    for name in {*listed} - {*labels}:
+        raise unknown("source or question", name, labels)
     return [(labels[name], name) for name in listed]
 
 
 @checked
 def labelled(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """Name sources and questions as a reader sees them.
+    """The same rows, sources and questions named as a reader sees them.
 
     Parameters
     ----------
@@ -237,8 +225,8 @@ def labelled(found: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        the same rows with source_label, question_label; columns: source, question, id, theme, text, topic,
-        topic_label, topic_second, topic_second_label, slide, source_label, question_label
+        columns: source, question, id, theme, text, topic, topic_label, topic_second, topic_second_label, slide,
+        source_label, question_label
     """
     labels = _labels(settings)
     columns = [name for name in ("source", "question") if name in found]
@@ -264,10 +252,9 @@ def in_full(found: pd.DataFrame) -> pd.Series:
     >>> in_full(some).to_list()
     ['Technology: to save energy', 'Smart working']
     """
-    inside = [
-        text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}" for text in found["text"]
-    ]
-    return found["text"].mask(found["theme"] != "", found["theme"] + ": " + inside)
+    said = found["text"]
+    inside = [each if each[1:2].isupper() else f"{each[:1].lower()}{each[1:]}" for each in said]
+    return said.mask(found["theme"] != "", found["theme"] + ": " + inside)
 
 
 @checked
@@ -300,7 +287,7 @@ def _labels(settings: Settings) -> dict[str, str]:
 
 @checked
 def labels(shown: pd.DataFrame, name: str) -> dict[str, str]:
-    """The label of each id of a column, in the order of the table; labels stand in `<name>_label`.
+    """The label of each id of a column, in the order of the table.
 
     Parameters
     ----------

@@ -1,5 +1,7 @@
 """The published tables, by name, checked when they are read. Texts come in both languages; `localise` keeps one."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from readytochange import language
@@ -191,10 +193,26 @@ def localise(frame: pd.DataFrame, settings: Settings = SETTINGS) -> pd.DataFrame
 
 @checked
 def slide(frame: pd.DataFrame) -> str:
-    """The heading in the study under which a table's facts stand, or the first of them; '' where there is none.
+    """The headings in the study under which a table's facts stand, a line each; '' where there is none.
 
     Parameters
     ----------
     frame : a table with the column slide
     """
-    return "" if frame.empty else str(frame["slide"].iloc[0])
+    return headings(frame["slide"])
+
+
+@checked
+def headings(cells: Iterable[str]) -> str:
+    """Headings of the study one under the other, each once.
+
+    Parameters
+    ----------
+    cells : of columns slide
+
+    Examples
+    --------
+    >>> headings(["Il contesto", "", "Il campione", "Il contesto"]).splitlines()
+    ['Il contesto', 'Il campione']
+    """
+    return "\n".join(dict.fromkeys(line for cell in cells for line in cell.splitlines()))

@@ -72,9 +72,9 @@ def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFr
         count_second, count_second_status, base, base_status, share_first, share_second, share_status, both_low,
         both_high, both_share_low, both_share_high, both_status, slide: both_low and both_high are how many
         respondents may have chosen the option in both (bounds), both_share_low and both_share_high of those that
-        chose it in the first, missing where nobody did; slide is that of the second question. Where a count is only
-        a range, columns count_first_low, count_first_high, count_second_low, count_second_high too. Without rows
-        where they share no option
+        chose it in the first, missing where nobody did; slide has the headings of both questions, a line
+        each. Where a count is only a range, columns count_first_low, count_first_high, count_second_low,
+        count_second_high too. Without rows where they share no option
 
     Raises
     ------
@@ -82,10 +82,8 @@ def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFr
         if our text holds no figures of a question
     """
     shared = ["option", "count", "count_low", "count_high", "base", "share", "status", "slide"]
-    pair = (
-        counts(first, settings)
-        .drop(columns="slide")
-        .merge(counts(second, settings)[shared], on="option", suffixes=("_first", "_second"))
+    pair = counts(first, settings).merge(
+        counts(second, settings)[shared], on="option", suffixes=("_first", "_second")
     )
     pair = pair.rename(columns={"base_first": "base"})
     for end in ("low", "high"):
@@ -108,6 +106,7 @@ def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFr
         count_second_status=pair["status_second"],
         share_status="computed",
         both_status="bounded",
+        slide=[*map(tables.headings, zip(pair["slide_first"], pair["slide_second"], strict=True))],
     ).sort_values("share_second", ascending=False, kind="stable", ignore_index=True)
     known = pair[["count_first", "count_second"]].notna().all(axis=None)
     return pair[COMPARED if known else [*COMPARED, *RANGES]]

@@ -149,12 +149,18 @@ def test_the_description_of_a_chart_has_all_its_figures(channels: pd.DataFrame) 
 
 def test_sizes_are_plain_counts_without_intervals() -> None:
     shown = survey.figures.sizes("2-trial", survey.counts("size", EN), EN)
-    assert shown.title == "Firms by size"
+    assert shown.title == "In each class of size there are from 8 to 13 firms of 33*"
     assert not {"low", "high", "share"} & set(shown.table)
     assert [layer["mark"]["type"] for layer in spec(shown)["layer"]] == ["bar", "text"]
     assert "13" in words_drawn(spec(shown)).split()
     assert "%" not in words_drawn(spec(shown))
     assert shown.reading == "The classes leave out firms with 15 or 151 employees."
+
+
+@pytest.mark.parametrize("counts", [[0, 20, 13], [11, 11, 11]])
+def test_where_classes_are_empty_or_alike_their_title_is_plain(counts: list[int]) -> None:
+    found = survey.counts("size", EN).assign(count=counts)
+    assert survey.figures.sizes("2-trial", found, EN).title == "Firms by size"
 
 
 def test_classes_that_leave_nobody_out_need_no_reading(change: Change) -> None:

@@ -12,7 +12,12 @@ IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
     ("name", "arguments", "title", "form"),
     [
         ("checks", [], "All 19 published percentages fit a whole number of firms", "closed"),
-        ("clusters", ["difficulties"], "Difficulties and limits that firms see", "lists"),
+        (
+            "clusters",
+            ["difficulties"],
+            "Seven groups of difficulties and limits that firms see",
+            "lists",
+        ),
         (
             "clusters",
             ["activities"],

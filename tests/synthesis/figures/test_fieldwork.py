@@ -10,9 +10,10 @@ IT, EN = parameters.Synthesis(), parameters.Synthesis(lang="en")
 def test_the_samples_have_a_mark_for_each_one_who_took_part() -> None:
     samples = fieldwork.samples(EN)
     shown = synthesis.figures.samples("0-trial", samples, fieldwork.periods(EN), EN)
-    assert shown.title == "Who took part"
+    assert shown.title == "Who took part: 45 interviews, 33* firms, three institutions"
     assert shown.reading.startswith("Qualitative research (interviews): from March 2020")
-    assert shown.slide == tables.slide(tables.interviews())
+    where = [*tables.interviews()["slide"], *tables.periods()["slide"], *samples["slide"]]
+    assert {*shown.slide.splitlines()} == {*where}
     assert "Customer service: 23;" in shown.description
     assert "Institutions: 3*." in shown.description
     assert shown.spec is not None

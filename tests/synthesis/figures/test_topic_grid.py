@@ -67,14 +67,17 @@ def test_topics_and_sources_have_a_box_each_and_the_texts_behind_them(question: 
     assert sorted(shown.table["text"]) == sorted(coded_texts.by_topic(found)["text"])
 
 
-def test_a_box_is_full_for_a_main_topic_light_for_a_second_and_else_empty() -> None:
+def test_a_box_tells_a_main_topic_a_second_one_and_none_apart_and_only_its_legend_says_how() -> (
+    None
+):
     found = coded_texts.texts(EN)
     shown = synthesis.figures.grid("4-trial", found, EN)
     assert shown.spec is not None
     boxes = pd.DataFrame(next(iter(shown.spec["datasets"].values())))
-    looks = boxes.set_index(["topic", "source"])[["filled", "light"]]
-    assert looks.loc[("operations", "survey")].tolist() == [True, False]
-    assert looks.loc[("social_inclusion", "stakeholders")].tolist() == [True, True]
-    assert looks.loc[("operations", "csr")].tolist() == [False, False]
+    looks = boxes.set_index(["topic", "source"])["look"]
+    assert looks[("operations", "survey")] == "main"
+    assert looks[("social_inclusion", "stakeholders")] == "second"
+    assert looks[("operations", "csr")] == ""
+    assert "box" not in shown.spec["title"]["subtitle"]
     assert "Environment and supply chain: CSR interviews." in shown.description
     assert "stakeholders (second topic)" in shown.description

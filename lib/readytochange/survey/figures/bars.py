@@ -24,6 +24,9 @@ from readytochange.survey.figures.words import (
     with_words,
 )
 
+_SEVERAL = 2
+"""From here on a title says how few and how many."""
+
 
 @checked
 def shares(
@@ -70,7 +73,7 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
-    title = t("Firms by size")
+    title = _title_of_sizes(sizes, settings)
     if sizes.empty:
         return figure.table(sizes, name=name, title=title, lang=settings.lang)
     base = marked(sizes["base"].iloc[0], sizes["base_status"].iloc[0])
@@ -87,6 +90,22 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
         table=sizes[["option", "label", "count", "status", "base", "base_status"]],
         lang=settings.lang,
         slide=tables.slide(sizes),
+    )
+
+
+def _title_of_sizes(sizes: pd.DataFrame, settings: Settings) -> str:
+    """That firms of each class answered, and how many at least and at most; what is shown where that does not hold."""
+    t = language.translator(settings.lang)
+    counts = sizes["count"]
+    if len(sizes) < _SEVERAL or counts.isna().any() or not 0 < counts.min() < counts.max():
+        return t("Firms by size")
+    ends = [sizes.loc[place] for place in (counts.idxmin(), counts.idxmax())]
+    low, high = (marked(int(row["count"]), row["status"]) for row in ends)
+    return t(
+        "In each class of size there are from {low} to {high} firms of {base}",
+        low=low,
+        high=high,
+        base=marked(sizes["base"].iloc[0], sizes["base_status"].iloc[0]),
     )
 
 

@@ -69,6 +69,9 @@ def _title_of_clusters(clusters: pd.DataFrame, settings: Settings) -> str:
     if question == "activities":
         for row in channels.imagined(settings).query("channel != ''").to_dict("records"):
             return t("Not one of the {n} groups of activities names {channel}", **row)
+    if question == "difficulties" and len(clusters) >= _SEVERAL:
+        n = language.in_letters(len(clusters), settings.lang)
+        return language.capital(t("{n} groups of difficulties and limits that firms see", n=n))
     return t(_CLUSTERS[question]) if question in _CLUSTERS else t("Answers to a question")
 
 

@@ -15,6 +15,7 @@ from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
+from readytochange.synthesis import fieldwork
 
 
 @checked
@@ -35,10 +36,14 @@ def samples(
     words = [marked(*pair) for pair in zip(samples["count"], samples["status"], strict=True)]
     heard = samples.assign(kind=samples["sample"].map(kinds), words=words)
     rows = "; ".join(f"{row.label}: {row.words}" for row in heard.itertuples())
+    told = fieldwork.heard(samples, settings)
+    when = samples["sample"].map(periods.set_index("activity")["slide"]).fillna("")
+    headings = [*map(tables.headings, zip(samples["slide"], when, strict=True))]
+    table = samples.assign(sample=heard["kind"], slide=headings).rename(columns={"label": "group"})
     return figure.show(
         _marks_of_samples(heard, kinds, t),
         name=name,
-        title=t("Who took part"),
+        title=t("Who took part: {n}", n=", ".join(told)) if told else t("Who took part"),
         subtitle=t("One mark for each interview, firm or institution"),
         reading=" ".join(
             [
@@ -53,9 +58,9 @@ def samples(
             ]
         ),
         description=t("Rows of marks. {rows}.", rows=rows),
-        table=samples.assign(sample=heard["kind"]).rename(columns={"label": "group"}),
+        table=table,
         lang=settings.lang,
-        slide=tables.slide(samples),
+        slide=tables.slide(table),
     )
 
 

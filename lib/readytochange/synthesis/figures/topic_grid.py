@@ -14,7 +14,6 @@ from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.choices import EVERYTHING, Choices, Menu, Text, outlined
 from readytochange.figures.figure import Figure
-from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import coded_texts, tables
 from readytochange.study.coded_texts import labels
@@ -28,17 +27,15 @@ _STEP = 34
 _LETTER = 6.5
 """Mean width of a letter of a label, in pixels."""
 
-_LIGHT = 0.22
-"""How opaque the colour of a light box is."""
+_LOOKS = {
+    "main": (theme.BLUE, theme.BLUE),
+    "second": (theme.PAPER, theme.BLUE),
+    "": (theme.EMPTY, theme.EMPTY),
+}
+"""Fill and edge of a box: a text has the topic as its main one, texts have it only as a second one, none is listed."""
 
 _MENUS = ("topic", "source")
 """What menus choose: the parameters of the chart, by the names of the columns."""
-
-_LEGEND = N_(
-    "In a box: how many texts are listed, not how often something was said; light: only as a second topic; empty: not "
-    "listed. One person coded"
-)
-"""What the boxes say."""
 
 
 @checked
@@ -100,7 +97,9 @@ def texts_on(name: str, found: pd.DataFrame, topic: str, settings: Settings = SE
     t = language.translator(settings.lang)
     found = coded_texts.by_source(coded_texts.of_topic(found, topic))
     label = coded_texts.topics(settings).set_index("topic").loc[topic, "label"]
-    advice = t("Nothing is listed here: choose a filled box, or all sources and all questions.")
+    advice = t(
+        "Nothing is listed here: choose a box with a number, or all sources and all questions."
+    )
     main = [t("main") if each == topic else t("second") for each in found["topic"]]
     whole = found.assign(text=coded_texts.in_full(found), main=main)
     return figure.table(
@@ -128,7 +127,7 @@ def _drawn(
         _boxes(_marked(cells, settings), chosen, settings),
         name=name,
         title=t("Where to read on each topic"),
-        subtitle=t(_LEGEND),
+        subtitle=t("The texts listed, not how often something was said; one person coded"),
         description=_describe(cells, settings),
         table=_cell_table(found, settings),
         lang=settings.lang,
@@ -194,8 +193,8 @@ def _describe(cells: pd.DataFrame, settings: Settings) -> str:
 def _marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """The boxes as a chart shows them.
 
-    A row a box: topic and source with their labels, filled, light (only a second topic), count (of the texts), listed
-    (these, or that there are none).
+    A row a box: topic and source with their labels, filled, look, count (of the texts), listed (these, or that there
+    are none).
     """
     t = language.translator(settings.lang)
     shown = coded_texts.labelled(cells, settings)
@@ -203,7 +202,7 @@ def _marked(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return (
         shown[kept]
         .assign(
-            light=shown["named"] & ~shown["main"],
+            look=shown["main"].map({True: "main", False: "second"}).where(shown["named"], ""),
             listed=shown["text"].mask(~shown["named"], t("not listed")),
         )
         .rename(columns={"named": "filled"})
@@ -216,7 +215,11 @@ def _boxes(shown: pd.DataFrame, chosen: tuple[str, str], settings: Settings) -> 
     sources, topics = labels(shown, "source"), labels(shown, "topic")
     letters = int(_WIDTH / len(sources) / _LETTER) - 2
     deepest = max(len(wrap(title, letters)) for title in sources.values())
-    light, filled = alt.datum["light"], alt.datum["filled"]
+    looks = {
+        "main": t("main topic of a text"),
+        "second": t("only a second topic"),
+        "": t("not listed"),
+    }
     chart = alt.Chart(shown, width=_WIDTH, height=alt.Step(_STEP)).encode(
         alt.X("source", type="nominal")
         .title(None)
@@ -237,17 +240,23 @@ def _boxes(shown: pd.DataFrame, chosen: tuple[str, str], settings: Settings) -> 
         .scale(paddingInner=0.08, paddingOuter=0)
         .axis(domain=False, ticks=False, labelPadding=8, **theme.named_rows(topics)),
     )
-    rects = chart.mark_rect(cornerRadius=4, strokeWidth=1).encode(
-        fill=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.PAPER)),
-        fillOpacity=alt.when(light).then(alt.value(_LIGHT)).otherwise(alt.value(1)),
-        stroke=alt.when(filled).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.MUTED)),
+    domain = list(looks)
+    fills, edges = zip(*_LOOKS.values(), strict=True)
+    legend = alt.Legend(
+        title=t("In a box: how many texts are listed"), orient="bottom", **theme.named(looks)
+    )
+    rects = chart.mark_rect(cornerRadius=4, strokeWidth=1.5).encode(
+        alt.Fill("look", type="nominal").scale(domain=domain, range=list(fills)).legend(legend),
+        alt.Stroke("look", type="nominal").scale(domain=domain, range=list(edges)).legend(legend),
     )
     counts = (
-        chart.transform_filter(filled)
+        chart.transform_filter(alt.datum["filled"])
         .mark_text()
         .encode(
             alt.Text("count", type="quantitative"),
-            color=alt.when(light).then(alt.value(theme.INK)).otherwise(alt.value(theme.PAPER)),
+            color=alt.when(alt.datum["look"] == "main")
+            .then(alt.value(theme.PAPER))
+            .otherwise(alt.value(theme.INK)),
         )
     )
     tooltip = [
