@@ -19,6 +19,7 @@ from pydantic import AfterValidator, Field
 from projects import NOTEBOOKS, PROJECT, ProjectFolder
 from readytochange import parameters, survey
 from readytochange.errors import InputError
+from readytochange.survey import proportions
 
 
 def said_of(notebook: str, **values: Any) -> str:
@@ -177,9 +178,22 @@ def test_an_unknown_notebook_is_refused_naming_the_closest() -> None:
     )
 
 
-def test_numbers_may_come_as_text() -> None:
+def test_what_is_typed_is_converted() -> None:
     settings = parameters.check("2-quantitative", {"confidence": "0.9"})
     assert settings.model_dump() == {"lang": "it", "confidence": 0.9, "interval": "wilson"}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: parameters.Quantitative(confidence="0.9"),
+        lambda: parameters.use(confidence="0.9"),
+        lambda: proportions.interval(16, 33, confidence="0.9"),
+    ],
+)
+def test_python_is_given_a_number_as_a_number(call: Callable[[], object]) -> None:
+    with pytest.raises(InputError, match=r"'confidence' of .* is '0\.9'; accepted: a number"):
+        call()
 
 
 def test_checked_settings_cannot_be_changed() -> None:

@@ -6,7 +6,7 @@ The model of a notebook is what the cell itself says, from `declared`; where it 
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -39,10 +39,37 @@ class Settings(BaseModel):
 
     def __init__(self, /, **values: Any) -> None:
         """Build from named values; raise InputError, one line, for the first that cannot be used."""
-        try:
-            super().__init__(**values)
-        except ValidationError as error:
-            raise _input_error(type(self), error) from None
+        _fill(self, values, strict=True)
+
+
+Model = TypeVar("Model", bound=Settings)
+
+
+def converted(model: type[Model], values: Mapping[str, Any]) -> Model:
+    """The settings that were typed or stand in a file: a text is converted where it says what is accepted.
+
+    Python is given a number as a number: '0.9' is none there, for settings as for any function.
+
+    Parameters
+    ----------
+    model : of the settings
+    values : by name
+
+    Raises
+    ------
+    InputError
+        for the first that cannot be used
+    """
+    made = model.__new__(model)
+    _fill(made, values, strict=False)
+    return made
+
+
+def _fill(made: Settings, values: Mapping[str, Any], strict: bool) -> None:
+    try:
+        made.__pydantic_validator__.validate_python(values, strict=strict, self_instance=made)
+    except ValidationError as error:
+        raise _input_error(type(made), error) from None
 
 
 class Project(Settings):
@@ -145,7 +172,7 @@ def check(notebook: str, values: Mapping[str, Any], project: Folder | None = Non
     Parameters
     ----------
     notebook : its name without the ending: '2-quantitative'
-    values : parameters by name; texts are converted ('0.9' is accepted where a number is)
+    values : parameters by name, as typed or in a file: '0.9' is accepted where a number is
     project : whose notebook; the one of the working folder when not said
 
     Returns
@@ -167,7 +194,7 @@ def check(notebook: str, values: Mapping[str, Any], project: Folder | None = Non
     known = {*MODELS, *places}
     if notebook not in known:
         raise unknown("notebook", notebook, sorted(known))
-    return _model(notebook, places)(**values)
+    return converted(_model(notebook, places), values)
 
 
 def _places(project: Folder) -> dict[str, Path]:

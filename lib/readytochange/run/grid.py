@@ -64,7 +64,7 @@ def read(path: Path, project: Project, names: Sequence[str] = ()) -> Grid:
         for number, value in enumerate(values, 1):
             try:
                 for notebook in plan.having(name, chosen, project):
-                    parameters.model_of(notebook, project)(**{name: value})
+                    parameters.converted(parameters.model_of(notebook, project), {name: value})
             except InputError as error:
                 hint = _quotes(name, value, chosen, project)
                 raise InputError(
@@ -84,7 +84,7 @@ def _quotes(name: str, value: Any, chosen: Sequence[str], project: Project) -> s
         model = parameters.model_of(notebook, project)
         for text in (str(value), *_TEXTS) if name in model.model_fields else ():
             with suppress(InputError):
-                model(**{name: text})
+                parameters.converted(model, {name: text})
                 return "; put a text that YAML reads as something else in quotes"
     return ""
 

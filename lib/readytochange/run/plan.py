@@ -204,7 +204,8 @@ def _runs(
     names = [name for name in model.model_fields if name in values]
     named = [name for name in names if name != "lang"]
     for combined in product(*(values[name] for name in [*named, "lang"])):
-        settings = model(**dict(zip([*named, "lang"], combined, strict=True)))
+        given = dict(zip([*named, "lang"], combined, strict=True))
+        settings = parameters.converted(model, given)
         got = settings.model_dump()
         folder = folder_of({name: got[name] for name in named}) + "/" if apart else ""
         yield Run(notebook, settings.lang, settings, folder)
