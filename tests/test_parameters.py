@@ -188,7 +188,7 @@ def test_what_is_typed_is_converted() -> None:
     [
         lambda: parameters.Quantitative(confidence="0.9"),
         lambda: parameters.use(confidence="0.9"),
-        lambda: proportions.interval(16, 33, confidence="0.9"),
+        lambda: proportions.interval(16, 33, confidence="0.9"),  # type: ignore[arg-type]
     ],
 )
 def test_python_is_given_a_number_as_a_number(call: Callable[[], object]) -> None:

@@ -13,8 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from readytochange import declared
 from readytochange.arguments import LANG, Default
 from readytochange.errors import InputError, none_of, shortened, unknown
+from readytochange.parsing import offered
 from readytochange.project import NAMED, Language, find
 from readytochange.project import Project as Folder
+
+__dir__ = offered(__name__)
 
 Method = Literal["wilson", "exact", "jeffreys"]
 """Of the interval of a share."""
@@ -42,23 +45,14 @@ class Settings(BaseModel):
         _fill(self, values, strict=True)
 
 
-Model = TypeVar("Model", bound=Settings)
+_Model = TypeVar("_Model", bound=Settings)
 
 
-def converted(model: type[Model], values: Mapping[str, Any]) -> Model:
+def converted(model: type[_Model], values: Mapping[str, Any]) -> _Model:
     """The settings that were typed or stand in a file: a text is converted where it says what is accepted.
 
-    Python is given a number as a number: '0.9' is none there, for settings as for any function.
-
-    Parameters
-    ----------
-    model : of the settings
-    values : by name
-
-    Raises
-    ------
-    InputError
-        for the first that cannot be used
+    Python is given a number as a number: '0.9' is none there, for settings as for any function. InputError for the
+    first value that cannot be used.
     """
     made = model.__new__(model)
     _fill(made, values, strict=False)

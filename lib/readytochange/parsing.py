@@ -1,6 +1,9 @@
-"""Python as a tree, parsed by one thread at a time."""
+"""Python as a tree, parsed by one thread at a time; and which names of a module are its own."""
 
 import ast
+import inspect
+import sys
+from collections.abc import Callable
 from threading import Lock
 
 _parsing = Lock()
@@ -19,3 +22,23 @@ def parsed(code: str) -> ast.Module:
     """
     with _parsing:
         return ast.parse(code)
+
+
+def offered(module: str) -> Callable[[], list[str]]:
+    """The `__dir__` of a module: the public names that it makes itself, so that a tab offers none that it imports.
+
+    Parameters
+    ----------
+    module : its `__name__`
+    """
+
+    def names() -> list[str]:
+        found = []
+        for line in parsed(inspect.getsource(sys.modules[module])).body:
+            targets = (
+                line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
+            )
+            found += [getattr(line, "name", ""), *(getattr(each, "id", "") for each in targets)]
+        return sorted({name for name in found if name and not name.startswith("_")})
+
+    return names

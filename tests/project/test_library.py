@@ -1,5 +1,7 @@
 """The library is nobody's study: it names none of its people, and its public face is what its `.pyi` files say."""
 
+import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -55,6 +57,15 @@ def test_a_name_of_this_study_would_be_seen(name: str, tmp_path: Path) -> None:
     assert named_in(tmp_path) == {"one/module.py": {name}}
 
 
+MODULES = [
+    f"{package}.{name}".lstrip(".")
+    for package in ("", *PACKAGES)
+    for name, value in inspect.getmembers(import_module(f"readytochange.{package}".rstrip(".")))
+    if inspect.ismodule(value) and not hasattr(value, "__path__")
+]
+"""Modules that are no packages, and public."""
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_public_face_of_a_package_is_the_documented_one(package: str) -> None:
     module = import_module(f"readytochange.{package}")
@@ -80,8 +91,21 @@ def test_a_tab_offers_what_is_public_and_nothing_else() -> None:
         assert completed(shell, "rtc.") == {*dir(readytochange)}
         for package in PACKAGES:
             assert completed(shell, f"rtc.{package}.") == declared(package)
+        for module in MODULES:
+            offered = {*dir(import_module(f"readytochange.{module}"))}
+            assert offered == completed(shell, f"rtc.{module}.")
+            assert offered == own(module), module
     finally:
         InteractiveShell.clear_instance()
+
+
+def own(module: str) -> set[str]:
+    """What a module makes itself and no underscore hides: all its names, less what it imports."""
+    loaded = import_module(f"readytochange.{module}")
+    code = ast.parse(Path(str(loaded.__file__)).read_text(encoding="utf-8")).body
+    imported = [line for line in code if isinstance(line, ast.Import | ast.ImportFrom)]
+    lent = {each.asname or each.name for line in imported for each in line.names}
+    return {name for name in vars(loaded) if not name.startswith("_")} - lent
 
 
 @pytest.mark.parametrize("package", ["", *(name for name in PACKAGES if name != "language")])

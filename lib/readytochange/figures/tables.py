@@ -11,7 +11,10 @@ import pandas as pd
 from readytochange import language
 from readytochange.arguments import LANG, Lang, checked
 from readytochange.language import N_
+from readytochange.parsing import offered
 from readytochange.statuses import marked
+
+__dir__ = offered(__name__)
 
 _SHARES = frozenset({"share", "low", "high", "share_first", "share_second"})
 _SHARES |= {"both_share_low", "both_share_high"}

@@ -8,8 +8,11 @@ from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.interviews import figures, published
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import coded_texts
 from readytochange.study.search import find_in_both
+
+__dir__ = offered(__name__)
 
 _LONGEST = 80
 """Letters of the words that are sought, as the notebook's parameter has."""

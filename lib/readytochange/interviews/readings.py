@@ -9,7 +9,10 @@ from readytochange.arguments import checked
 from readytochange.interviews import published
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import tables
+
+__dir__ = offered(__name__)
 
 _SEVERAL = 2
 _STORIES, _DISTANCE = "opportunity_06", "opportunity_07"

@@ -6,7 +6,10 @@ from readytochange.figures import controls
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.stakeholders import figures, published
+
+__dir__ = offered(__name__)
 
 
 @checked

@@ -10,8 +10,11 @@ from readytochange.figures import figure
 from readytochange.figures.choices import Choices, Menu
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.stakeholders import published
 from readytochange.study import places, tables
+
+__dir__ = offered(__name__)
 
 _SEVERAL = 2
 

@@ -4,8 +4,11 @@ from readytochange import figures, language
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.stakeholders import published
 from readytochange.study import tables
+
+__dir__ = offered(__name__)
 
 _SEVERAL = 2
 _JOBS = "outside_employer_jobs"

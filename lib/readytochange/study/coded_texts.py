@@ -13,7 +13,10 @@ from readytochange.arguments import checked
 from readytochange.errors import unknown
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import tables
+
+__dir__ = offered(__name__)
 
 TEXTS = ["source", "question", "id", "theme", "text", "topic", "topic_label"]
 TEXTS += ["topic_second", "topic_second_label", "slide"]

@@ -8,7 +8,10 @@ from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import tables
+
+__dir__ = offered(__name__)
 
 _FACTS = N_(
     {

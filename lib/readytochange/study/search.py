@@ -6,7 +6,10 @@ import unicodedata
 import pandas as pd
 
 from readytochange.arguments import checked
+from readytochange.parsing import offered
 from readytochange.study import coded_texts
+
+__dir__ = offered(__name__)
 
 
 @checked

@@ -8,7 +8,10 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.errors import unknown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import loading
+
+__dir__ = offered(__name__)
 
 
 def exploration_model() -> pd.DataFrame:

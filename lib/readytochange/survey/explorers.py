@@ -8,7 +8,10 @@ from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Method, Quantitative, Settings
+from readytochange.parsing import offered
 from readytochange.survey import channels, comparison, figures, published, wording
+
+__dir__ = offered(__name__)
 
 _LARGEST_BASE = 100_000
 _LONGEST = 42

@@ -5,7 +5,10 @@ from typing import NamedTuple
 from readytochange import parameters
 from readytochange.arguments import checked
 from readytochange.errors import InputError
+from readytochange.parsing import offered
 from readytochange.study import percentages
+
+__dir__ = offered(__name__)
 
 __all__ = ["Interval", "interval"]
 

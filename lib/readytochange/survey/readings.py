@@ -4,7 +4,10 @@ from readytochange import figures, language
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.survey import channels, comparison
+
+__dir__ = offered(__name__)
 
 
 @checked

@@ -7,8 +7,11 @@ import pandas as pd
 from readytochange import language, survey
 from readytochange.arguments import checked
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.statuses import marked
 from readytochange.study import tables
+
+__dir__ = offered(__name__)
 
 ASKABLE = ["kind", "text"]
 

@@ -10,8 +10,11 @@ from readytochange import interviews, language, stakeholders, survey
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.stakeholders.published import mostly_on_metrics
 from readytochange.synthesis import obstacles
+
+__dir__ = offered(__name__)
 
 _CRITERIA = 2
 """How many criteria of a group are named."""

@@ -6,8 +6,11 @@ from readytochange.figures import controls
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import coded_texts
 from readytochange.synthesis import figures
+
+__dir__ = offered(__name__)
 
 
 @checked

@@ -6,8 +6,11 @@ from readytochange import language, survey
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.statuses import marked
 from readytochange.study import places, tables
+
+__dir__ = offered(__name__)
 
 PERIODS = ["activity", "label", "start", "end", "slide"]
 SAMPLES = ["sample", "label", "count", "status", "slide"]

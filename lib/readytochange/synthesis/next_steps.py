@@ -3,9 +3,12 @@
 from readytochange import language, stakeholders, survey
 from readytochange.arguments import checked
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import tables
 from readytochange.synthesis import claims
 from readytochange.synthesis.claims import Claim
+
+__dir__ = offered(__name__)
 
 
 @checked

@@ -6,7 +6,10 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.study import tables
+
+__dir__ = offered(__name__)
 
 REPLIES = ["cluster", "difficulty", "reply", "source", "answered", "slide"]
 

@@ -6,6 +6,9 @@ from readytochange import stakeholders, survey
 from readytochange.arguments import checked
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
+
+__dir__ = offered(__name__)
 
 OPEN = ["source", "gap", "text", "slide"]
 

@@ -11,9 +11,12 @@ from readytochange import language, survey
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channel_names
+
+__dir__ = offered(__name__)
 
 _MOST = 2
 """How many channels are told of."""
