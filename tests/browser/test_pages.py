@@ -329,7 +329,7 @@ def test_a_box_sets_the_menus_and_the_texts(chromium: Browser, site: Path) -> No
     with visit(chromium, (site / WITH_MENUS).as_uri()) as seen:
         chart = seen.page.locator("#figure-4-grid")
         box = chart.locator('.mark-rect path[aria-label*="Ambiente e filiera"]').nth(1)
-        box.click(position={"x": 20, "y": 8})
+        box.click()
         for name, label in (("tema", "Ambiente e filiera"), ("fonte", "interviste CSR")):
             chosen = menu(chart, name).evaluate("menu => menu.selectedOptions[0].text")
             assert chosen == label
@@ -522,7 +522,8 @@ def menu(figure: Any, name: str) -> Any:
     return figure.locator(".choices label", has_text=name).locator("select")
 
 
-OUTLINED = "figure => figure.querySelector('.drawing path[stroke-width=\"4\"]')?.outerHTML ?? ''"
+EDGE = '.drawing path[aria-label][stroke-width="2"]:not([stroke-opacity="0"])'
+OUTLINED = f"figure => figure.querySelector('{EDGE}')?.outerHTML ?? ''"
 
 
 def outlined(figure: Any) -> str:

@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 from changes import Change, How, called, with_count, without_figures
 from projects import PROJECT
 from readytochange import parameters, survey
+from readytochange.survey import comparison
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 BOTH = {
@@ -75,6 +76,16 @@ def test_a_count_that_is_a_range_widens_the_bounds(change: Change) -> None:
     assert (row["both_low"], row["both_high"]) == (11, 17)
     assert survey.handed_over(EN).empty
     assert survey.openness(EN).empty
+
+
+def test_an_option_is_in_both_lists_or_in_one() -> None:
+    lists = "channels", "outsourceable_channels"
+    alone = comparison.in_one(*lists, EN)
+    assert {*alone["option"]} & {*survey.compare(*lists, EN)["option"]} == set()
+    for question, own in alone.groupby("question"):
+        offered = {*survey.counts(question, EN)["option"]}
+        assert {*own["option"]} == offered - {*survey.compare(*lists, EN)["option"]}
+    assert comparison.in_one("channels", "channels", EN).empty
 
 
 def test_two_questions_that_share_no_option_have_nothing_to_compare() -> None:

@@ -93,6 +93,9 @@ def test_two_lists_show_both_counts_and_the_bounds_either_way_round() -> None:
         phone = [row for row in found if row["label"] == "Telephone channels"]
         counts = {(row["count_low"], row["count_high"], row["status"]) for row in phone}
         assert counts == {(29, 29, "published"), (16, 16, "published"), (12, 16, "bounded")}
+        [shown] = explorer.made()
+        assert isinstance(shown, Figure)
+        assert "Fundraising" in shown.reading
 
 
 @pytest.mark.parametrize(("order", "place"), [("share_first", 0), ("share_second", 1)])

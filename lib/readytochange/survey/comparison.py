@@ -20,7 +20,10 @@ COMPARED += ["count_second", "count_second_status", "base", "base_status"]
 COMPARED += ["share_first", "share_second", "share_status"]
 
 
-COMPARED += ["both_low", "both_high", "both_share_low", "both_share_high", "both_status", "slide"]
+COMPARED += ["both_low", "both_high", "both_share_low", "both_share_high", "both_status"]
+
+
+COMPARED += ["question_first", "question_second", "slide"]
 
 
 RANGES = ["count_first_low", "count_first_high", "count_second_low", "count_second_high"]
@@ -70,18 +73,19 @@ def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFr
     DataFrame
         a row a shared option, largest second share first, columns option, label, count_first, count_first_status,
         count_second, count_second_status, base, base_status, share_first, share_second, share_status, both_low,
-        both_high, both_share_low, both_share_high, both_status, slide: both_low and both_high are how many
-        respondents may have chosen the option in both (bounds), both_share_low and both_share_high of those that
-        chose it in the first, missing where nobody did; slide has the headings of both questions, a line
-        each. Where a count is only a range, columns count_first_low, count_first_high, count_second_low,
-        count_second_high too. Without rows where they share no option
+        both_high, both_share_low, both_share_high, both_status, question_first, question_second, slide: both_low and
+        both_high are how many respondents may have chosen the option in both (bounds), both_share_low and
+        both_share_high of those that chose it in the first, missing where nobody did; slide has the headings of both
+        questions, a line each. Where a count is only a range, columns count_first_low, count_first_high,
+        count_second_low, count_second_high too. Without rows where they share no option
 
     Raises
     ------
     InputError
         if our text holds no figures of a question
     """
-    shared = ["option", "count", "count_low", "count_high", "base", "share", "status", "slide"]
+    shared = ["option", "count", "count_low", "count_high", "base", "share", "status"]
+    shared += ["question", "slide"]
     pair = counts(first, settings).merge(
         counts(second, settings)[shared], on="option", suffixes=("_first", "_second")
     )
@@ -110,6 +114,20 @@ def compare(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFr
     ).sort_values("share_second", ascending=False, kind="stable", ignore_index=True)
     known = pair[["count_first", "count_second"]].notna().all(axis=None)
     return pair[COMPARED if known else [*COMPARED, *RANGES]]
+
+
+@checked
+def in_one(first: str, second: str, settings: Settings = SETTINGS) -> pd.DataFrame:
+    """The options that only one of two questions offers, which `compare` leaves out; columns question, option, label.
+
+    Parameters
+    ----------
+    first, second : two of 'size', 'channels' and 'outsourceable_channels', of which our text holds figures
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    given = pd.concat([counts(question, settings) for question in dict.fromkeys([first, second])])
+    alone = given[~given["option"].duplicated(keep=False)] if first != second else given.head(0)
+    return alone[["question", "option", "label"]].reset_index(drop=True)
 
 
 @checked

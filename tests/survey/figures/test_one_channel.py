@@ -25,8 +25,8 @@ def said(option: str, settings: Quantitative = EN) -> list[tuple[str, str]]:
 
 def test_a_channel_of_both_questions_has_both_shares_and_the_bound() -> None:
     assert said("phone") == [
-        ("In use:", "88% · 29 of 33*; interval from 72.7%* to 95.2%*"),
-        ("Handed over, or might be:", "48.5% · 16 of 33*; interval from 32.5%* to 64.8%*"),
+        ("In use:", "88% · 29 of 33*; interval 73–95%*"),
+        ("Handed over, or might be:", "48.5% · 16 of 33*; interval 33–65%*"),
         ("Both, of those that use it:", "12–16§ of 29 (41–55%§)"),
         ("In the interviews:", "no point listed has the letters “phone”."),
     ]

@@ -112,6 +112,24 @@ def test_the_two_lists_say_of_those_that_use_a_channel_how_many_hand_it_over(
     assert {"count_first_status", "count_second_status", "both_status"} <= set(shown.table)
 
 
+def test_the_channels_of_one_list_alone_are_named_under_the_figure(pair: pd.DataFrame) -> None:
+    alone = survey.figures.compared("2-trial", pair, EN).reading.split("Only in ")[1:]
+    in_use = [each["label"] for each in survey.counts("channels", EN).to_dict("records")]
+    assert alone[0].startswith("“Channels in use”: ")
+    assert {*alone[0].split(": ")[1].strip(" .").split("; ")} == {*in_use} - {*pair["label"]}
+    assert "Fundraising" in alone[1]
+
+
+def test_two_other_questions_are_not_worded_as_in_use_and_handed_over() -> None:
+    turned = LISTS[::-1]
+    pair = survey.compare(*turned, EN)
+    shown = survey.figures.compared("2-trial", pair, EN)
+    assert shown.title == survey.figures.two_lists("2-trial", pair, *turned, EN).title
+    assert "use the channel" not in shown.reading
+    nothing = survey.figures.compared("2-trial", pair.head(0), EN)
+    assert nothing.title == "Answers that two questions share"
+
+
 def test_the_bars_of_a_channel_are_those_that_use_it_and_both_bounds(pair: pd.DataFrame) -> None:
     whole, most, least, *_ = spec(survey.figures.compared("2-trial", pair, EN))["layer"]
     assert [layer["encoding"]["x"]["field"] for layer in (whole, most, least)] == [

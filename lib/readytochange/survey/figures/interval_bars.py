@@ -8,7 +8,6 @@ from readytochange.arguments import checked
 from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey.figures import words
 
@@ -35,11 +34,7 @@ def explored_shares(
     if shares.empty:
         return figure.table(shares, name=name, title=title, lang=settings.lang)
     said = [
-        t(
-            "{share}; interval {interval}",
-            share=row["count_text"],
-            interval=_interval(row["low"], row["high"], settings.lang),
-        )
+        words.share_and_interval(row, settings.lang)
         for row in words.with_words(shares, settings).to_dict("records")
     ]
     shown = shares.assign(said=said)
@@ -81,8 +76,3 @@ def _numbered_bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChar
         alt.Text("said", type="nominal"), x=alt.value(0)
     )
     return alt.LayerChart(layer=[drawn, lines, texts])
-
-
-def _interval(low: float, high: float, lang: str) -> str:
-    ends = (language.percent(low, lang, 0).removesuffix("%"), language.percent(high, lang, 0))
-    return marked("–".join(ends), "computed")

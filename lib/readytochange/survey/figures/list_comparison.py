@@ -46,8 +46,9 @@ def two_lists(
         "both": t("in both"),
     }
     title = t("“{first}” and “{second}”", first=names["first"], second=names["second"])
+    alone = words.in_one_list(first, second, settings)
     if pair.empty:
-        return figure.table(pair, name=name, title=title, lang=settings.lang)
+        return figure.table(pair, name=name, title=title, lang=settings.lang, reading=alone)
     rows = [each for row in pair.to_dict("records") for each in _listed(row, names, settings)]
     listed = pd.DataFrame(rows, columns=_LISTED)
     said = [_said(row) for row in rows]
@@ -68,7 +69,8 @@ def two_lists(
             "Which firms gave both answers was not published: of those in both lists only a range follows, in full "
             "colour at least, faint at most. Lines: {coverage} intervals.",
             coverage=language.coverage(settings.confidence, settings.lang),
-        ),
+        )
+        + f" {alone}".rstrip(),
         table=listed.drop(columns=["option", "series"]),
         lang=settings.lang,
         slide=tables.slide(pair),

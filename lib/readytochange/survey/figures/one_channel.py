@@ -7,11 +7,10 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.figures.choices import Choices, Menu, Text
-from readytochange.figures.tables import in_words
 from readytochange.parameters import Settings
 from readytochange.study import coded_texts
 from readytochange.survey import channel_names, channels, comparison, published
-from readytochange.survey.figures.words import both_of_used, with_words
+from readytochange.survey.figures.words import both_of_used, share_and_interval, with_words
 
 CHANNEL = "option"
 """The menu, and the parameter of the charts."""
@@ -25,7 +24,10 @@ def choices(settings: Settings) -> Choices | None:
     settings : of the notebook; their coverage and method are those of the intervals
     """
     t = language.translator(settings.lang)
-    shares = [published.shares(name, settings) for name in (channels.IN_USE, channels.HANDED_OVER)]
+    shares = [
+        with_words(published.shares(name, settings), settings)
+        for name in (channels.IN_USE, channels.HANDED_OVER)
+    ]
     names = {
         option: label
         for found, question in zip(shares, (channels.IN_USE, channels.HANDED_OVER), strict=True)
@@ -35,10 +37,11 @@ def choices(settings: Settings) -> Choices | None:
         return None
     pair = comparison.compare(channels.IN_USE, channels.HANDED_OVER, settings)
     words = [t("In use:"), t("Handed over, or might be:")]
-    points, texts = _points(settings), []
+    points = coded_texts.labelled(coded_texts.of_part("interviews", settings), settings)
+    texts = []
     for option in names:
         said = [
-            (word, _share(row, settings))
+            (word, share_and_interval(row, settings.lang))
             for word, found in zip(words, shares, strict=True)
             for row in _row(found, option)
         ]
@@ -61,24 +64,6 @@ def _channels(found: pd.DataFrame, question: str, settings: Settings) -> Iterato
 
 def _row(found: pd.DataFrame, option: str) -> "list[pd.Series[Any]]":
     return [row for _, row in found[found["option"] == option].iterrows()]
-
-
-def _share(row: "pd.Series[Any]", settings: Settings) -> str:
-    """A share with its interval in words: '88% · 29 of 33*, interval 73–95%*'."""
-    t = language.translator(settings.lang)
-    counted = with_words(row.to_frame().T, settings).iloc[0]
-    ends = in_words(row[["low", "high", "share_status"]], t.lang)
-    return t(
-        "{share}; interval from {low} to {high}",
-        share=counted["count_text"],
-        low=ends["low"],
-        high=ends["high"],
-    )
-
-
-def _points(settings: Settings) -> pd.DataFrame:
-    """The points of the interviews, with what source and question are called."""
-    return coded_texts.labelled(coded_texts.of_part("interviews", settings), settings)
 
 
 def _naming(points: pd.DataFrame, option: str, settings: Settings) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,10 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channel_names, channels
-from readytochange.survey.figures import one_channel, words
+from readytochange.survey.figures import list_comparison, one_channel, words
+
+_NOT_SHOWN = ["share_first", "share_second", "share_status", "question_first", "question_second"]
+_NOT_SHOWN += ["slide"]
 
 _STEP = 52
 """Height of a row in which a text stands under a bar, in pixels."""
@@ -128,6 +131,8 @@ def _squares(shown: pd.DataFrame, t: language.Translator) -> alt.TopLevelMixin:
 def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Of the firms that use a channel, how many hand it over or might: at least and at most, a row a channel.
 
+    Two other questions are shown as `two_lists` shows them.
+
     Parameters
     ----------
     name : of the figure, and of its files: a notebook's number and words, as '2-channels'
@@ -136,8 +141,11 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     """
     t = language.translator(settings.lang)
     if pair.empty:
-        title = t("Channels in use, and how many firms hand them over")
+        title = t("Answers that two questions share")
         return figure.table(pair, name=name, title=title, lang=settings.lang)
+    first, second = pair[["question_first", "question_second"]].iloc[0]
+    if (first, second) != (channels.IN_USE, channels.HANDED_OVER):
+        return list_comparison.two_lists(name, pair, first, second, settings)
     top = _top(pair)
     shown = pair.assign(said=[words.both_of_used(row, t) for _, row in pair.iterrows()])
     shown = shown.assign(most=shown["option"].isin(top["option"]))
@@ -155,8 +163,9 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
         reading=t(
             "The whole bar: firms that use the channel. In full colour: how many of these hand it over, or might, at "
             "least; faint: at most. No more can be said: one would have to know which firms gave both answers."
-        ),
-        table=pair.drop(columns=["share_first", "share_second", "share_status", "slide"]),
+        )
+        + f" {words.in_one_list(first, second, settings)}".rstrip(),
+        table=pair.drop(columns=_NOT_SHOWN),
         lang=settings.lang,
         slide=tables.slide(pair),
         choices=one_channel.choices(settings),

@@ -14,7 +14,7 @@ from readytochange.figures.tables import in_words
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
-from readytochange.survey import bounds, wording
+from readytochange.survey import bounds, comparison, wording
 
 METHODS: Mapping[str, str] = N_({"wilson": "Wilson", "exact": "exact", "jeffreys": "Jeffreys"})
 """How the methods of intervals are called in a sentence."""
@@ -133,6 +133,31 @@ def both_of_used(row: "pd.Series", t: language.Translator) -> str:
         both=both(row),
         used=used(row),
         shares=marked(shares, row["both_status"]),
+    )
+
+
+def share_and_interval(row: Mapping[Hashable, Any], lang: str) -> str:
+    """A share with its interval, of a row of `with_words`: '88% · 29 of 33*; interval 73–95%*'."""
+    ends = [language.percent(row[name], lang, 0) for name in ("low", "high")]
+    return language.translator(lang)(
+        "{share}; interval {interval}",
+        share=row["count_text"],
+        interval=marked(f"{ends[0].removesuffix('%')}–{ends[1]}", row["share_status"]),
+    )
+
+
+def in_one_list(first: str, second: str, settings: Settings) -> str:
+    """Which answers only one of two questions offers, question by question."""
+    t = language.translator(settings.lang)
+    return " ".join(
+        t(
+            "Only in “{list}”: {answers}.",
+            list=name_of(str(question), settings),
+            answers="; ".join(found["label"]),
+        )
+        for question, found in comparison.in_one(first, second, settings).groupby(
+            "question", sort=False
+        )
     )
 
 
