@@ -31,7 +31,7 @@ endef
 
 # Every file's hash is checked, that of uv itself by pip. What was interrupted has no record newer than its sources.
 .PHONY: $(if $(ANEW),$(MADE))
-$(MADE): pyproject.toml requirements.lock $(wildcard lib/readytochange/kernelspec/* lib/readytochange/lab/labextension/* lib/readytochange/lab/labextension/*/*)
+$(MADE): pyproject.toml requirements.lock $(wildcard lib/readytochange/kernelspec/* lib/readytochange/lab/labextension/* lib/readytochange/lab/labextension/*/* lib/readytochange/figures/fonts/*)
 	@test -z "$(ANEW)" -a -f $@ || { rm -rf .venv && \
 	    { $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && $(PYTHON) -m venv .venv; } >/dev/null 2>&1 \
 	    || $(REFUSE) && echo "setup: made .venv with $$($(BIN)/python -V)" && \

@@ -46,6 +46,15 @@ def test_what_all_rows_have_in_common_is_said_once_under_the_table() -> None:
     assert [str(note) for note in laid_out(COUNTS, "en").notes] == ["base: 33*"]
 
 
+@pytest.mark.parametrize("beside", ["link", "emphasis"])
+def test_what_leads_on_or_is_in_bold_stays_in_its_row(beside: str) -> None:
+    rows = {"label": ["A", "B"], "text": ["Same", "Same"], beside: ["Same", "Same"]}
+    table = laid_out(rows, "en")
+    assert table.notes == ()
+    assert [str(row[1]) for row in table.rows] == ["Same", "Same"]
+    assert {row[1].links or row[1].strong for row in table.rows} == {("Same",)}
+
+
 def test_a_table_of_one_row_has_nothing_in_common() -> None:
     one = {name: values[:1] for name, values in COUNTS.items()}
     assert laid_out(one, "en").notes == ()

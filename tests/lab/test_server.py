@@ -1,12 +1,16 @@
 """What JupyterLab is started with."""
 
+import json
+import re
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from projects import PROJECT, ProjectFolder
+import readytochange
+from projects import LIBRARY, PROJECT, ProjectFolder
 from readytochange.errors import InputError
 from readytochange.lab import server
 from readytochange.project import Project
@@ -26,6 +30,18 @@ def test_a_place_stands_in_the_address_as_addresses_are_written() -> None:
     workspace = "/lab/workspaces/%C3%A8-it"
     assert f"--LabApp.default_url={workspace}/tree/work/it/0%20%C3%A0.ipynb" in given
     assert not [each for each in given if "port" in each or "browser" in each]
+
+
+def test_its_extension_is_of_this_version_and_loads_fonts_that_are_there() -> None:
+    place = LIBRARY / "lab/labextension"
+    package = json.loads((place / "package.json").read_text(encoding="utf-8"))
+    script = (place / package["jupyterlab"]["_build"]["load"]).read_text(encoding="utf-8")
+    assert package["version"] == readytochange.__version__
+    [name] = re.findall(r"fonts/(\S+)-\$\{name\}\.ttf", script)
+    weights = re.findall(r'(\w+): "\d00"', script)
+    fonts = {f"{name}-{weight}.ttf" for weight in weights}
+    assert len(fonts) > 1
+    assert fonts <= {font.name for font in (LIBRARY / "figures/fonts").iterdir()}
 
 
 def test_copies_and_sources_have_tabs_of_their_own() -> None:
@@ -61,6 +77,25 @@ def test_what_cannot_be_used_ends_with_2(
     assert ran.exit_code == 2
     assert said in ran.stderr
     assert not small.project.work.exists()
+
+
+def test_of_copies_the_first_that_could_be_made_is_opened_and_none_where_there_is_none(
+    make_project: Callable[..., ProjectFolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = make_project()
+    opened: list[Path] = []
+    monkeypatch.setattr(server, "serve", lambda project, notebook, *_: opened.append(notebook))
+    small.notebook("0-project", "1 + 1")
+    small.notebook("1-qualitative", "1 + 1")
+    place = small.project.source("0-project")
+    place.write_text(place.read_text(encoding="utf-8").replace("cells", "cels"), encoding="utf-8")
+    ran = small.invoke("lab")
+    assert opened == [small.project.work / "it/1-qualitative.ipynb"], ran.output
+    small.project.source("1-qualitative").unlink()
+    shutil.rmtree(small.project.work)
+    ran = small.invoke("lab")
+    assert (ran.exit_code, len(opened)) == (2, 1)
+    assert "there is no copy to open" in ran.stderr
 
 
 def test_the_commands_say_what_they_made(make_project: Callable[..., ProjectFolder]) -> None:

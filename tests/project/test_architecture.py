@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,28 @@ def test_a_forbidden_import_breaks_its_contract(tmp_path: Path, contract: str) -
     with (library / place).open("a", encoding="utf-8") as file:
         file.write(f"\n{line}\n")
     assert [name for name, kept in judged(tmp_path).items() if not kept] == [contract]
+
+
+def test_the_list_of_modules_that_do_not_draw_is_whole() -> None:
+    settings = tomllib.loads((PROJECT.root / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    [listed] = [each["source_modules"] for each in contracts if "only figures" in each["name"]]
+    graph = architecture.imports()
+    wing = [f"{LIBRARY.name}.{package}" for package in architecture.WINGS["The study wing"]]
+    modules = {module for package in wing for module in graph.find_descendants(package)}
+    drawing = graph.find_downstream_modules(f"{LIBRARY.name}.figures", as_package=True)
+    covered = {each for module in listed for each in {module, *graph.find_descendants(module)}}
+    assert modules - drawing - {each for each in modules if "figures" in each} == covered
+    assert covered
+
+
+def test_the_map_has_every_package_and_module_of_the_base() -> None:
+    paths = [path for path in LIBRARY.iterdir() if not path.name.startswith("_")]
+    names = {
+        path.stem for path in paths if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    drawn = [name for wing in architecture.WINGS.values() for name in wing]
+    assert sorted(drawn) == sorted(names)
 
 
 def test_there_are_at_most_eleven_floors() -> None:

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 
 from executions import Executions, executed
 from projects import PROJECT, ProjectFolder
-from readytochange.publish import assets
+from readytochange.errors import InputError
+from readytochange.publish import assets, site
 
 ARGUMENTS = ("refresh", "-p", "confidence", "0.9,0.8", "--lang", "it", "--out")
 
@@ -71,6 +72,30 @@ def test_it_sets_the_same_figure_of_all_runs_side_by_side_and_links_to_their_pag
     ]
     small.invoke(*ARGUMENTS, "out")
     assert (small.root / "out/index.html").read_bytes() == text
+
+
+def test_pages_are_made_where_a_run_changed_and_do_not_stay_where_they_cannot_be_made(
+    small: ProjectFolder, executions: Executions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[Path] = []
+
+    def render(project: object, outputs: Path, out: Path) -> None:
+        rendered.append(outputs)
+        out.mkdir(exist_ok=True)
+        if len(rendered) > 2:
+            raise InputError("no page")
+
+    monkeypatch.setattr(site, "render", render)
+    places = [small.root / "out" / f"confidence={n}" for n in ("0.8", "0.9")]
+    small.invoke(*ARGUMENTS, "out")
+    small.invoke(*ARGUMENTS, "out")
+    assert rendered == places
+    assert all((place / "site").is_dir() for place in places)
+    small.notebook("0-project", "2")
+    executions["0-project"] = executed("0-project", "0-other")
+    small.invoke(*ARGUMENTS, "out")
+    assert rendered == places * 2
+    assert not any((place / "site").exists() for place in places)
 
 
 @pytest.mark.slow

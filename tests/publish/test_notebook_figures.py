@@ -1,9 +1,12 @@
 """A figure read back from its notebook."""
 
+from typing import Any
+
+import pandas as pd
 import pytest
 
 from readytochange.errors import InputError
-from readytochange.figures import drawing
+from readytochange.figures import Figure, drawing
 from readytochange.publish import notebook_figures
 
 
@@ -38,3 +41,18 @@ def test_a_figure_without_a_part_is_refused() -> None:
                 }
             }
         )
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"menus": [{"name": "a", "colour": "red", "options": []}], "texts": []},
+        {"menus": [5], "texts": []},
+        {"menus": [], "texts": [], "colour": "red"},
+        [],
+    ],
+)
+def test_menus_that_are_none_of_ours_are_refused(choices: Any) -> None:
+    figure = Figure("2-trial", "en", "Trial", "", pd.DataFrame({"n": [1]}), "").parts
+    with pytest.raises(InputError, match="shows a figure"):
+        notebook_figures.from_output({drawing.FIGURE_MIME: {**figure, "choices": choices}})

@@ -75,12 +75,8 @@ def parts(project: Project, lang: str) -> dict[str, Part]:
     return found
 
 
-def _tags(cell: NotebookNode) -> list[str]:
-    return list(cell.metadata.get("tags", []))
-
-
 def _prose(of: Sequence[NotebookNode], lang: str) -> list[NotebookNode]:
-    return [each for each in of if f"lang-{lang}" in _tags(each)]
+    return [each for each in of if f"lang-{lang}" in cells.tags(each)]
 
 
 def _title(notebook: NotebookNode, lang: str) -> str:
@@ -102,7 +98,7 @@ def _tabs(notebook: NotebookNode, lang: str) -> Iterator[Tab]:
     """A notebook's explorers, each by the heading that it stands under."""
     taken: set[str] = set()
     for place, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and "explorer" in _tags(cell):
+        if cell.cell_type == "code" and "explorer" in cells.tags(cell):
             headings = cells.headings(_prose(notebook.cells[:place], lang))
             name = _called(cell)
             name = str(cell.id) if name in taken else name
@@ -124,7 +120,7 @@ def _called(cell: NotebookNode) -> str:
 def _made(notebook: NotebookNode, explorer: NotebookNode, settings: Settings) -> Explorer:
     """What an explorer's cell shows, run after the cells at the notebook's top: imports, and the guard."""
     code = [each for each in notebook.cells if each.cell_type == "code"]
-    [given] = [place for place, each in enumerate(code) if "parameters" in _tags(each)]
+    [given] = [place for place, each in enumerate(code) if "parameters" in cells.tags(each)]
     names: dict[str, Any] = settings.model_dump()
     for cell in [*code[:given], *code[given + 1 : given + 2]]:
         exec(cell.source, names)

@@ -41,14 +41,18 @@ def lab(
     project = find()
     if sources and (lang or only_copies):
         raise InputError("--sources: accepted is without --lang and --only-copies")
-    [first, *_] = plan.chosen_of(project, [])
     if sources:
+        [first, *_] = plan.chosen_of(project, [])
         notebook = project.source(first)
     else:
         language = _language(project, lang)
-        notebook = copies.place(project, first, language)
+        there = []
         for copy in copies.make(project, language):
             print(f"{copy.state:<7} {shown(copy.path)}{': ' * bool(copy.said)}{copy.said}")
+            there += [copy.path] if copy.path.exists() else []
+        if not there:
+            raise InputError("there is no copy to open: of each notebook it is said above why")
+        notebook = there[0]
     if not only_copies:
         print(f"\nJupyterLab opens {shown(notebook)}; Ctrl+C, then y, ends it.", flush=True)
         server.serve(project, notebook, port, not no_browser, more)

@@ -1,9 +1,9 @@
 """`readytochange refresh`: run the notebooks."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -128,19 +128,27 @@ def refresh(
 
 
 def _render_each(project: Project, storage: Storage, runs: Iterable[Run]) -> None:
-    """Make the pages of each set of parameters in a folder of this machine, where a run has changed since."""
+    """Make the pages of each set of parameters in a folder of this machine, where a run has changed since.
+
+    Where they cannot be made, those of before do not stay.
+    """
     from readytochange.publish import grid_index, site
 
     if not isinstance(storage, Folder):
         return
     for place in sorted({storage.path / run.folder for run in runs}):
         manifest, pages = place / MANIFEST, place / grid_index.PAGES
-        index = pages / site.INDEX
+        made_of = pages / ".made-of"
         if not manifest.is_file():
             continue
-        if not index.is_file() or index.stat().st_mtime < manifest.stat().st_mtime:
-            with suppress(InputError):  # what no page can show; its notebook is linked
+        made = manifest.read_bytes()
+        if not made_of.is_file() or made_of.read_bytes() != made:
+            try:
                 site.render(project, place, pages)
+                made_of.write_bytes(made)
+            except InputError:  # what no page can show; its notebook is linked
+                if made_of.is_file():
+                    shutil.rmtree(pages)
 
 
 def _agree(out: str | None, dask: str | None, jobs: int | None, check: bool, force: bool) -> None:

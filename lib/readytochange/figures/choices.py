@@ -101,6 +101,6 @@ class Choices:
 
 
 def from_parts(parts: Mapping[str, Any]) -> Choices:
-    """What a notebook's output says of them; a KeyError or TypeError where a part is missing or unknown."""
+    """What a notebook's output says of them; a KeyError, TypeError or ValueError where a part is missing or unknown."""
     menus = [Menu(**{**menu, "options": [*map(tuple, menu["options"])]}) for menu in parts["menus"]]
     return Choices(**{**parts, "menus": menus, "texts": [Text(**text) for text in parts["texts"]]})

@@ -12,7 +12,7 @@ _TOLD = 12
 """Rows of a table that are read out."""
 
 
-def in_words(title: str, table: pd.DataFrame, lang: str) -> str:
+def read_out(title: str, table: pd.DataFrame, lang: str) -> str:
     """Title and table in words; of a long table the first rows."""
     told = tables.formatted(table.head(_TOLD), lang)
     rows = [

@@ -15,19 +15,12 @@ from IPython.display import display
 
 from readytochange import language
 from readytochange.errors import InputError
-from readytochange.figures import drawing, exports
+from readytochange.figures import drawing, exports, saving
 
 if TYPE_CHECKING:
     from readytochange.figures.figure import Figure
 
     Shown: TypeAlias = Figure | language.Markdown
-
-_MIME = {
-    "csv": "text/csv;charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-}
 
 _STYLE = """<style>
 .rtc-controls { display: flex; flex-flow: row wrap; gap: .3rem 1.2rem; align-items: center; overflow: visible; }
@@ -144,11 +137,8 @@ def line(error: InputError) -> language.Markdown:
 
 def downloads(figure: "Figure") -> Mapping[str, bytes]:
     """A figure as files, by the ending of their names: its table, and its picture where it is a chart."""
-    parts = figure.parts
-    found = dict(exports.files(parts["columns"], parts["rows"], figure.name))
-    if figure.spec:
-        found |= {"png": drawing.png(figure.spec), "svg": drawing.svg(figure.spec).encode()}
-    return found
+    endings = [each for each in exports.MIME_TYPES if each in saving.accepted(figure)]
+    return {ending: saving.content(figure, ending) for ending in endings}
 
 
 def _linked(made: "tuple[Shown, ...]", t: language.Translator) -> "Iterator[str]":
@@ -157,7 +147,7 @@ def _linked(made: "tuple[Shown, ...]", t: language.Translator) -> "Iterator[str]
     for shown in figures:
         links = [
             f'<a download="{escape(shown.name)}.{ending}" '
-            f'href="data:{_MIME[ending]};base64,{base64.b64encode(content).decode()}">{ending.upper()}</a>'
+            f'href="data:{exports.MIME_TYPES[ending]};base64,{base64.b64encode(content).decode()}">{ending.upper()}</a>'
             for ending, content in downloads(shown).items()
         ]
         whose = t("Files:") if len(figures) == 1 else t("{title}:", title=shown.title)

@@ -10,6 +10,14 @@ from typing import Any
 
 from readytochange.errors import InputError
 
+MIME_TYPES = {
+    "csv": "text/csv;charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+"""Of files of figures, by the ending of their names: tables, and pictures beside them."""
+
 _EPOCH = datetime(1980, 1, 1)
 """When every workbook was made: the first moment that an archive knows."""
 

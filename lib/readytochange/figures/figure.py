@@ -78,7 +78,7 @@ class Figure:
     @property
     def accessible(self) -> str:
         """The chart in words, for who does not see it: the description, or else the title and the table."""
-        return self.description or descriptions.in_words(self.title, self.table, self.lang)
+        return self.description or descriptions.read_out(self.title, self.table, self.lang)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self._bundle
@@ -169,7 +169,7 @@ def show(
         spec = descriptions.accessible(chart.to_dict())
     behind = _data(chart) if table is None else table
     spec["$schema"] = _LAB_SCHEMA
-    spec["description"] = description or descriptions.in_words(title, behind, lang)
+    spec["description"] = description or descriptions.read_out(title, behind, lang)
     spec["title"] = theme.heading(title, subtitle)
     spec["params"] = [*theme.parameters(), *spec.get("params", [])]
     spec["config"] = theme.configured(theme.config(lang), spec.get("config", {}))

@@ -33,16 +33,22 @@ def save(figure: "Figure", file: str | Path) -> None:
     """
     place = Path(file)
     ending = place.suffix.lower().removeprefix(".")
-    accepted = [each for each in ENDINGS if figure.spec or each not in PICTURES]
-    if ending not in accepted:
+    if ending not in accepted(figure):
         kind = "chart" if figure.spec else "table"
+        endings = ", .".join(accepted(figure))
         raise InputError(
-            f"'{shortened(str(file))}' cannot be a {kind}: accepted are names that end in .{', .'.join(accepted)}"
+            f"'{shortened(str(file))}' cannot be a {kind}: accepted are names that end in .{endings}"
         )
-    _write(place, _content(figure, ending))
+    _write(place, content(figure, ending))
 
 
-def _content(figure: "Figure", ending: str) -> bytes:
+def accepted(figure: "Figure") -> list[str]:
+    """The endings that a figure's file may have."""
+    return [each for each in ENDINGS if figure.spec or each not in PICTURES]
+
+
+def content(figure: "Figure", ending: str) -> bytes:
+    """The file with one of these endings."""
     if ending == "html":
         return _page(figure).encode()
     if ending in PICTURES:

@@ -96,7 +96,8 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
     Layout
         without the columns of statuses and of ids. The sign of a status stands at the title where all numbers of a
         column have it, else beside each number. A column other than the first that has the same in all of two rows or
-        more is a note. Where the first column repeats from row to row, its texts are headings of groups
+        more, without a link or words in bold, is a note. Where the first column repeats from row to row, its texts are
+        headings of groups
 
     Examples
     --------
@@ -107,8 +108,9 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
     cells = dict(_cells(columns, lang))
     notes = []
     for column in [*cells][1:]:
-        same = set(cells[column])
-        if len(cells[column]) > 1 and len(same) == 1 and (one := same.pop()).text:
+        one = cells[column][0] if cells[column] else Cell("")
+        is_plain = one.text and not (one.strong or one.links)  # a note has neither
+        if is_plain and len(cells[column]) > 1 and set(cells[column]) == {one}:
             del cells[column]
             notes.append(Cell(f"{column.text}: {one.text}", column.status or one.status))
     headings = _headings(cells, 1 if keep_groups else _OFTEN)

@@ -3,6 +3,7 @@
 As text, or as a table of texts for who sets it otherwise.
 """
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
@@ -133,23 +134,11 @@ def is_status(name: str) -> bool:
 
 _STATUS_OF = {
     "count": "status",
-    "count_high": "status",
-    "count_low": "status",
-    "count_first_high": "count_first_status",
-    "count_first_low": "count_first_status",
-    "count_second_high": "count_second_status",
-    "count_second_low": "count_second_status",
     "value": "status",
-    "share": "share_status",
-    "low": "share_status",
-    "high": "share_status",
-    "share_first": "share_status",
-    "share_second": "share_status",
-    "both_low": "both_status",
-    "both_high": "both_status",
-    "both_share_low": "both_status",
-    "both_share_high": "both_status",
+    **dict.fromkeys(("low", "high", "share_first", "share_second"), "share_status"),
+    "both_share": "both_status",
 }
+"""Of columns whose status has another name than theirs and `_status`; a range has that of what it bounds."""
 
 
 @checked
@@ -165,7 +154,8 @@ def status_of(name: str) -> str:
     >>> status_of("low"), status_of("base")
     ('share_status', 'base_status')
     """
-    return _STATUS_OF.get(name, f"{name}_status")
+    bounded = re.sub("_(low|high)$", "", name)
+    return _STATUS_OF.get(bounded, f"{bounded}_status")
 
 
 @checked

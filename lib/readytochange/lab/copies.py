@@ -100,16 +100,14 @@ def _copy(project: Project, run: Run, manifest: Manifest, sources: inputs.Source
     else:
         text = (project.outputs / f"{run.name}.ipynb").read_text(encoding="utf-8")
         notebook = nbformat.reads(text, as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if not _has_tag(cell, "injected-parameters")]
+    notebook.cells = [
+        cell for cell in notebook.cells if "injected-parameters" not in cells.tags(cell)
+    ]
     for cell in notebook.cells:
-        if _has_tag(cell, "parameters"):
+        if "parameters" in cells.tags(cell):
             cell.source = cells.with_default(cell.source, "lang", run.lang)
     notebook.metadata = nbformat.from_dict(deepcopy(cells.METADATA))
     return notebook
-
-
-def _has_tag(cell: NotebookNode, tag: str) -> bool:
-    return tag in cell.metadata.get("tags", [])
 
 
 def _sum_of_shown(notebook: NotebookNode) -> str:

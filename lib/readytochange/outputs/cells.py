@@ -2,7 +2,7 @@
 
 import ast
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from readytochange.parsing import parsed
@@ -27,6 +27,11 @@ _GIVEN = frozenset({"parameters", "injected-parameters"})
 
 _LONGEST = 60
 """Letters of a cell's first line that are said."""
+
+
+def tags(cell: "NotebookNode") -> set[str]:
+    """What an author or papermill marked it by."""
+    return {*cell.metadata.get("tags", [])}
 
 
 def numbers(notebook: "NotebookNode") -> dict[str, int]:
@@ -95,14 +100,22 @@ def assigned(notebook: "NotebookNode") -> dict[str, Any]:
     sources = [
         cell.source
         for cell in notebook.cells
-        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
+        if cell.cell_type == "code" and "parameters" in tags(cell)
     ]
     found: dict[str, Any] = {}
-    for node in parsed("\n".join(sources)).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        value = _literal(getattr(node, "value", None))
-        found |= {target.id: value for target in targets if isinstance(target, ast.Name)}
+    for names, value in _assignments("\n".join(sources)):
+        found |= dict.fromkeys(names, _literal(value))
     return found
+
+
+def _assignments(code: str) -> Iterator[tuple[list[str], ast.expr | None]]:
+    """The names of each assignment, with a type or without, and what they get."""
+    for node in parsed(code).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        yield (
+            [each.id for each in targets if isinstance(each, ast.Name)],
+            getattr(node, "value", None),
+        )
 
 
 def _literal(node: ast.AST | None) -> Any:
@@ -128,7 +141,7 @@ def says_only(cell: "NotebookNode") -> bool:
     >>> says_only(new_code_cell("n", outputs=[new_output("execute_result", {"text/plain": "3"})]))
     False
     """
-    if cell.cell_type != "code" or _GIVEN & set(cell.metadata.get("tags", [])):
+    if cell.cell_type != "code" or _GIVEN & tags(cell):
         return False
     return all("text/markdown" in output.get("data", {}) for output in cell.outputs)
 
@@ -142,10 +155,8 @@ def with_default(code: str, name: str, value: str) -> str:
     'lang: str = "en"  # it or en'
     """
     lines = code.encode().splitlines(keepends=True)
-    for node in parsed(code).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        given = getattr(node, "value", None)
-        if given is None or [getattr(each, "id", "") for each in targets] != [name]:
+    for names, given in _assignments(code):
+        if given is None or names != [name]:
             continue
         if given.lineno == given.end_lineno:
             line = lines[given.lineno - 1]

@@ -33,13 +33,6 @@ _BEFORE_PAGE = ("choices.js", "sort.js")
 GENERATOR = '<meta name="generator" content="readytochange">'
 """By this a page of ours is known from another's."""
 
-_TYPES = {
-    ".csv": "text/csv;charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-}
-
 _COLOURS = {
     "ink": theme.INK,
     "muted": theme.MUTED,
@@ -132,7 +125,7 @@ class EmbeddedAssets:
         content, kind = (self.folder / path).read_bytes(), Path(path).suffix
         if kind == ".xlsx":
             content = exports.packed(content)
-        return f"data:{_TYPES[kind]};base64,{base64.b64encode(content).decode()}"
+        return f"data:{exports.MIME_TYPES[kind.removeprefix('.')]};base64,{base64.b64encode(content).decode()}"
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class Chapter:
     def tagged(self, tag: str) -> Iterator[tuple[int, NotebookNode]]:
         """Its cells with a tag, each with its index."""
         for index, cell in enumerate(self.notebook.cells):
-            if tag in cell.metadata.get("tags", []):
+            if tag in cells.tags(cell):
                 yield index, cell
 
     def without(self, *tags: str) -> "Chapter":

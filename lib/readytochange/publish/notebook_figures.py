@@ -104,6 +104,10 @@ def from_output(data: Mapping[str, Any]) -> NotebookFigure:
         raise InputError(
             f"shows a figure without its {error.args[0]}: refresh its notebook"
         ) from None
+    except (TypeError, ValueError, AttributeError):
+        raise InputError(
+            "shows a figure of which a part is none of ours: refresh its notebook"
+        ) from None
 
 
 def from_figure(figure: "Figure") -> NotebookFigure:

@@ -106,7 +106,7 @@ def clean(notebook: NotebookNode) -> None:
         counts = kept(cell.metadata)
         cell.metadata.clear()
         cell.metadata.update(counts)
-        if "injected-parameters" in cell.metadata.get("tags", []):
+        if "injected-parameters" in cells.tags(cell):
             cell["id"] = "injected-parameters"
         if cell.cell_type == "code":
             cell.outputs = _streams_merged(cell.outputs)

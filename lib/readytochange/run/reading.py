@@ -47,9 +47,7 @@ def in_language(notebook: NotebookNode, lang: str) -> NotebookNode:
     def is_others(tag: str) -> bool:
         return tag.startswith("lang-") and tag != f"lang-{lang}"
 
-    notebook.cells = [
-        cell for cell in notebook.cells if not any(map(is_others, cell.metadata.get("tags", [])))
-    ]
+    notebook.cells = [cell for cell in notebook.cells if not any(map(is_others, cells.tags(cell)))]
     return notebook
 
 

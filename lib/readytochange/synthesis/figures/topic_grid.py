@@ -98,7 +98,7 @@ def texts_on(name: str, found: pd.DataFrame, topic: str, settings: Settings = SE
     found = coded_texts.by_source(coded_texts.of_topic(found, topic))
     label = coded_texts.topics(settings).set_index("topic").loc[topic, "label"]
     advice = t(
-        "Nothing is listed here: choose a box with a number, or all sources and all questions."
+        "Nothing is listed here: choose a topic and a source whose box has a number, or all sources and all questions."
     )
     main = [t("main") if each == topic else t("second") for each in found["topic"]]
     whole = found.assign(text=coded_texts.in_full(found), main=main)
