@@ -61,7 +61,7 @@ pdf: setup ## print the outputs into outputs/pdf/, through Chromium
 
 .PHONY: test
 test: setup ## run every test
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: lab
 lab: setup ## open working copies of the notebooks in JupyterLab

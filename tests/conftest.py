@@ -11,11 +11,13 @@ from pathlib import Path
 import fsspec
 import pandas as pd
 import pytest
+from filelock import FileLock
 from nbval.plugin import IPyNbCell
 from playwright.sync_api import Browser
 
 from changes import Change, How
 from executions import Executions
+from nights import NIGHTLY
 from projects import PROJECT, ProjectFolder, project_in
 from readytochange import parameters
 from readytochange.errors import InputError
@@ -88,7 +90,24 @@ class Environments:
             self.cache.set(self.place(item), self.seen(item))
 
 
+class Order:
+    """Leaves to the night what is marked so, and begins with the files that take long: none is left at the end."""
+
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        later = [] if NIGHTLY else [item for item in items if item.get_closest_marker("nightly")]
+        if later:
+            config.hook.pytest_deselected(items=later)
+        left = set(later)
+        long = {item.path for item in items if item.get_closest_marker("slow")}
+        items[:] = sorted(
+            (item for item in items if item not in left), key=lambda item: item.path not in long
+        )
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Order())
     if cache := getattr(config, "cache", None):
         config.pluginmanager.register(Environments(cache))
     config.pluginmanager.register(Nbval())  # for outputs/ too, which a hook in this file is not
@@ -127,10 +146,21 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of what is kept in `outputs/`, made once."""
-    out = tmp_path_factory.mktemp("pages") / "site"
-    render(PROJECT, PROJECT.outputs, out)
-    return out
+    """The pages of what is kept in `outputs/`."""
+    return once(tmp_path_factory, "site", lambda out: render(PROJECT, PROJECT.outputs, out))
+
+
+def once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one worker makes for all, who only read it."""
+    base = folders.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made-once" / name
+    place.parent.mkdir(exist_ok=True)
+    with FileLock(f"{place}.lock"):
+        if not place.exists():
+            part = place.with_suffix(".part")
+            make(part)
+            part.rename(place)
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from projects import ProjectFolder, project_in
+from readytochange.figures import drawing
 from readytochange.lab import copies, own
 from visits import Visit, visit
 
@@ -35,7 +36,7 @@ _SETTINGS = {
 def small(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
     """A copy of the project, committed, with a notebook of one's own."""
     made = project_in(tmp_path_factory.mktemp("lab") / "copy", "notebooks", "outputs")
-    (made.root / ".gitignore").write_text("/work/\n/jupyter/\n.ipynb_checkpoints/\n*.log\n")
+    (made.root / ".gitignore").write_text("work/*\n/jupyter/\n.ipynb_checkpoints/\n*.log\n")
     for line in ("init -q", "add .", "-c user.name=a -c user.email=a@b commit -q -m all"):
         _git(made, *line.split())
     own.start(made.project, "My question", "en")
@@ -146,9 +147,11 @@ def nothing_asked_outside(seen: Visit) -> bool:
 
 
 @pytest.mark.parametrize("opened", ["2-quantitative"], indirect=True)
-def test_controls_stand_over_what_they_change_and_nothing_moves(opened: Visit) -> None:
+def test_controls_stand_over_what_they_change_and_nothing_moves(
+    opened: Visit, small: ProjectFolder
+) -> None:
     explorers = opened.page.locator(".jp-CodeCell:has(.rtc-controls)")
-    assert explorers.count() == 3
+    assert explorers.count() == len(tagged(small, "2-quantitative", "explorer"))
     shares = explorers.nth(0)
     chart = shares.locator(".vega-embed canvas")
     before, places = drawn(chart), opened.page.evaluate(PLACES)
@@ -210,7 +213,7 @@ def test_a_working_copy_is_read_edited_run_and_kept(
     chromium: Browser, lab: str, small: ProjectFolder
 ) -> None:
     with opened_in(chromium, lab, "work/en/2-quantitative.ipynb") as seen:
-        assert charts(seen).count() == 7  # as it was refreshed
+        assert charts(seen).count() == refreshed_charts(small, "2-quantitative")
         assert nested_contents(seen) == headings(small, "2-quantitative")
         assert seen.page.evaluate("document.fonts.check('13px \"Ready to Change Sans\"')")
         assert seen.page.evaluate(_OVERFLOWING) == []
@@ -253,9 +256,21 @@ def nested_contents(seen: Visit) -> list[tuple[int, str]]:
     return [(deep, text) for deep, text in lines]
 
 
+def tagged(small: ProjectFolder, name: str, tag: str) -> list[nbformat.NotebookNode]:
+    """The cells of a source that carry a tag."""
+    cells = nbformat.read(small.project.source(name), as_version=4).cells
+    return [cell for cell in cells if tag in cell.metadata.get("tags", [])]
+
+
+def refreshed_charts(small: ProjectFolder, name: str) -> int:
+    """How many charts the English outputs of a notebook have."""
+    cells = nbformat.read(small.project.outputs / f"en/{name}.ipynb", as_version=4).cells
+    found = [output for cell in cells for output in cell.get("outputs", [])]
+    return sum(drawing.CHART_MIME in output.get("data", {}) for output in found)
+
+
 def headings(small: ProjectFolder, name: str) -> list[tuple[int, str]]:
     """The English headings of a source."""
-    cells = nbformat.read(small.project.source(name), as_version=4).cells
-    prose = [cell.source for cell in cells if "lang-en" in cell.metadata.get("tags", [])]
+    prose = [cell.source for cell in tagged(small, name, "lang-en")]
     found = re.findall(r"^(#+) (.+)$", "\n".join(prose), re.MULTILINE)
     return [(len(marks), text) for marks, text in found]

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from accessibility import violations
 from projects import project_in
+from readytochange.publish.site import render
 from visits import DESK, PHONE, Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -51,12 +52,13 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a notebook of all types left, with its pages in `site` and `single`, and on paper in `pdf`."""
     small = project_in(tmp_path_factory.mktemp("types"))
     small.notebook("0-project", *CELLS)
-    for command in (
-        ["refresh", "--lang", "it"], ["render"], ["render", "--single"], ["pdf"]
-    ):  # fmt: skip
+    for command in (["refresh", "--lang", "it"], ["pdf"]):
         ended = small.readytochange(*command)
         assert ended.returncode == 0, ended.stderr
-    return small.project.outputs
+    outputs = small.project.outputs
+    for folder in ("site", "single"):
+        render(small.project, outputs, outputs / folder, single=folder == "single")
+    return outputs
 
 
 @pytest.fixture(params=["site", "single"])

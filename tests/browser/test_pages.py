@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from accessibility import violations
+from nights import NIGHTLY
 from pages import contrast
 from projects import CHAPTERS, FRONTS, PROJECT
 from readytochange.publish.site import render
@@ -157,7 +158,10 @@ def test_the_keyboard_reaches_everything(visited: Visit) -> None:
 
 
 def test_axe_finds_nothing(visited: Visit) -> None:
-    """With all tables and code unfolded, by every rule there is: light, dark, and on a phone."""
+    """With all tables and code unfolded, by every rule there is: on a desk, light and dark, and on a phone.
+
+    By day the longer language on a desk, the other on a phone.
+    """
     page = visited.page
     unfold = """open => {
         document.body.classList.toggle("with-code", open);
@@ -165,8 +169,10 @@ def test_axe_finds_nothing(visited: Visit) -> None:
         return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     }"""
     page.evaluate(unfold, True)
-    assert violations(page) == []
-    if "/en/" not in page.url:  # colours have no language
+    english = "/en/" in page.url
+    if NIGHTLY or not english:
+        assert violations(page) == []
+    if not english:  # colours have no language
         page.emulate_media(color_scheme="dark")
         colours = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
         assert violations(page, runOnly=colours) == []
@@ -174,7 +180,8 @@ def test_axe_finds_nothing(visited: Visit) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.wait_for_function("document.documentElement.clientWidth === innerWidth")
     page.wait_for_function(SIDEWAYS_BY_KEYBOARD)
-    assert violations(page) == []
+    if NIGHTLY or english:
+        assert violations(page) == []
     page.evaluate(unfold, False)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.wait_for_function("innerWidth === 1280")
@@ -208,36 +215,36 @@ def test_a_screen_reader_hears_a_chart_by_its_title_and_description(visited: Vis
         assert sum(stop.get_attribute("tabindex") == "0" for stop in stops.all()) <= 1
 
 
-@pytest.mark.parametrize("place", ONE_LANGUAGE)
-def test_on_a_phone_and_at_400_percent_no_text_runs_sideways(
-    chromium: Browser, site: Path, place: str
-) -> None:
-    """What scrolls, scrolls in its own place: tables of numbers, charts, code."""
-    with visit(chromium, (site / place).as_uri(), viewport=PHONE) as seen:
-        for size in (PHONE, ZOOMED):
-            seen.page.set_viewport_size(size)  # type: ignore[arg-type]
-            seen.page.wait_for_function("document.documentElement.clientWidth === innerWidth")
-            assert outside(seen.page) == []
-            seen.page.wait_for_function(SIDEWAYS_BY_KEYBOARD)  # a chart is drawn anew for its width
-        assert all_drawn(seen.page)
-        assert seen.complaints == []
+@pytest.fixture(scope="module", params=ONE_LANGUAGE)
+def on_a_phone(request: pytest.FixtureRequest, chromium: Browser, site: Path) -> Iterator[Visit]:
+    with visit(chromium, (site / request.param).as_uri(), viewport=PHONE) as seen:
+        yield seen
 
 
-@pytest.mark.parametrize("place", ONE_LANGUAGE)
-def test_what_a_phone_cuts_it_says_or_lists(chromium: Browser, site: Path, place: str) -> None:
+def test_what_a_phone_cuts_it_says_or_lists(on_a_phone: Visit) -> None:
     """No drawing runs on beyond the edge without a word; one that does not fit is a list."""
-    with visit(chromium, (site / place).as_uri(), viewport=PHONE) as seen:
-        page = seen.page
-        cut = page.evaluate(
-            """() => [...document.querySelectorAll(".scroll")].filter(box => box.checkVisibility())
-                .filter(box => box.scrollWidth > box.clientWidth + 1)
-                .filter(box => !box.previousElementSibling?.matches(".cue"))
-                .map(box => box.outerHTML.slice(0, 200))"""
-        )
-        assert cut == []
-        for figure in page.locator("figure.listed").all():
-            assert not figure.locator(".drawing").is_visible()
-            assert figure.locator("details.data[open] table, .chosen").first.is_visible()
+    page = on_a_phone.page
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".scroll")].filter(box => box.checkVisibility())
+            .filter(box => box.scrollWidth > box.clientWidth + 1)
+            .filter(box => !box.previousElementSibling?.matches(".cue"))
+            .map(box => box.outerHTML.slice(0, 200))"""
+    )
+    assert cut == []
+    for figure in page.locator("figure.listed").all():
+        assert not figure.locator(".drawing").is_visible()
+        assert figure.locator("details.data[open] table, .chosen").first.is_visible()
+
+
+def test_on_a_phone_and_at_400_percent_no_text_runs_sideways(on_a_phone: Visit) -> None:
+    """What scrolls, scrolls in its own place: tables of numbers, charts, code."""
+    for size in (PHONE, ZOOMED):
+        on_a_phone.page.set_viewport_size(size)  # type: ignore[arg-type]
+        on_a_phone.page.wait_for_function("document.documentElement.clientWidth === innerWidth")
+        assert outside(on_a_phone.page) == []
+        on_a_phone.page.wait_for_function(SIDEWAYS_BY_KEYBOARD)  # a chart is drawn anew
+    assert all_drawn(on_a_phone.page)
+    assert on_a_phone.complaints == []
 
 
 def test_a_tap_shows_what_a_mark_says(chromium: Browser, site: Path) -> None:

@@ -20,7 +20,8 @@ def test_it_is_rooted_at_the_project_and_opens_a_notebook() -> None:
     given = server.options(PROJECT, PROJECT.work / "en" / "0-project.ipynb", 9000, False)
     assert f"--ServerApp.root_dir={PROJECT.root}" in given
     [opened] = [each for each in given if "default_url" in each]
-    assert opened.endswith("-en/tree/work/en/0-project.ipynb")
+    place = (PROJECT.work / "en/0-project.ipynb").relative_to(PROJECT.root).as_posix()
+    assert opened.endswith(f"-en/tree/{place}")
     assert {"--ServerApp.port=9000", "--ServerApp.open_browser=False"} <= {*given}
 
 
@@ -28,7 +29,7 @@ def test_a_place_stands_in_the_address_as_addresses_are_written() -> None:
     project = Project(Path("/a folder/è"))
     given = server.options(project, project.work / "it" / "0 à.ipynb")
     workspace = "/lab/workspaces/%C3%A8-it"
-    assert f"--LabApp.default_url={workspace}/tree/work/it/0%20%C3%A0.ipynb" in given
+    assert f"--LabApp.default_url={workspace}/tree/{project.work.name}/it/0%20%C3%A0.ipynb" in given
     assert not [each for each in given if "port" in each or "browser" in each]
 
 

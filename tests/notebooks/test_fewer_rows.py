@@ -25,7 +25,7 @@ from readytochange.study import loading
 
 pytestmark = pytest.mark.slow
 
-SAMPLE = 4
+SAMPLE = 2
 SEED = 20210131
 
 PUBLISHED = deletions.published()

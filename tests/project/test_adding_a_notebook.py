@@ -156,7 +156,7 @@ def test_all_tests_of_notebooks_pass(added: ProjectFolder) -> None:
         ),
         (
             ["-p", "order", "frist"],
-            "unknown order of 5-words 'frist'; did you mean 'first'? Accepted: first, last",
+            "parameter 'order' of 5-words is 'frist'; did you mean 'first'? Accepted: first, last",
         ),
         (
             ["-p", "confidence", "2"],
@@ -168,8 +168,8 @@ def test_all_tests_of_notebooks_pass(added: ProjectFolder) -> None:
 def test_its_parameters_are_checked_before_it_runs(
     typed: list[str], said: str, added: ProjectFolder
 ) -> None:
-    ended = added.readytochange("refresh", NAME, *typed, "--out", "elsewhere")
-    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+    ended = added.invoke("refresh", NAME, *typed, "--out", "elsewhere")
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
     assert said in ended.stderr
 
 

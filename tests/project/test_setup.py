@@ -183,6 +183,7 @@ def test_environment_has_a_python_that_the_project_supports():
 
 
 @pytest.mark.environments
+@pytest.mark.nightly
 def test_the_pip_part_of_environment_installs_into_an_empty_venv(tmp_path):
     venv.create(tmp_path / "venv", with_pip=False)
     python = tmp_path / "venv/bin/python"
@@ -359,7 +360,11 @@ def with_a_wrong_hash(lock, package):
 
 @pytest.mark.environments
 @pytest.mark.parametrize(
-    ("package", "said"), [("uv", "DO NOT MATCH THE HASHES"), ("hatchling", "Hash mismatch")]
+    ("package", "said"),
+    [
+        ("uv", "DO NOT MATCH THE HASHES"),
+        pytest.param("hatchling", "Hash mismatch", marks=pytest.mark.nightly),
+    ],
 )
 def test_a_package_with_another_hash_is_refused_and_nothing_is_called_made(tmp_path, package, said):
     project = project_in(tmp_path)

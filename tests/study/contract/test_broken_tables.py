@@ -23,7 +23,7 @@ from readytochange.study.contract import descriptor
 from readytochange.study.contract.package import Field, Package
 
 SEED = 20210131
-SAMPLE = 30
+SAMPLE = 15
 """Changes tried of a table on each run."""
 
 
