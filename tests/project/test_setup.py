@@ -415,6 +415,15 @@ def test_every_workflow_has_time_limits_and_cancels_what_is_overtaken():
         assert all(job["timeout-minutes"] <= 60 for job in workflow["jobs"].values())
 
 
+def test_what_is_tried_in_part_by_day_is_tried_whole_every_night():
+    jobs = yaml_of(".github/workflows/nightly.yml")["jobs"].values()
+    steps = [step for job in jobs for step in job["steps"]]
+    commands = [step["run"] for step in steps if "NIGHTLY" in step.get("env", {})]
+    assert [command for command in commands if not re.search(r" tests/", command)]
+    left_out = re.findall(r"--ignore=(\S+)", " ".join(commands))
+    assert left_out == re.findall(r" (tests/\S+)", " ".join(commands))
+
+
 ACTIONS = [*(PROJECT / ".github").rglob("*.yml")]
 
 
