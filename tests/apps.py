@@ -23,10 +23,13 @@ class App:
     process: "subprocess.Popen[bytes]"
 
     def get(self, path: str, **headers: str) -> tuple[HTTPResponse, str]:
+        return self.ask("GET", path, **headers)
+
+    def ask(self, method: str, path: str, **headers: str) -> tuple[HTTPResponse, str]:
         parts = urlsplit(self.address)
         connection = HTTPConnection(parts.hostname or "", parts.port, timeout=60)
         with closing(connection):
-            connection.request("GET", parts.path + path, headers=headers)
+            connection.request(method, parts.path + path, headers=headers)
             answer = connection.getresponse()
             return answer, answer.read().decode()
 

@@ -315,6 +315,52 @@ def test_a_shared_address_opens_what_was_shown_in_either_language(
     kernel.wait(timeout=60)
 
 
+def test_back_leads_to_the_tab_that_was_in_front(app: App, context: BrowserContext) -> None:
+    visit = Visit(context.new_page(), app.address)
+    visit.open("/2-quantitative?lang=en")
+    page = visit.page
+    visit.choose("method", "Jeffreys")
+    wait_for_address(page, f"{app.address}/2-quantitative?lang=en&tab=shares&interval=jeffreys")
+    before = page.url
+    visit.tab("Compare two lists")
+    page.wait_for_function("location.search.includes('tab=two_lists')")
+    page.go_back()
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Explore the shares")
+    assert page.url == before
+    page.go_forward()
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Compare two lists")
+    page.reload()
+    page.wait_for_selector(".explorers figure:visible", timeout=PATIENCE)
+    page.go_back()
+    expect(visit._control("method")).to_have_value("Jeffreys", timeout=PATIENCE)
+    assert page.url == before
+
+
+def test_what_is_ticked_stands_under_its_button_which_stays(
+    visits: Callable[[str, str], Visit],
+) -> None:
+    visit = visits("2-quantitative", "en")
+    visit.tab("Explore the shares")
+    button = visit.page.get_by_role("button", name="Hide answers")
+    before = button.bounding_box()
+    button.click()
+    box = visit.page.get_by_role("checkbox", name="WhatsApp")
+    expect(box).to_be_visible()
+    assert button.bounding_box() == before
+    assert before is not None
+    assert box.bounding_box()["y"] >= before["y"] + before["height"]  # type: ignore[index]
+    button.click()
+
+
+def test_results_are_a_region_with_the_name_of_their_tab(
+    visits: Callable[[str, str], Visit],
+) -> None:
+    visit = visits("2-quantitative", "en")
+    visit.tab("Compare two lists")
+    region = visit.page.get_by_role("region", name="Compare two lists", exact=True)
+    assert region.locator("figure").is_visible()
+
+
 def test_a_wrong_state_is_a_line_with_a_link_to_the_defaults(
     app: App, context: BrowserContext
 ) -> None:

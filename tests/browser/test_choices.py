@@ -193,6 +193,15 @@ def test_questions_are_narrowed_down_and_lead_on(chromium: Browser, site: Path) 
         seen.page.wait_for_url(lambda url: url.endswith("2-quantitative.html#figure-2-channels"))
 
 
+def test_on_a_phone_the_grid_scrolls_and_its_boxes_choose(chromium: Browser, site: Path) -> None:
+    with visit(chromium, (site / "en/4-synthesis.html").as_uri(), viewport=PHONE) as seen:
+        figure = seen.page.locator("#figure-4-grid")
+        expect(figure.locator(".cue")).to_be_visible()
+        before = texts(figure)
+        figure.locator(".role-mark > [aria-label]").nth(6).click()
+        assert texts(figure) != before
+
+
 def test_nothing_is_chosen_on_paper(chromium: Browser, site: Path) -> None:
     with visit(chromium, (site / "it/4-synthesis.html").as_uri()) as seen:
         edge = seen.page.locator("#figure-4-grid .mark-rect path[stroke-width='4']")

@@ -14,7 +14,8 @@ elements.
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode
 
 import tornado.web
 from markupsafe import Markup
@@ -80,13 +81,21 @@ class Index(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published witho
             self.finish(_frame(self, "", values["lang"], self.request.query))
 
 
-class Unknown(BaseVoilaHandler):  # type: ignore[misc]  # Voila is published without types
-    """Any other address."""
+class Errors(tornado.web.RequestHandler):
+    """Answers any error with a page of ours that says it in a line, in the language of the address."""
 
-    @tornado.web.authenticated
-    def get(self, path: str) -> None:
+    def write_error(self, status_code: int, **_: Any) -> None:
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
         t = language.translator(_lang(self))
-        _refuse(self, "", t("There is no page “{path}” here.", path=shortened(path)), 404)
+        path = shortened(unquote(self.request.path))
+        if status_code >= 500:
+            said = t("Something went wrong here. Please try again in some minutes.")
+        elif status_code == 405 or self.request.method not in ("GET", "HEAD"):
+            said = t("“{path}” takes no request of this kind.", path=path)
+        else:
+            said = t("There is no page “{path}” here.", path=path)
+        _refuse(self, "", said, status_code)
 
 
 class Health(tornado.web.RequestHandler):
@@ -154,11 +163,12 @@ def _values(handler: BaseVoilaHandler) -> dict[str, str]:
     return values
 
 
-def _lang(handler: BaseVoilaHandler) -> str:
+def _lang(handler: tornado.web.RequestHandler) -> str:
     """The language that an address names, the project's first where it names none of its languages."""
     languages: tuple[str, ...] = handler.settings["project"].study.languages
-    named = dict(parse_qsl(handler.request.query)).get("lang", "")
-    return named if named in languages else languages[0]
+    path = handler.request.path.removeprefix(handler.settings["base_url"])
+    named = [dict(parse_qsl(handler.request.query)).get("lang"), *path.split("/")]
+    return next((each for each in named if each in languages), languages[0])
 
 
 def before_launch(handler: Page, notebook: NotebookNode, cwd: str) -> NotebookNode:
@@ -173,17 +183,22 @@ def before_launch(handler: Page, notebook: NotebookNode, cwd: str) -> NotebookNo
     return notebook
 
 
-def _refuse(handler: BaseVoilaHandler, part: str, said: str, status: int = 400) -> None:
+def _refuse(handler: tornado.web.RequestHandler, part: str, said: str, status: int = 400) -> None:
     """Answer with one line in the language of the page, and a link that opens it with the defaults."""
     handler.set_status(status)
     handler.set_header("Content-Type", "text/html; charset=utf-8")
-    handler.finish(_frame(handler, part, _lang(handler), "", said))
+    page = _frame(handler, part, _lang(handler), "", said)
+    tornado.web.RequestHandler.finish(
+        handler, page
+    )  # Jupyter's own makes JSON of what programs ask
 
 
-def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, said: str = "") -> str:
+def _frame(
+    handler: tornado.web.RequestHandler, part: str, lang: str, query: str, said: str = ""
+) -> str:
     t = language.translator(lang)
     project = handler.settings["project"]
-    root = handler.base_url
+    root = handler.settings["base_url"]
     titled = handler.settings["parts"](lang)
     other = {
         each: urlencode({**dict(parse_qsl(query)), "lang": each})
@@ -204,7 +219,7 @@ def _frame(handler: BaseVoilaHandler, part: str, lang: str, query: str, said: st
         root=root,
         title=titled[part].title if part else t("Explorers of the study"),
         said=said,
-        mistaken=handler.get_status() in (400, 404),
+        mistaken=handler.get_status() < 500,
         read=reading.address(project, root, lang, part),
         marker=Markup(_MARKER),
     )

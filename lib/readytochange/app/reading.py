@@ -1,5 +1,7 @@
 """The rendered pages, served beside the explorers where they lie in the project's outputs, with a link between both."""
 
+import hashlib
+from functools import cached_property
 from pathlib import Path
 
 import tornado.web
@@ -12,7 +14,7 @@ FOLDER = "pages"
 """What their addresses begin with."""
 
 _SITE = "site"
-_TOOLS = '<ul class="tools">'
+_TOOLS = b'<ul class="tools">'
 """Where a page has its links to other places."""
 
 
@@ -21,7 +23,7 @@ class Reading(tornado.web.StaticFileHandler):
 
     def initialize(self, project: Project, root: str) -> None:  # type: ignore[override]
         self.project, self.at = project, root
-        super().initialize(str(_site(project)), default_filename="index.html")
+        super().initialize(str(_site(project)))
 
     def set_extra_headers(self, path: str) -> None:
         self.set_header("X-Content-Type-Options", "nosniff")
@@ -32,19 +34,25 @@ class Reading(tornado.web.StaticFileHandler):
         if "\0" in path:
             raise tornado.web.HTTPError(404)
         page = f"{path}index.html" if path.endswith("/") or not path else path
-        link = self._link(page)
-        if not link:
-            await super().get(page, include_body)
-            return
-        self.path = self.parse_url_path(page)
-        place = self.get_absolute_path(self.root, self.path)
-        self.absolute_path = self.validate_absolute_path(self.root, place)
-        if self.absolute_path is None:
-            return  # a redirection has been sent
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_extra_headers(path)
-        text = Path(self.absolute_path).read_text(encoding="utf-8")
-        self.finish(text.replace(_TOOLS, f"{_TOOLS}{link}", 1))
+        await super().get(page, include_body)
+
+    def compute_etag(self) -> str:
+        """Of what is sent now: pages may be rendered again while they are served."""
+        return f'"{hashlib.sha256(self._content).hexdigest()}"'
+
+    def get_content_size(self) -> int:
+        return len(self._content)
+
+    def get_content(  # type: ignore[override]
+        self, abspath: str, start: int | None = None, end: int | None = None
+    ) -> bytes:
+        return self._content[start:end]
+
+    @cached_property
+    def _content(self) -> bytes:
+        """The file, with its link."""
+        read = Path(str(self.absolute_path)).read_bytes()
+        return read.replace(_TOOLS, _TOOLS + self._link(self.path).encode(), 1)
 
     def _link(self, page: str) -> str:
         """From a page to its explorers; '' for what is no page of a part, nor the first."""

@@ -21,7 +21,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tornado.iostream import StreamClosedError
 from tornado.netutil import bind_sockets
 from tornado.routing import Rule
-from tornado.web import RedirectHandler
+from tornado.web import ErrorHandler, RedirectHandler
 from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.app import Voila
@@ -143,7 +143,7 @@ class _App(Voila):  # type: ignore[misc]  # Voila is published without types
             "config": self.config,
         }
         kept = [each for each in super().init_handlers() if each[0].startswith(voilas)]
-        return [
+        handlers = [
             *((each[0], _OURS.get(each[1], each[1]), *each[2:]) for each in kept),
             (r"/health", pages.Health),
             (rf"{base}health", pages.Health),
@@ -152,7 +152,11 @@ class _App(Voila):  # type: ignore[misc]  # Voila is published without types
             (base, pages.Index, only),
             *((f"{base}({part})", pages.Page, page) for part in tabs.parts(project, "en")),
             *([(base.rstrip("/"), RedirectHandler, {"url": base})] if base != "/" else []),
-            (r"/(.*)", pages.Unknown, only),
+            (r"/(.*)", ErrorHandler, {"status_code": 404}),
+        ]
+        return [
+            (address, type(kind.__name__, (pages.Errors, kind), {}), *given)
+            for address, kind, *given in handlers
         ]
 
     def launch_browser(self) -> None:
@@ -171,10 +175,6 @@ class _Ours:
     def check_origin(self, origin: str | None = None) -> bool:
         """Let in what `hosts` did: the web server before the app need not pass on the port by which it is reached."""
         return True
-
-    def write_error(self, status_code: int, **_: Any) -> None:
-        """Answer without a page of Jupyter's, whose files are not served."""
-        self.finish(f"{status_code}\n")  # type: ignore[attr-defined]
 
 
 class _Channels(_Ours, VoilaKernelWebsocketHandler):  # type: ignore[misc]

@@ -29,8 +29,8 @@ _STYLE = """<style>
 .rtc-controls .widget-dropdown select { flex: none; width: auto; max-width: 100%; padding-right: 2em; }
 .rtc-controls .widget-text input { flex: none; width: 14rem; max-width: 100%; }
 .rtc-controls .rtc-short input { width: 6rem; }
-.rtc-controls .rtc-several:has(.mod-active) { order: 1; width: 100%; display: block; }
-.rtc-controls .rtc-options { flex-flow: row wrap; width: 100%; gap: 0 1.2rem; }
+.rtc-controls .rtc-several { display: contents; }
+.rtc-controls .rtc-options { flex-flow: row wrap; order: 1; width: 100%; gap: 0 1.2rem; }
 .rtc-controls .widget-checkbox, .rtc-controls .widget-checkbox label { width: auto; }
 .rtc-links a { margin-right: 1.2em; text-decoration: underline; }
 .jp-OutputArea-child:has(.rtc-height-HEIGHT) ~ .jp-OutputArea-child .jp-OutputArea-output { overflow: visible; }

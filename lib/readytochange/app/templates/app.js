@@ -22,13 +22,19 @@
       figure.dataset.arrived = "";
       shown.observe(figure);
     }
-    for (const box of all(".rtc-results:not([tabindex])", place)) {
-      const tab = box.closest("[role=tabpanel]")?.getAttribute("aria-labelledby");
+    for (const box of all(".rtc-results:not([aria-labelledby])", place)) {
+      const tab = tabOf(box);
+      if (!tab) continue;
       box.tabIndex = 0;
       box.setAttribute("role", "region");
-      if (tab) box.setAttribute("aria-labelledby", tab);
+      box.setAttribute("aria-labelledby", tab.id);
     }
     if (place.querySelector(".jupyter-widgets, pre")) document.getElementById("loading")?.remove();
+  }
+
+  function tabOf(part) {
+    const panels = all(".widget-tab-contents > *", place);
+    return all("[role=tab]", place)[panels.findIndex((panel) => panel.contains(part))];
   }
 
   // What takes another's place shows its drawing until its own is there, and stays open where that was.
@@ -49,12 +55,15 @@
     if (told && title?.offsetParent) told.textContent = title.textContent;
   }
 
-  // The state of the tab in front stands in the address, and in the links to the other language.
+  // The state of the tab in front stands in the address, and in the links to the other language. Back leads to the tab
+  // that was in front before.
   function state() {
     const front = all(".shown[data-query]", place).find((each) => each.offsetParent && each.dataset.query);
     if (!front || location.search === `?${front.dataset.query}`) return;
+    const before = named(location.search);
+    const how = before && before !== named(front.dataset.query) ? "pushState" : "replaceState";
     try {
-      history.replaceState(history.state, "", `?${front.dataset.query}${location.hash}`);
+      history[how](null, "", `?${front.dataset.query}${location.hash}`);
     } catch {
       return; // a browser bounds how often an address may change
     }
@@ -64,6 +73,19 @@
       link.search = query;
     }
   }
+
+  function named(query) {
+    return new URLSearchParams(query).get("tab");
+  }
+
+  addEventListener("popstate", () => {
+    const there = all(".shown[data-query]", place).find((each) => `?${each.dataset.query}` === location.search);
+    const tab = there && tabOf(there);
+    if (!tab) return location.reload();
+    const { x, y, width, height } = tab.getBoundingClientRect();
+    const pressed = { bubbles: true, clientX: x + width / 2, clientY: y + height / 2 };
+    for (const kind of ["pointerdown", "pointerup"]) tab.dispatchEvent(new PointerEvent(kind, pressed));
+  });
 
   function changed(records) {
     for (const { type, target, addedNodes, removedNodes } of records) {

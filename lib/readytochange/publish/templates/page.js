@@ -47,9 +47,10 @@
       over = await squeeze(lean, width, over);
       const under = small.matches ? inRows(lean) : lean;
       if (over > 0 && JSON.stringify(under) !== JSON.stringify(lean)) over = await squeeze(under, width, over);
-      const little = place.clientWidth * (matchMedia("print").matches ? SHRUNK_ON_PAPER : SHRUNK);
+      const paper = matchMedia("print").matches;
+      const little = place.clientWidth * (paper ? SHRUNK_ON_PAPER : SHRUNK);
       place.classList.toggle("shrunk", over > 0 && over < little);
-      list(over >= little && small.matches);
+      list(over >= little && small.matches && (paper || !figure.querySelector(".choices")));
     }
 
     // The plot's width is halved towards what fits; how much is too wide in the end.
@@ -64,13 +65,13 @@
       return over > 0 ? embed(wide(lean, fitting)) : over;
     }
 
-    // What cannot be drawn in so little room is read from its table, which a small screen shows as a list; or from the
-    // texts that its menus choose.
+    // What cannot be drawn in so little room is read from its table, which a small screen shows as a list; a chart whose
+    // marks choose texts scrolls.
     function list(listed) {
       const table = figure.querySelector("details.data");
       if (!table || listed === figure.classList.contains("listed")) return;
       figure.classList.toggle("listed", listed);
-      if (!figure.querySelector(".choices")) table.open = listed;
+      table.open = listed;
     }
 
     try {
