@@ -52,4 +52,4 @@ def test_an_empty_box_says_what_to_choose() -> None:
     chosen = {"topic": "environment_supply_chain", "source": "survey"}
     _, texts = made(synthesis.explorers.topics(EN), **chosen)
     assert texts.table.empty
-    assert texts.reading.startswith("Nothing is listed here: choose a box with a number")
+    assert texts.reading.startswith("Nothing is listed here: choose a topic and a source")
