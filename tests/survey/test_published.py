@@ -113,7 +113,7 @@ def test_a_class_of_size_that_is_gone_is_a_range(change: Change) -> None:
 
 def test_the_widest_interval_is_that_of_one_half() -> None:
     (found,) = survey.widest_interval(EN).to_dict("records")
-    assert (found["base"], found["points"]) == (33, 32)
+    assert (found["base"], round(100 * (found["high"] - found["low"]))) == (33, 32)
 
 
 @pytest.fixture

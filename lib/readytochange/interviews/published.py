@@ -29,7 +29,7 @@ def methods(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns approach, method, description, slide, in printed order: labels of approach and method; description
+        columns approach, method, description, slide, in the study's order: labels of approach and method; description
         is what the study says of the approach. An approach has either methods or a description
     """
     approaches = tables.localise(tables.approaches(), settings)
@@ -40,7 +40,7 @@ def methods(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def groups(settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The groups of interviewees with their number of interviews, in printed order.
+    """The groups of interviewees with their number of interviews, in the study's order.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def sectors(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 @checked
 def points(question: str, group: str, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """The points one group made to one question, in printed order.
+    """The points one group made to one question, in the study's order.
 
     Parameters
     ----------

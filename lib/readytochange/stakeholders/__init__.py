@@ -7,7 +7,7 @@
     which numbers do they name?            stakeholders.statements()
     which lines elsewhere answer an area?  stakeholders.echoes()
 
-`stakeholders.figures` shows these tables under the same names.
+`stakeholders.figures` shows them.
 """
 
 import lazy_loader

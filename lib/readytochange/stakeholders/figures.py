@@ -11,7 +11,7 @@ from readytochange.figures.choices import Choices, Menu
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
-from readytochange.stakeholders import published
+from readytochange.stakeholders import published, readings
 from readytochange.study import places, tables
 
 __dir__ = offered(__name__)
@@ -106,7 +106,7 @@ def areas(
 
 @checked
 def questions(name: str, questions: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """What the areas ask, area by area, printed or implied; `questions` from `stakeholders.questions`.
+    """What the areas ask, area by area, published or implied; `questions` from `stakeholders.questions`.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def questions(name: str, questions: pd.DataFrame, settings: Settings = SETTINGS)
     """
     t = language.translator(settings.lang)
     title = t("What the areas ask")
-    for row in published.mostly_on_metrics(questions, settings):
+    for row in readings.mostly_on_metrics(questions, settings):
         title = t("{measuring} of the {n} questions ask how to measure", **row)
     shown = [
         question if form == "asked" else t("{question} (implied: our reading)", question=question)

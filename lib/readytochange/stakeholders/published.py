@@ -14,7 +14,6 @@ QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
 ECHOES = ["area", "title", "source", "source_label", "question", "text", "slide"]
 AREA = ["kind", "source_label", "text", "slide"]
-_SEVERAL = 2
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
 
 
@@ -29,7 +28,7 @@ def people(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns name, role, organisation, slide, in printed order
+        columns name, role, organisation, slide, in the study's order
     """
     heard = tables.stakeholders().rename(columns={"organisation": "organisation_it"})
     names = heard["name"].map(language.typographic)
@@ -47,7 +46,7 @@ def areas(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns area, title, aim, text, topic, topic_label, slide, in printed order: aim is what announces the area,
+        columns area, title, aim, text, topic, topic_label, slide, in the study's order: aim is what announces the area,
         text what it says, its questions aside; topic and topic_label our coding
     """
     found = tables.localise(tables.areas(), settings)
@@ -66,7 +65,7 @@ def questions(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns area, title, question, asked, slide: asked is 'asked' (printed as a question) or 'implied' (a
+        columns area, title, question, asked, slide: asked is 'asked' (published as a question) or 'implied' (a
         problem that the area sets: our reading)
     """
     found = tables.localise(tables.areas(), settings)
@@ -76,31 +75,6 @@ def questions(settings: Settings = SETTINGS) -> pd.DataFrame:
     ]
     each = pd.concat(asked).explode("question").dropna(subset="question")
     return each.sort_values(["order", "asked"], kind="stable", ignore_index=True)[QUESTIONS]
-
-
-@checked
-def mostly_on_metrics(
-    questions: pd.DataFrame, settings: Settings = SETTINGS
-) -> list[dict[str, str]]:
-    """How many of the questions are on how to measure, and how many there are, implied ones aside.
-
-    Parameters
-    ----------
-    questions : from `stakeholders.questions`
-    settings : a notebook's, or those of `readytochange.use` where none are given
-
-    Returns
-    -------
-    list of dict
-        one, measuring and n in letters: what a sentence that begins with the first is filled from. None where they are
-        not most, or one alone
-    """
-    asked = questions[questions["asked"] == "asked"]
-    measuring = int((asked["area"] == "metrics").sum())
-    if measuring < _SEVERAL or measuring * 2 <= len(asked):
-        return []
-    some, n = (language.in_letters(count, settings.lang) for count in (measuring, len(asked)))
-    return [{"measuring": language.capital(some), "n": n}]
 
 
 def _each_question(text: str) -> list[str]:
@@ -161,7 +135,7 @@ def echoes(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns area, title, source, source_label, question, text, slide, a row a line, by area in printed order:
+        columns area, title, source, source_label, question, text, slide, a row a line, by area in the study's order:
         text as it stands outside its group, slide where the line stands in the study
     """
     chosen = tables.echoes().drop(columns="slide")

@@ -1,5 +1,7 @@
 """What the stakeholders say, in a few sentences: each is said only while what it tells of is there."""
 
+import pandas as pd
+
 from readytochange import figures, language
 from readytochange.arguments import checked
 from readytochange.language import Markdown
@@ -51,8 +53,33 @@ def measuring(settings: Settings = SETTINGS) -> Markdown | None:
     t = language.translator(settings.lang)
     return t.say_each(
         "**{measuring} of the {n} questions ask how to measure.**",
-        published.mostly_on_metrics(published.questions(settings), settings),
+        mostly_on_metrics(published.questions(settings), settings),
     )
+
+
+@checked
+def mostly_on_metrics(
+    questions: pd.DataFrame, settings: Settings = SETTINGS
+) -> list[dict[str, str]]:
+    """How many of the questions are on how to measure, and how many there are, implied ones aside.
+
+    Parameters
+    ----------
+    questions : from `stakeholders.questions`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Returns
+    -------
+    list of dict
+        one, measuring and n in letters: what a sentence that begins with the first is filled from. None where they are
+        not most, or one alone
+    """
+    asked = questions[questions["asked"] == "asked"]
+    measuring = int((asked["area"] == "metrics").sum())
+    if measuring < _SEVERAL or measuring * 2 <= len(asked):
+        return []
+    some, n = (language.in_letters(count, settings.lang) for count in (measuring, len(asked)))
+    return [{"measuring": language.capital(some), "n": n}]
 
 
 @checked
@@ -67,7 +94,7 @@ def jobs(settings: Settings = SETTINGS) -> Markdown | None:
     return t.say_each(
         "**In all of Italy, fewer than {value} prison jobs are with outside firms**, so the study says; the text we "
         "have does not say in which year.",
-        _jobs(settings),
+        outside_jobs(settings),
     )
 
 
@@ -85,12 +112,19 @@ def jobs_in_its_words(settings: Settings = SETTINGS) -> Markdown | None:
         "have does not say, and we do not estimate it. Nor does it say of which year.",
         [
             {name: language.in_quotes(each[name], settings.lang) for name in ("title", "text")}
-            for each in _jobs(settings)
+            for each in outside_jobs(settings)
         ],
     )
 
 
-def _jobs(settings: Settings) -> list[dict[str, str]]:
+@checked
+def outside_jobs(settings: Settings = SETTINGS) -> list[dict[str, str]]:
+    """The prison jobs with outside firms, where the study gives a bound: value, title of the area, text, in words.
+
+    Parameters
+    ----------
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
     stated = published.statements(settings).query("statement == @_JOBS")
     titles = published.areas(settings).set_index("area")["title"]
     area = tables.statements().set_index("statement")["area"]

@@ -59,25 +59,19 @@ def find_in_both(found: pd.DataFrame, translated: pd.DataFrame, words: str) -> p
     other = other.where(there & ~here, "")
     kept = found.assign(
         text=whole,
-        emphasis=[occurrences(text, words) for text in whole],
+        emphasis=[_occurrences(text, words) for text in whole],
         other=other,
-        emphasis_other=[occurrences(text, words) for text in other],
+        emphasis_other=[_occurrences(text, words) for text in other],
     )
     return kept[here | there].reset_index(drop=True)
 
 
-@checked
-def occurrences(text: str, words: str) -> str:
+def _occurrences(text: str, words: str) -> str:
     """The words as they stand in a text, parted by semicolons.
-
-    Parameters
-    ----------
-    text : in which they are sought
-    words : one or more, parted by spaces
 
     Examples
     --------
-    >>> occurrences("Qualità e prezzo: la qualità", "QUALITA prez")
+    >>> _occurrences("Qualità e prezzo: la qualità", "QUALITA prez")
     'Qualità; qualità; prez'
     """
     letters = [(plain, place) for place, letter in enumerate(text) for plain in _plain(letter)]

@@ -1,4 +1,4 @@
-"""The survey: its questions, the shares of firms behind each answer, what the printed figures allow.
+"""The survey: its questions, the shares of firms behind each answer, what the published figures allow.
 
     what was asked?                   survey.questions()
     of what have we no figures?       survey.without_figures()
@@ -9,7 +9,7 @@
     how many hand anything over?      survey.handed_over()
     which difficulties do firms see?  survey.clusters("difficulties")
     what did they add?                survey.quotes()
-    do the printed figures add up?    survey.checks()
+    do the published figures add up?  survey.checks()
     which counts is a percentage?     survey.check("48,5", 33)
 
 Ranks are not tested: that one answer comes before another says nothing of whether it would in other firms. Of what one

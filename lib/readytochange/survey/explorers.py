@@ -116,7 +116,7 @@ def two_lists(settings: Settings = SETTINGS) -> Explorer:
 
 @checked
 def percentage(settings: Settings = SETTINGS) -> Explorer:
-    """The counts that any printed percentage allows for any base.
+    """The counts that any published percentage allows for any base.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     -------
     DataFrame
         columns option, label, percent, count, count_low, count_high, status, base, base_status, share, exclusive,
-        question, slide, in printed order. status is 'published' where the study's text has the count, 'recovered'
+        question, slide, in the study's order. status is 'published' where the study's text has the count, 'recovered'
         where its percentage allows no other, 'digitised' where the percentage was read from a picture. Where a
         reading allows several counts, count is missing, count_low and count_high are the least and the greatest,
         and share is the reading; elsewhere both are the count. Without rows where the data have no figures for one
@@ -147,7 +147,7 @@ def widest_interval(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        one row, none where no question has a base: base, low, high, points (of a hundred, between the two)
+        one row, none where no question has a base: base, low, high
     """
     asked = tables.questions().dropna(subset="base")
     bases = [int(base) for base in asked["base"].iloc[:1]]
@@ -157,7 +157,6 @@ def widest_interval(settings: Settings = SETTINGS) -> pd.DataFrame:
             "base": bases,
             "low": [each.low for each in ranges],
             "high": [each.high for each in ranges],
-            "points": [round(100 * (each.high - each.low)) for each in ranges],
         }
     )
 

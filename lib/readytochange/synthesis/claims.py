@@ -11,7 +11,6 @@ from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
-from readytochange.stakeholders.published import mostly_on_metrics
 from readytochange.synthesis import obstacles
 
 __dir__ = offered(__name__)
@@ -156,6 +155,6 @@ def _about_measuring(settings: Settings) -> Claim | None:
     said = t.say_each(
         "**The institutions ask how to measure.** {measuring} of the {n} questions they put are about indicators and "
         "impact; the text we have contains no indicator.",
-        mostly_on_metrics(stakeholders.questions(settings), settings),
+        stakeholders.readings.mostly_on_metrics(stakeholders.questions(settings), settings),
     )
     return Claim("about_measuring", said, "3-stakeholders", "3-questions") if said else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from readytochange import language, survey
+from readytochange import language, stakeholders, survey
 from readytochange.arguments import checked
 from readytochange.language import Markdown
 from readytochange.parameters import SETTINGS, Settings
@@ -59,15 +59,13 @@ def jobs(settings: Settings = SETTINGS) -> Markdown | None:
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
-    few = tables.statements().query("statement == 'outside_employer_jobs' and relation == 'under'")
-    numbers = [{"n": language.number(value, settings.lang)} for value in few["value"]]
     skills = _points(["opportunity_04"], settings)
     compared = _quotes(["customer_care_level"], settings)
     lines = [
         t.say_each(
-            "In the whole country, fewer than {n} prison jobs are with outside firms; how many fewer, the text we "
+            "In the whole country, fewer than {value} prison jobs are with outside firms; how many fewer, the text we "
             "have does not say.",
-            numbers,
+            stakeholders.readings.outside_jobs(settings),
         ),
         t.say_each("Among the opportunities that interviewees name: {text}.", skills),
         t.say_each("A respondent compares: {text}.", compared),

@@ -58,11 +58,9 @@ def test_where_the_finding_does_not_hold_the_title_is_plain(
     assert survey.figures.shares("2-trial", survey.shares(question, EN), EN).title == title
 
 
-def test_the_slide_is_that_of_the_data_and_another_title_can_be_given(
-    channels: pd.DataFrame,
-) -> None:
-    shown = survey.figures.shares("2-trial", channels.assign(slide="Altrove"), IT, title="Altro")
-    assert (shown.title, shown.slide) == ("Altro", "Altrove")
+def test_the_slide_is_that_of_the_data(channels: pd.DataFrame) -> None:
+    shown = survey.figures.shares("2-trial", channels.assign(slide="Altrove"), IT)
+    assert shown.slide == "Altrove"
 
 
 def test_a_question_without_a_title_of_its_own_is_its_own_title(channels: pd.DataFrame) -> None:

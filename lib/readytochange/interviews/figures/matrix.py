@@ -71,7 +71,7 @@ def _choices(matrix: pd.DataFrame, settings: Settings) -> Choices:
     options = {
         "topic": dict(zip(matrix["topic"], matrix["topic_label"], strict=True)),
         "group": published.group_names(settings),
-        "question": _times(t),
+        "question": _times(settings),
     }
     words = {"topic": t("topic"), "group": t("group"), "question": t("question")}
     [first] = matrix.loc[matrix["text"] != "", list(options)].head(1).to_dict("records") or [{}]
@@ -100,15 +100,15 @@ def _words(matrix: pd.DataFrame, settings: Settings) -> dict[str, "pd.Series[str
     groups = published.group_names(settings)
     labels: Mapping[str, Mapping[Any, str]] = {
         "group": groups,
-        "question": _times(t),
+        "question": _times(settings),
         "main": {True: t("main"), False: t("second")},
     }
     words = {name: matrix[name].map(names).fillna("") for name, names in labels.items()}
     return words | {"main": words["main"].mask(matrix["text"] == "", "")}
 
 
-def _times(t: language.Translator) -> dict[str, str]:
-    return {"past": t("last three years"), "future": t("future")}
+def _times(settings: Settings) -> dict[str, str]:
+    return {name: label for label, name in coded_texts.choices(published.TIMES, settings)}
 
 
 def _description(cells: pd.DataFrame) -> str:
@@ -125,7 +125,7 @@ def _topic_marks(cells: pd.DataFrame, settings: Settings) -> Any:
     """A mark for every cell in which something is listed, a dash for every other."""
     t = language.translator(settings.lang)
     topics = dict(zip(cells["topic"], cells["topic_label"], strict=True))
-    times = _times(t)
+    times = _times(settings)
     listed = cells["text"] != ""
     cells = cells.assign(look=cells["main"].map({True: "main", False: "second"}).where(listed, ""))
     looks = {"main": t("main topic of a point"), "second": t("second topic of a point")}

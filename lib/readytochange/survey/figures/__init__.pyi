@@ -6,9 +6,9 @@ from .list_comparison import two_lists as two_lists
 from .one_question import question as question
 from .outsourcing import compared as compared
 from .outsourcing import openness as openness
-from .texts import checks as checks
+from .percentages import checks as checks
+from .percentages import percentage as percentage
 from .texts import clusters as clusters
-from .texts import percentage as percentage
 from .texts import questions as questions
 from .texts import quotes as quotes
 from .texts import without_figures as without_figures

@@ -14,11 +14,12 @@ from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
-from readytochange.survey import channels, comparison, published, wording
+from readytochange.survey import channels, comparison, published
 from readytochange.survey.figures import one_channel
 from readytochange.survey.figures.words import (
-    TITLES,
+    base_of,
     counted,
+    name_of,
     option_rows,
     share_subtitle,
     with_words,
@@ -29,9 +30,7 @@ _SEVERAL = 2
 
 
 @checked
-def shares(
-    name: str, shares: pd.DataFrame, settings: Settings = SETTINGS, title: str = ""
-) -> Figure:
+def shares(name: str, shares: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """Bars of the share of firms behind each answer, with intervals; percentage and count stand beside each.
 
     Parameters
@@ -39,9 +38,8 @@ def shares(
     name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     shares : from `survey.shares`
     settings : with which the table was made
-    title : in the place of the question's finding, or of its own words where it has none
     """
-    title = title or _title(shares, settings)
+    title = _title(shares, settings)
     if shares.empty:
         return figure.table(shares, name=name, title=title, lang=settings.lang)
     return figure.show(
@@ -49,7 +47,7 @@ def shares(
         name=name,
         title=title,
         subtitle=share_subtitle(shares, settings),
-        description=describe_shares(shares, settings),
+        description=_described(shares, settings),
         reading=_reading(shares, settings),
         table=shares.drop(columns=["question", "slide"]),
         lang=settings.lang,
@@ -76,7 +74,6 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
     title = _title_of_sizes(sizes, settings)
     if sizes.empty:
         return figure.table(sizes, name=name, title=title, lang=settings.lang)
-    base = marked(sizes["base"].iloc[0], sizes["base_status"].iloc[0])
     between = published.size_gaps()
     gaps = language.listing(between, settings.lang, either=True) if between else ""
     told = "; ".join(t("{label}: {count}", **row) for row in each_in_words(sizes, settings.lang))
@@ -84,7 +81,7 @@ def sizes(name: str, sizes: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
         _count_bars(sizes, settings),
         name=name,
         title=title,
-        subtitle=t("{base} firms, by number of employees", base=base),
+        subtitle=t("{base} firms, by number of employees", base=base_of(sizes)),
         reading=t("The classes leave out firms with {gaps} employees.", gaps=gaps) if gaps else "",
         description=t("Bars, a row per class. {told}.", told=told),
         table=sizes[["option", "label", "count", "status", "base", "base_status"]],
@@ -105,19 +102,12 @@ def _title_of_sizes(sizes: pd.DataFrame, settings: Settings) -> str:
         "In each class of size there are from {low} to {high} firms of {base}",
         low=low,
         high=high,
-        base=marked(sizes["base"].iloc[0], sizes["base_status"].iloc[0]),
+        base=base_of(sizes),
     )
 
 
-@checked
-def describe_shares(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
-    """What a chart of shares shows, row by row, from its numbers.
-
-    Parameters
-    ----------
-    shares : from `survey.shares`, at least one row
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
+def _described(shares: pd.DataFrame, settings: Settings) -> str:
+    """What a chart of shares shows, row by row, from its numbers."""
     rows = with_words(shares, settings).itertuples()
     return language.translator(settings.lang)(
         "Bars, a row per answer, with the line of its interval. {told}.",
@@ -160,9 +150,7 @@ def _title(shares: pd.DataFrame, settings: Settings) -> str:
                     "More firms hand over {first}, or might, than any other channel: {count} of {base}",
                     **row,
                 )
-    if question in TITLES:
-        return t(TITLES[question])
-    return str(wording.questions(settings).set_index("question").loc[question, "label"])
+    return name_of(question, settings)
 
 
 @checked

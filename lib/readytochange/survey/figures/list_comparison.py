@@ -62,7 +62,7 @@ def two_lists(
         title=title,
         subtitle=t(
             "Answers in both lists, of {base} firms",
-            base=marked(pair["base"].iloc[0], pair["base_status"].iloc[0]),
+            base=words.base_of(pair),
         ),
         description=t("Three bars for each answer. {told}.", told=told),
         reading=t(

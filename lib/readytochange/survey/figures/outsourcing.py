@@ -12,7 +12,6 @@ from readytochange.figures.choices import outlined
 from readytochange.figures.figure import Figure
 from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.survey import channel_names, channels
 from readytochange.survey.figures import list_comparison, one_channel, words
@@ -75,7 +74,7 @@ def _title_of_openness(settings: Settings) -> str:
 def _condition(parts: pd.DataFrame, settings: Settings) -> str:
     """What a square is, and on what condition the parts are those."""
     t = language.translator(settings.lang)
-    base = marked(parts["base"].iloc[0], parts["base_status"].iloc[0])
+    base = words.base_of(parts)
     closed = parts.loc[parts["part"] == "closed", "label"]
     if closed.empty:
         return t("A square is a firm, {base} in all", base=base)
@@ -150,14 +149,13 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     shown = pair.assign(said=[words.both_of_used(row, t) for _, row in pair.iterrows()])
     shown = shown.assign(most=shown["option"].isin(top["option"]))
     told = "; ".join(f"{row.label}: {row.said}" for row in shown.itertuples())
-    base = marked(pair["base"].iloc[0], pair["base_status"].iloc[0])
     return figure.show(
         _bounded_bars(shown, t),
         name=name,
         title=_title_of_compared(top, settings),
         subtitle=t(
             "Firms that use a channel, and of these those that hand it over, or might; of {base}",
-            base=base,
+            base=words.base_of(pair),
         ),
         description=t("Bars, a row per channel, from the one most handed over. {told}.", told=told),
         reading=t(

@@ -1,4 +1,4 @@
-"""What was asked, and answered in words: questions, groups of answers, quotations; and the check of percentages."""
+"""What was asked, and answered in words: questions, groups of answers, quotations."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.survey import audit, channels
+from readytochange.survey import channels
 
 _SEVERAL = 2
 """From here on a title counts."""
@@ -156,48 +156,4 @@ def questions(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> 
         name=name,
         title=t("The questions of the survey"),
         lang=settings.lang,
-    )
-
-
-@checked
-def checks(name: str, checks: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
-    """Every published percentage beside the counts it allows; `checks` from `survey.checks`.
-
-    Parameters
-    ----------
-    name : of the figure, and of its files: a notebook's number and words, as '2-channels'
-    checks : from `survey.checks`
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    title = t("Published percentages and the counts they allow")
-    if len(checks) >= _SEVERAL and checks["fits"].all():
-        title = t("All {n} published percentages fit a whole number of firms", n=len(checks))
-    return figure.table(
-        checks.drop(columns="question"), name=name, title=title, lang=settings.lang, form="closed"
-    )
-
-
-@checked
-def percentage(name: str, percent: str, base: int, settings: Settings = SETTINGS) -> Figure:
-    """The counts that a percentage of a base allows.
-
-    Parameters
-    ----------
-    name : of the figure, as '2-percentage'
-    percent : as published, with a comma or a point: '48,5'
-    base : respondents asked, at least 1
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    found = audit.check(percent, base, settings)
-    return figure.table(
-        found.dropna(subset="count").drop(columns="says"),
-        name=name,
-        title=found["says"].iloc[0],
-        lang=settings.lang,
-        description=t(
-            "One count: it is recovered. Several: it is one of these. None: the percentage is "
-            "wrong, or of another base."
-        ),
     )

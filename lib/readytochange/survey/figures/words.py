@@ -57,11 +57,16 @@ def share_subtitle(shares: pd.DataFrame, settings: Settings = SETTINGS) -> str:
     settings : with which the table was made
     """
     t = language.translator(settings.lang)
-    base = marked(shares["base"].iloc[0], shares["base_status"].iloc[0])
+    base = base_of(shares)
     kinds = wording.questions(settings).set_index("question")["kind"]
     if kinds.get(shares["question"].iloc[0]) == "multiple":
         return t("Shares of {base} firms; each could give several answers", base=base)
     return t("Shares of {base} firms", base=base)
+
+
+def base_of(table: pd.DataFrame) -> str:
+    """How many firms were asked, with the sign of its status: '33*'; of the first row."""
+    return marked(table["base"].iloc[0], table["base_status"].iloc[0])
 
 
 @checked
