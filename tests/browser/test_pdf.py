@@ -647,6 +647,7 @@ def test_a_command_that_is_killed_at_any_moment_leaves_nothing(
         assert list(Path(scratch).iterdir()) == []
 
 
+@pytest.mark.nightly  # by day `test_browser` opens one there
 def test_a_long_path_for_temporary_files_is_no_obstacle(
     make_project: Callable[..., ProjectFolder], tmp_path: Path
 ) -> None:

@@ -17,16 +17,31 @@ def test_a_missing_browser_is_named_with_the_way_to_install_one(
 ) -> None:
     monkeypatch.setattr(browser, "NAMES", ())
     monkeypatch.setattr(browser, "CHANNELS", ())
+    with pytest.raises(InputError, match=r"no browser found; .* apt-get install chromium"):
+        open_and_close()
 
-    def open_and_close() -> None:
+
+def open_and_close() -> None:
+    """In a thread of its own: in this one Playwright may be at work for the session."""
+
+    def work() -> None:
         with browser.chromium():
             pass
 
-    with (
-        ThreadPoolExecutor() as other,  # in this one Playwright may be at work for the session
-        pytest.raises(InputError, match=r"no browser found; .* apt-get install chromium"),
-    ):
-        other.submit(open_and_close).result()
+    with ThreadPoolExecutor() as other:
+        other.submit(work).result()
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("chromium")  # without one this is left out aloud
+def test_where_the_path_for_temporary_files_is_long_it_opens_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scratch = tmp_path / ("a" * 100)
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    open_and_close()
+    assert list(scratch.iterdir()) == []
 
 
 @pytest.mark.browser

@@ -219,8 +219,8 @@ def test_a_worker_with_another_project_is_refused(cluster: Cluster, tmp_path: Pa
 
 
 def test_jobs_are_of_this_machine_only(home: ProjectFolder) -> None:
-    refused = home.readytochange("refresh", "--dask", "tcp://127.0.0.1:1", "--jobs", "2")
-    assert refused.returncode == 2
+    refused = home.invoke("refresh", "--dask", "tcp://127.0.0.1:1", "--jobs", "2")
+    assert refused.exit_code == 2
     assert "--jobs and --dask: accepted is one of the two" in refused.stderr
 
 
@@ -236,8 +236,8 @@ def test_a_scheduler_that_is_not_there_is_named_in_one_line(
     home: ProjectFolder, address: str, said: str
 ) -> None:
     arguments = ("refresh", "--lang", "en", "--dask", address, "--out", "nothing")
-    refused = home.readytochange(*arguments)
-    assert refused.returncode == 2
+    refused = home.invoke(*arguments)
+    assert refused.exit_code == 2
     assert len(refused.stderr.splitlines()) == 1
     assert f"no Dask scheduler answers at {address} ({said}" in refused.stderr
 
