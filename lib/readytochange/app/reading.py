@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from readytochange import language
 from readytochange.project import Project
+from readytochange.publish import SITE
 
 FOLDER = "pages"
 """What their addresses begin with."""
 
-_SITE = "site"
 _TOOLS = b'<ul class="tools">'
 """Where a page has its links to other places."""
 
@@ -86,4 +86,4 @@ def address(project: Project, root: str, lang: str, part: str) -> str:
 
 
 def _site(project: Project) -> Path:
-    return project.outputs / _SITE
+    return project.outputs / SITE

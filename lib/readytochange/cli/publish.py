@@ -26,11 +26,11 @@ def render(outputs: Path | None, out: Path | None, single: bool) -> None:
 
     OUTPUTS is what refresh wrote; outputs/ when not said.
     """
-    from readytochange.publish import site
+    from readytochange.publish import SITE, site
 
     project = find()
     source = (outputs or project.outputs).resolve()
-    folder = (out or source / ("single" if single else "site")).resolve()
+    folder = (out or source / ("single" if single else SITE)).resolve()
     for page in site.render(project, source, folder, single):
         over = "" if page.size <= page.goal else ", more than its goal"
         print(f"done    {page.path}: {page.size / 1000:.0f} of {page.goal / 1000:.0f} kB{over}")
@@ -97,11 +97,11 @@ def print_pdf(outputs: Path | None, out: Path | None) -> None:
 
     OUTPUTS is what refresh wrote; outputs/ when not said.
     """
-    from readytochange.publish import pdf
+    from readytochange.publish import PDF, pdf
 
     project = find()
     source = (outputs or project.outputs).resolve()
-    folder = (out or source / "pdf").resolve()
+    folder = (out or source / PDF).resolve()
     for each in pdf.render(project, source, folder):
         leaves = f"{each.pages} page{'s' if each.pages > 1 else ''}"
         print(f"done    {each.path}: {leaves}, {each.size / 1000:.0f} kB", flush=True)

@@ -132,12 +132,12 @@ def _render_each(project: Project, storage: Storage, runs: Iterable[Run]) -> Non
 
     Where they cannot be made, those of before do not stay.
     """
-    from readytochange.publish import grid_index, site
+    from readytochange.publish import SITE, site
 
     if not isinstance(storage, Folder):
         return
     for place in sorted({storage.path / run.folder for run in runs}):
-        manifest, pages = place / MANIFEST, place / grid_index.PAGES
+        manifest, pages = place / MANIFEST, place / SITE
         made_of = pages / ".made-of"
         if not manifest.is_file():
             continue

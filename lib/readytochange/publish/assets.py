@@ -128,23 +128,17 @@ class EmbeddedAssets:
         return f"data:{exports.MIME_TYPES[kind.removeprefix('.')]};base64,{base64.b64encode(content).decode()}"
 
 
-@dataclass(frozen=True)
 class StyleOnly:
-    """The assets of a page without charts: its style within it, and no script.
+    """The assets of a page without charts: its style within it, pictures beside it, and no script."""
 
-    Parameters
-    ----------
-    images : whether it shows pictures that lie beside it
-    """
-
-    images: bool = False
     embedded = True
     scripts = Markup()
 
     @property
     def policy(self) -> str:
-        images = "'self' file:" if self.images else "'none'"
-        return _POLICY_OF_PAGES.format(scripts="'none'", styles=_hash(style()), images=images)
+        return _POLICY_OF_PAGES.format(
+            scripts="'none'", styles=_hash(style()), images="'self' file:"
+        )
 
     @property
     def style(self) -> Markup:

@@ -12,7 +12,6 @@ from nbformat import NotebookNode
 
 from readytochange import language
 from readytochange.figures.drawing import FIGURE_MIME
-from readytochange.outputs.cells import WIDGET_MIME
 from readytochange.publish import (
     formulas,
     html_outputs,
@@ -57,9 +56,6 @@ def shown(cell: NotebookNode, lang: str, name: str) -> Iterator[Shown]:
                 f"an error ({terminal.visible(str(output.ename))})",
                 "mend it, and run readytochange refresh",
             )
-        elif WIDGET_MIME in (*output.metadata, *output.data):
-            if "explorer" not in cell.metadata.get("tags", []):
-                mime_types.preferred(output)
         elif kind := mime_types.preferred(output):
             yield _of_kind(kind, output, lang, f"{name}-{number}")
 

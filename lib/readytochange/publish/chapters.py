@@ -93,11 +93,6 @@ class Chapter:
         """The title up to its colon."""
         return self.title.split(":")[0]
 
-    @property
-    def number(self) -> str:
-        """Its place in the reading order, as its name says."""
-        return self.name.split("-")[0]
-
     def place(self, index: int) -> str:
         """A cell of it in words, as a person finds it in the source."""
         known: dict[str, int] = {}

@@ -11,13 +11,10 @@ from readytochange.language import LANGUAGES
 from readytochange.outputs.manifest import FAILED, MANIFEST, Manifest, Record
 from readytochange.outputs.storage import Storage
 from readytochange.project import Study
-from readytochange.publish import templating
+from readytochange.publish import SITE, templating
 from readytochange.publish.assets import GENERATOR, StyleOnly
 
 PAGE = "index.html"
-
-PAGES = "site"
-"""The folder with the pages of a folder of runs, as `render` makes it."""
 
 _OURS = (GENERATOR.encode(), b'<body class="overview"')
 """What this page holds, and no other."""
@@ -45,7 +42,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Made:
     """A figure as one run made it."""
 
     run: Row
@@ -109,19 +106,19 @@ def _rows(out: Storage) -> dict[str, list[Row]]:
 
 
 def _page_of(folder: str, run: str, there: Container[str]) -> str:
-    page = f"{folder}/{PAGES}/{run}.html"
+    page = f"{folder}/{SITE}/{run}.html"
     return page if page in there else f"{folder}/{run}.ipynb"
 
 
-def side_by_side(rows: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, list[Shown]]]:
+def side_by_side(rows: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, list[Made]]]:
     """Each figure that several runs made, by its name and the language: as each of them made it."""
-    found: dict[str, dict[str, list[Shown]]] = {}
+    found: dict[str, dict[str, list[Made]]] = {}
     for row in (row for each in rows.values() for row in each):
         for name, paths in row.figures.items():
             for picture in (path for path in paths if path.endswith(".png")):
                 page = f"{row.path}#figure-{name}" if row.path.endswith(".html") else row.path
                 shown = found.setdefault(name, {}).setdefault(row.lang, [])
-                shown.append(Shown(row, picture, page))
+                shown.append(Made(row, picture, page))
     return {name: each for name, each in found.items() if max(map(len, each.values())) > 1}
 
 
@@ -137,7 +134,7 @@ def _files(folder: str, record: Record, kind: str, there: Container[str]) -> dic
 def _page(rows: Mapping[str, Sequence[Row]], lang: str, study: Study) -> bytes:
     html = templating.filled(
         "grid_index.html.j2",
-        **templating.page_context(study, lang, [], "#content", StyleOnly(images=True)),
+        **templating.page_context(study, lang, [], "#content", StyleOnly()),
         folders=rows,
         compared=side_by_side(rows),
         count=sum(map(len, rows.values())),

@@ -65,6 +65,11 @@ def outline(texts: Iterable[str], names: Sequence[str] = ()) -> list[Heading]:
     return [Heading(level, text, name) for (level, text), name in zip(found, names, strict=True)]
 
 
+def beside(notebook: str, there: str) -> str:
+    """The address of the page of a notebook, or of a place in it, from another page in its folder."""
+    return f"{notebook}.html{there}"
+
+
 class MarkdownWriter:
     """Writes a page's Markdown as HTML, cell after cell.
 
@@ -86,7 +91,7 @@ class MarkdownWriter:
         link_title: str,
         pages: Mapping[str, Container[str]] | None = None,
         here: str = "",
-        address: Callable[[str, str], str] = "{}.html{}".format,
+        address: Callable[[str, str], str] = beside,
         figures: Mapping[str, int] | None = None,
     ) -> None:
         self._renderer = _Renderer(

@@ -20,7 +20,7 @@ from readytochange.publish import front
 from readytochange.publish.assets import NotebookAssets
 from readytochange.publish.cell_outputs import Shown, shown
 from readytochange.publish.chapters import Chapter, numbers
-from readytochange.publish.markdown import MarkdownWriter
+from readytochange.publish.markdown import MarkdownWriter, beside
 from readytochange.publish.notebook_figures import NotebookFigure
 from readytochange.publish.templating import Link, filled, page_context
 
@@ -102,7 +102,7 @@ def index(
     lang = chapters[0].lang
     context = page_context(study, lang, languages, "#content", files)
     opening = front.opening(
-        chapters, _sections(chapters), lambda name, there: f"{root}{lang}/{name}.html{there}"
+        chapters, _sections(chapters), lambda name, there: f"{root}{lang}/{beside(name, there)}"
     )
     figures = [each for each in (opening.chart, opening.made_from) if each]
     return filled(
@@ -153,7 +153,7 @@ def report(study: Study, chapters: Sequence[Chapter], files: NotebookAssets) -> 
         **context | _statuses(context, said, every),
         chapters=named,
         opening=opening,
-        parts=list(zip(named, contents, map(_parameters, named), strict=True)),
+        parts=list(zip(named, contents, strict=True)),
     )
 
 
@@ -215,7 +215,7 @@ def _cells(
     parts: Sequence[Sequence[Shown]],
     pages: Mapping[str, Container[str]],
     figures: Mapping[str, int],
-    address: Callable[[str, str], str] = "{}.html{}".format,
+    address: Callable[[str, str], str] = beside,
 ) -> dict[str, Any]:
     """The cells of a notebook with what is shown of each, and what turns their text into HTML, in their order."""
     t = language.translator(chapter.lang)

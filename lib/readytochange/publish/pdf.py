@@ -36,12 +36,7 @@ _HERE = "http://localhost/"
 _ASSETS = "assets"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _UNPRESSED = "buttons => buttons.forEach((button) => button.replaceWith(...button.childNodes))"
-
-_ONLY_DRAWN = """symbols => symbols.forEach((symbol) => {
-    for (const name of ["aria-pressed", "tabindex"]) symbol.removeAttribute(name);
-    symbol.setAttribute("role", "graphics-symbol");
-})"""
-"""What can be pressed on a screen is text, or a mark, on paper."""
+"""What can be pressed on a screen is text on paper."""
 
 _NAMED = """figures => figures.forEach((figure) => {
     figure.setAttribute("aria-label", figure.querySelector(".title").textContent);
@@ -135,7 +130,6 @@ def _print(chromium: "Browser", name: str, files: Mapping[str, str], study: Stud
             raise InputError(f"the figure {name} cannot be drawn: refresh its notebook")
         page.locator("figure:not([aria-label])").evaluate_all(_NAMED)
         page.locator("button.status").evaluate_all(_UNPRESSED)
-        page.locator(".drawing [role=button]").evaluate_all(_ONLY_DRAWN)
         content = _printed(page)
         while _write_page_numbers(page, content):
             content = _printed(page)

@@ -14,7 +14,7 @@ from readytochange.language import LANGUAGES
 from readytochange.outputs.manifest import MANIFEST
 from readytochange.outputs.storage import replaced
 from readytochange.project import Project, Study
-from readytochange.publish import pages
+from readytochange.publish import PDF, pages
 from readytochange.publish.assets import (
     GENERATOR,
     EmbeddedAssets,
@@ -32,9 +32,6 @@ GOAL_SINGLE = 1_300_000
 """Bytes of a page without the assets it shares, and of one that holds everything."""
 
 _ASSETS = "assets"
-
-_PDF = "pdf"
-"""The folder that `pdf` writes in the outputs."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +131,7 @@ def _printed(study: Study, editions: dict[str, list[Chapter]], outputs: Path) ->
 
 def _report(study: Study, lang: str) -> str:
     """Where the report of a language is, among the outputs and among the pages."""
-    return f"{_PDF}/{pages.report_name(study, lang)}.pdf"
+    return f"{PDF}/{pages.report_name(study, lang)}.pdf"
 
 
 def _editions(editions: dict[str, list[Chapter]], chapter: Chapter, root: str) -> list[Link]:

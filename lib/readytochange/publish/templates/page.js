@@ -77,7 +77,7 @@
     try {
       await fit();
       if (picture) picture.hidden = true;
-      reach(figure, chart, view);
+      reach(figure, view);
       figure.dataset.state = "drawn";
       let width = figure.clientWidth;
       new ResizeObserver(async () => {
@@ -85,7 +85,7 @@
         width = figure.clientWidth;
         list(false);
         await fit();
-        reach(figure, chart, view);
+        reach(figure, view);
       }).observe(figure);
     } catch (error) {
       figure.dataset.state = "failed";
@@ -154,7 +154,7 @@
 
   // Vega says in English what kind of thing each part is; the page has said it in its own language. What only decorates
   // is not announced.
-  function reach(figure, chart, view) {
+  function reach(figure, view) {
     const root = figure.querySelector(".drawing svg");
     const title = figure.querySelector(".title");
     const place = figure.querySelector(".drawing");
