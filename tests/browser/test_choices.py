@@ -204,7 +204,7 @@ def test_on_a_phone_the_grid_scrolls_and_its_boxes_choose(chromium: Browser, sit
 
 def test_nothing_is_chosen_on_paper(chromium: Browser, site: Path) -> None:
     with visit(chromium, (site / "it/4-synthesis.html").as_uri()) as seen:
-        edge = seen.page.locator("#figure-4-grid .mark-rect path[stroke-width='4']")
+        edge = seen.page.locator("#figure-4-grid path[stroke-opacity='1'][stroke-width='2']")
         expect(edge).to_have_count(1)
         seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(edge).to_have_count(0)

@@ -112,8 +112,8 @@ def units(spec: Any) -> Iterator[Any]:
 def faults_of_figure(shown: Figure) -> Iterator[str]:
     for text in (shown.title, shown.description, shown.reading):
         yield from faults_of_text(text)
-    if shown.table.empty:
-        yield "a table without rows"
+    if shown.table.empty and not shown.reading:
+        yield "a table without rows, and without a word"
     if shown.table.isna().all(axis=0).any() and shown.spec:
         yield "a column without values"
     for unit in units(shown.spec or {}):

@@ -52,11 +52,11 @@ def settings(values: Mapping[str, str], model: type[Settings], lang: str) -> Set
     """
     for name, value in values.items():
         try:
-            model(**{name: value})
+            parameters.converted(model, {name: value})
         except InputError:
             accepted = parameters.accepted(model, name, language.translator(lang))
             raise refused(name, value, accepted, lang) from None
-    return model(**values)
+    return parameters.converted(model, values)
 
 
 def settle(state: Mapping[str, str], explorer: Explorer, shown: Iterable[str], lang: str) -> None:
