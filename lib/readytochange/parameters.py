@@ -281,15 +281,19 @@ def _limits(rule: Mapping[str, Any], t: Callable[..., str]) -> list[str]:
     if {"minimum", "maximum"} <= rule.keys():
         low, high = rule["minimum"], rule["maximum"]
         return [t("from {low} to {high}", low=f"{low:g}", high=f"{high:g}")]
+
+    def n(name: str) -> str:
+        return f"{rule.get(name, 0):g}"
+
     bounds = {
-        "minimum": t("of at least {n}", n="{n}"),
-        "exclusiveMinimum": t("above {n}", n="{n}"),
-        "maximum": t("of at most {n}", n="{n}"),
-        "exclusiveMaximum": t("below {n}", n="{n}"),
-        "multipleOf": t("in steps of {n}", n="{n}"),
-        "minLength": t("of at least {n} letters", n="{n}"),
-        "maxLength": t("of at most {n} letters", n="{n}"),
-        "minItems": t("of at least {n}", n="{n}"),
-        "maxItems": t("of at most {n}", n="{n}"),
+        "minimum": t("of at least {n}", n=n("minimum")),
+        "exclusiveMinimum": t("above {n}", n=n("exclusiveMinimum")),
+        "maximum": t("of at most {n}", n=n("maximum")),
+        "exclusiveMaximum": t("below {n}", n=n("exclusiveMaximum")),
+        "multipleOf": t("in steps of {n}", n=n("multipleOf")),
+        "minLength": t("of at least {n} letters", n=n("minLength")),
+        "maxLength": t("of at most {n} letters", n=n("maxLength")),
+        "minItems": t("of at least {n}", n=n("minItems")),
+        "maxItems": t("of at most {n}", n=n("maxItems")),
     }
-    return [said.format(n=f"{rule[name]:g}") for name, said in bounds.items() if name in rule]
+    return [said for name, said in bounds.items() if name in rule]

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
 
 _parsing = Lock()
@@ -24,6 +24,20 @@ def parsed(code: str) -> ast.Module:
         return ast.parse(code)
 
 
+def assignments(code: str) -> Iterator[tuple[list[str], ast.expr | None]]:
+    """The names of each assignment of a text of Python, with a type or without, and what they get.
+
+    Examples
+    --------
+    >>> [names for names, _ in assignments("a = b = 1; n: int = 5; print(a)")]
+    [['a', 'b'], ['n']]
+    """
+    for line in parsed(code).body:
+        targets = line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
+        if names := [each.id for each in targets if isinstance(each, ast.Name)]:
+            yield names, getattr(line, "value", None)
+
+
 def offered(module: str) -> Callable[[], list[str]]:
     """The `__dir__` of a module: the public names that it makes itself, so that a tab offers none that it imports.
 
@@ -33,12 +47,9 @@ def offered(module: str) -> Callable[[], list[str]]:
     """
 
     def names() -> list[str]:
-        found = []
-        for line in parsed(inspect.getsource(sys.modules[module])).body:
-            targets = (
-                line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
-            )
-            found += [getattr(line, "name", ""), *(getattr(each, "id", "") for each in targets)]
-        return sorted({name for name in found if name and not name.startswith("_")})
+        code = inspect.getsource(sys.modules[module])
+        defined = [getattr(line, "name", "") for line in parsed(code).body]
+        assigned = [name for names, _ in assignments(code) for name in names]
+        return sorted({name for name in defined + assigned if name and not name.startswith("_")})
 
     return names

@@ -2,10 +2,10 @@
 
 import ast
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from readytochange.parsing import parsed
+from readytochange.parsing import assignments
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -103,19 +103,9 @@ def assigned(notebook: "NotebookNode") -> dict[str, Any]:
         if cell.cell_type == "code" and "parameters" in tags(cell)
     ]
     found: dict[str, Any] = {}
-    for names, value in _assignments("\n".join(sources)):
+    for names, value in assignments("\n".join(sources)):
         found |= dict.fromkeys(names, _literal(value))
     return found
-
-
-def _assignments(code: str) -> Iterator[tuple[list[str], ast.expr | None]]:
-    """The names of each assignment, with a type or without, and what they get."""
-    for node in parsed(code).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        yield (
-            [each.id for each in targets if isinstance(each, ast.Name)],
-            getattr(node, "value", None),
-        )
 
 
 def _literal(node: ast.AST | None) -> Any:
@@ -155,7 +145,7 @@ def with_default(code: str, name: str, value: str) -> str:
     'lang: str = "en"  # it or en'
     """
     lines = code.encode().splitlines(keepends=True)
-    for names, given in _assignments(code):
+    for names, given in assignments(code):
         if given is None or names != [name]:
             continue
         if given.lineno == given.end_lineno:

@@ -12,17 +12,9 @@ from readytochange.survey.channel_names import spoken
 from readytochange.survey.published import counts
 
 COMPARED = ["option", "label", "count_first", "count_first_status"]
-
-
 COMPARED += ["count_second", "count_second_status", "base", "base_status"]
-
-
 COMPARED += ["share_first", "share_second", "share_status"]
-
-
 COMPARED += ["both_low", "both_high", "both_share_low", "both_share_high", "both_status"]
-
-
 COMPARED += ["question_first", "question_second", "slide"]
 
 
@@ -41,8 +33,6 @@ LEADING = [
     "second",
     "count_second",
 ]
-
-
 LEADING += ["count_second_status", "base", "base_status", "both_low", "both_high", "both_status"]
 
 

@@ -21,8 +21,6 @@ _BAR = 20
 
 
 _LISTED = ["option", "label", "list", "series", "count_low", "count_high", "status"]
-
-
 _LISTED += ["base", "base_status", "low", "high", "share_status"]
 
 

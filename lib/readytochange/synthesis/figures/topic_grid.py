@@ -182,10 +182,10 @@ def _describe(cells: pd.DataFrame, settings: Settings) -> str:
         [t("{source} (second topic)", source=each) for each in named["source_label"]],
     )
     told = names.where(named["named"]).groupby(named["topic"], sort=False)
-    labels = named.drop_duplicates("topic")["topic_label"]
+    topics = named.drop_duplicates("topic")["topic_label"]
     said = [
         f"{label}: {'; '.join(sources.dropna()) or '–'}."
-        for label, (_, sources) in zip(labels, told, strict=True)
+        for label, (_, sources) in zip(topics, told, strict=True)
     ]
     return " ".join([t("Where something is listed, topic by topic."), *said])
 
