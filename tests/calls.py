@@ -1,15 +1,24 @@
-"""A call of every public function that gives a result: what it is called with, by the names of its parameters."""
+"""A call of every public function that gives a result: what it is called with, by the names of its parameters.
+
+What writes into a project has one of its own each time.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from inspect import signature
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from projects import PROJECT
 from readytochange import interviews, parameters, stakeholders, study, survey, synthesis
+from readytochange.project import Project
 from readytochange.study import coded_texts, tables
+from readytochange.survey.waves.instrument import Instrument
 
 EN = parameters.Quantitative(lang="en")
 FRAME = pd.DataFrame({"label": ["a"], "n": [1]})
@@ -53,6 +62,8 @@ _VALUES: Mapping[str, Any] = {
     "share": 0.5,
     "n": 3,
 }
+_EXPORT = PROJECT.data / "waves/demo/simulated-60.csv"
+
 _TABLES: Mapping[str, Callable[[], Any]] = {
     "found": lambda: coded_texts.texts(EN),
     "translated": lambda: coded_texts.texts(parameters.Quantitative()),
@@ -85,7 +96,18 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
     "periods": lambda: synthesis.fieldwork.periods(EN),
     "told": lambda: synthesis.askable.sentences(EN),
     "claims": lambda: synthesis.claims.in_short(EN),
+    "wave": lambda: survey.waves.load("demo"),
+    "exhibits": lambda: survey.waves.released(_TABLES["wave"](), EN),
+    "record": lambda: survey.waves.kept("demo").record,
 }
+
+
+def _of_few_questions() -> Any:
+    """A wave of which fewer tables pass the gate, for the time it takes."""
+    wave = survey.waves.load("demo")
+    return replace(wave, instrument=Instrument(wave.instrument.questions[:2]))
+
+
 _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "interviews.points": {"question": "past"},
     "interviews.by_group": {"question": "past"},
@@ -109,6 +131,33 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "synthesis.figures.obstacles": {"found": lambda: synthesis.obstacles.replies(EN)},
     "synthesis.figures.left_open": {"found": lambda: synthesis.open_questions.left_open(EN)},
     "synthesis.figures.register": {"asked": lambda: synthesis.fieldwork.register(EN)},
+    "survey.waves.add": {
+        "path": _EXPORT,
+        "name": "tried",
+        "title": None,
+        "start": "2027-01",
+        "end": "2027-03",
+        "project": lambda: Project(Path(mkdtemp())),
+    },
+    "survey.proportions.weighted_interval": {"effective_base": 33},
+    "survey.waves.associations": {"pairs": [("channels", "size")], "resamples": 99},
+    "survey.waves.between": {
+        "first": lambda: _TABLES["wave"](),
+        "second": lambda: _TABLES["wave"](),
+    },
+    "survey.waves.check": {"path": _EXPORT},
+    "survey.waves.kept": {"name": "demo"},
+    "survey.waves.load": {"name": "demo"},
+    "survey.waves.rake": {"margins": {"size": {"small": 50, "medium": 30, "large": 20}}},
+    "survey.waves.read": {"path": _EXPORT},
+    "survey.waves.released": {"wave": lambda: _of_few_questions()},
+    "survey.waves.simulate": {"respondents": 10},
+    "survey.waves.texts": {"question": "comments"},
+    "survey.waves.figures.answers": {"questions": ["size", "management"]},
+    "survey.waves.figures.independence": {"by": "size"},
+    "survey.waves.figures.parted": {"by": "size"},
+    "survey.waves.figures.scale": {"question": "supplier_criteria"},
+    "survey.waves.figures.texts": {"question": "comments"},
     "figures.show": {"chart": BARS, "table": None},
     "figures.tables.column": {"name": "share"},
     "language.month": {"text": "2021-03"},
@@ -122,7 +171,8 @@ def arguments(name: str, function: Callable[..., Any]) -> dict[str, Any]:
         said = [_OTHERS.get(name, {}), _TABLES, _VALUES]
         values = [each[parameter.name] for each in said if parameter.name in each]
         value = next(iter(values), parameter.default)
-        given[parameter.name] = _made(value) if callable(value) else value
+        made = _made.__wrapped__ if parameter.name == "project" else _made
+        given[parameter.name] = made(value) if callable(value) else value
     return given
 
 

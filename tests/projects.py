@@ -24,7 +24,11 @@ PROJECT = project.find(Path(__file__).parent)
 LIBRARY = Path(project.__file__).parent
 
 
-NOTEBOOKS = sorted(path.stem for path in PROJECT.notebooks.glob("*.ipynb"))
+NOTEBOOKS = sorted(
+    (path.stem for path in PROJECT.notebooks.glob("*.ipynb")),
+    key=lambda name: (name not in PROJECT.study.parts, name),
+)
+"""In the order in which they are read: the parts of the study, then the others."""
 
 
 CHAPTERS = [f"{lang}/{name}.html" for lang in language.LANGUAGES for name in NOTEBOOKS]
@@ -136,3 +140,9 @@ def project_in(root: Path, *folders: str) -> ProjectFolder:
         shutil.copytree(PROJECT.root / folder, root / folder, ignore=ignored)
     shutil.copy(PROJECT.root / project.FILE, root)
     return ProjectFolder(root.resolve())
+
+
+def table_file(table: str, data: Path = PROJECT.data) -> Path:
+    """The file of a table."""
+    [place] = data.glob(f"*/{table}.csv")
+    return place

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from readytochange import declared
 from readytochange.arguments import LANG, Default
@@ -82,6 +82,22 @@ class Quantitative(Settings):
     interval: Method = "wilson"
 
 
+def _known(wave: str) -> str:
+    """A wave of this project; what is asked of a folder's name keeps a path out of it."""
+    names = sorted(each.parent.name for each in find().data.glob("waves/*/wave.yml"))
+    if wave not in names:
+        raise ValueError(", ".join(names) or "none: there is no wave yet")
+    return wave
+
+
+class Wave(Quantitative):
+    """Parameters of `2b-wave`."""
+
+    wave: Annotated[str, AfterValidator(_known)] = "demo"
+    by: Literal["size", "sector"] = "size"
+    min_base: Annotated[int, Field(ge=1)] = 10
+
+
 class Used(Quantitative):
     """What `use` sets."""
 
@@ -139,6 +155,7 @@ MODELS: Mapping[str, type[Settings]] = {
     "0-project": Project,
     "1-qualitative": Qualitative,
     "2-quantitative": Quantitative,
+    "2b-wave": Wave,
     "3-stakeholders": Stakeholders,
     "4-synthesis": Synthesis,
 }
@@ -215,7 +232,8 @@ def _input_error(model: type[Settings], error: ValidationError) -> InputError:
     where = f"parameter '{name}' of {notebook}"
     if "enum" in rule and isinstance(first["input"], str):
         return none_of(where, first["input"], rule["enum"])
-    said = accepted(model, field) or first["msg"].removeprefix("Value error, ")
+    own = first["type"] == "value_error"  # a rule of ours says what it accepts
+    said = (not own and accepted(model, field)) or first["msg"].removeprefix("Value error, ")
     return InputError(f"{where} is {shortened(repr(first['input']))}; accepted: {said}")
 
 

@@ -18,8 +18,8 @@ from readytochange.errors import InputError
 
 FILE = "study.toml"
 
-NAMED = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)")
-"""A notebook's name: its place, and what it is about."""
+NAMED = re.compile(r"([0-9]+)[a-z]?-([a-z0-9]+(?:-[a-z0-9]+)*)")
+"""A notebook's name: its place, with a letter where it stands beside another, and what it is about."""
 
 Language = Literal["it", "en"]
 Text = Annotated[str, Field(min_length=1)]

@@ -9,7 +9,7 @@ STATUSES: Mapping[str, str] = {
     "recovered": "the only count that fits the published percentage",
     "computed": "follows from published or recovered figures",
     "bounded": "between a least and a greatest value",
-    "wave": "from respondents' rows that the user supplied",
+    "wave": "counted in the answers of a new survey wave",
     "simulated": "made by a model, not observed",
     "external": "from another source, named and dated",
 }

@@ -13,6 +13,7 @@ from readytochange.study import coded_texts
 
 DATA = PROJECT.data
 TABLES = sorted(path.stem for path in (DATA / "report").glob("*.csv"))
+OURS = sorted(path.stem for path in (DATA / "questionnaire").glob("*.csv"))
 
 ROWS = {
     "answers": 26,
@@ -151,6 +152,8 @@ FOREIGN_KEYS = [
     ("replies", "question", "cluster", "clusters", "question", "cluster"),
     ("replies", "item", "themes", "item"),
     ("replies", "area", "areas", "area"),
+    ("questionnaire", "section", "sections", "section"),
+    ("options", "question", "questionnaire", "question"),
 ]
 
 MAY_BE_EMPTY = {
@@ -452,7 +455,7 @@ def test_texts_are_clean(name: str) -> None:
 
 def test_the_package_describes_every_table_and_is_valid() -> None:
     package = frictionless.Package(str(DATA / "datapackage.json"))
-    assert sorted(package.resource_names) == TABLES
+    assert sorted(package.resource_names) == sorted([*TABLES, *OURS])
     assert frictionless.validate(str(DATA / "datapackage.json")).valid
 
 

@@ -79,7 +79,8 @@ def test_the_list_of_modules_that_do_not_draw_is_whole() -> None:
     modules = {module for package in wing for module in graph.find_descendants(package)}
     drawing = graph.find_downstream_modules(f"{LIBRARY.name}.figures", as_package=True)
     covered = {each for module in listed for each in {module, *graph.find_descendants(module)}}
-    assert modules - drawing - {each for each in modules if "figures" in each} == covered
+    around = {each for each in modules if graph.find_descendants(each) & drawing}
+    assert modules - drawing - around - {each for each in modules if "figures" in each} == covered
     assert covered
 
 
@@ -92,8 +93,8 @@ def test_the_map_has_every_package_and_module_of_the_base() -> None:
     assert sorted(drawn) == sorted(names)
 
 
-def test_there_are_at_most_eleven_floors() -> None:
-    assert 5 < len(architecture.floors(architecture.imports())) <= 11
+def test_there_are_at_most_seventeen_floors() -> None:
+    assert 5 < len(architecture.floors(architecture.imports())) <= 17
 
 
 def test_the_map_is_as_the_imports_are() -> None:

@@ -22,6 +22,10 @@ from readytochange.study import tables
 TEXTS = {".py", ".pyi", ".po", ".j2", ".js", ".css", ".json", ".typed"}
 
 
+SPARSE_ROWS = "sparse.csr_array"
+"""What SciPy calls a matrix, with letters that are a group's in this study."""
+
+
 def names_of_this_study() -> set[str]:
     """Its owners; the people heard and their institutions; the groups of interviewees and what they are called."""
     heard, groups = tables.stakeholders(), tables.interviews()
@@ -37,7 +41,9 @@ def named_in(folder: Path) -> dict[str, set[str]]:
     pattern = re.compile(rf"(?<![a-z])({names})(?![a-z])", re.IGNORECASE)
     texts = [path for path in folder.rglob("*") if path.suffix in TEXTS]
     found = {
-        path.relative_to(folder).as_posix(): set(pattern.findall(path.read_text(encoding="utf-8")))
+        path.relative_to(folder).as_posix(): set(
+            pattern.findall(path.read_text(encoding="utf-8").replace(SPARSE_ROWS, ""))
+        )
         for path in texts
     }
     return {name: names for name, names in found.items() if names}

@@ -3,6 +3,7 @@
 import inspect
 import random
 import re
+from collections.abc import Iterator
 from inspect import signature
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import calls
 import public
 from nights import NIGHTLY, some
+from projects import project_in
 from readytochange import parameters
 from readytochange.arguments import LANG
 from readytochange.errors import InputError
@@ -25,6 +27,14 @@ CHECKED = {
     if signature(function).parameters and name != "language.N_"
 }
 WRONG: list[Any] = [None, 3, -1, float("nan"), True, "nonsense", ["a"], {}, pd.NA, 10**400]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def in_a_copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a function writes into the project that it finds, it writes into a copy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project_in(tmp_path_factory.mktemp("called")).root)
+        yield
 
 
 def test_the_functions_are_those_that_analysts_call() -> None:
@@ -46,7 +56,7 @@ def test_a_wrong_value_of_any_argument_is_said_in_one_line(name: str) -> None:
     """Or it is none, and the function works; by day some are tried of each argument."""
     function = CHECKED[name]
     given = calls.arguments(name, function)
-    function(**given)
+    function(**calls.arguments(name, function))
     for argument in given:
         tried = WRONG if NIGHTLY else random.Random(f"{name} {argument}").sample(WRONG, 3)
         for value in tried:
@@ -119,7 +129,7 @@ def test_settings_that_are_passed_decide_alone(name: str) -> None:
     expected = function(**given)
     parameters.use("it" if given.get("settings", calls.EN).lang == "en" else "en", confidence=0.5)
     try:
-        assert said(function(**given)) == said(expected)
+        assert said(function(**calls.arguments(name, function))) == said(expected)
     finally:
         parameters.use(**before)
 

@@ -12,6 +12,7 @@ from projects import PROJECT, ProjectFolder
 from readytochange import parameters, statuses
 from readytochange.cli import lab
 from readytochange.run import grid, plan
+from readytochange.survey.waves import mapping, simulation
 
 README = (PROJECT.root / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = {
@@ -52,6 +53,7 @@ NAMED = re.findall(r"`([\w./-]+(?:/|\.(?:po|py|yml|cff|ipynb|json|log)))`", READ
 @pytest.mark.parametrize("name", sorted(set(NAMED)))
 def test_a_path_that_is_named_exists(name: str) -> None:
     made_elsewhere = {
+        "mapping.yml",
         "matrix/index.html",
         "outputs/api/",
         "outputs/pdf/",
@@ -77,7 +79,8 @@ def test_a_make_target_that_is_named_exists(command: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "command", some([c for c in COMMANDS if "--out" in c and "--dask" not in c], 1)
+    "command",
+    some([c for c in COMMANDS if "--out" in c and "--dask" not in c and "2b-wave" not in c], 1),
 )
 def test_a_refresh_that_is_shown_works(command: str, tmp_path: Path) -> None:
     words = shlex.split(command)
@@ -97,6 +100,22 @@ def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) ->
     ended = ProjectFolder(PROJECT.root).invoke(*words[1:])
     assert ended.exit_code == 2
     assert "no Dask scheduler answers at nowhere" in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_wave_goes_the_way_that_is_shown(make_project: Callable[..., ProjectFolder]) -> None:
+    """From an export to its page, in one language."""
+    shown = [shlex.split(c) for c in COMMANDS if " wave " in c or "wave-2027" in c]
+    assert [words[1] for words in shown] == ["wave"] * 4 + ["refresh", "render"]
+    small = make_project("notebooks")
+    firms = simulation.in_form(simulation.simulate(60, seed=1)).drop(mapping.SIMULATED)
+    firms.write_csv(small.root / "export.csv")
+    for words in shown:
+        if words[1] == "refresh":
+            words += ["--lang", "en"]
+        ended = (small.readytochange if words[1] == "refresh" else small.invoke)(*words[1:])
+        assert getattr(ended, "exit_code", 0) == getattr(ended, "returncode", 0) == 0, ended.stderr
+    assert "Wave 2027" in (small.root / "wave-2027/site/en/2b-wave.html").read_text("utf-8")
 
 
 def test_the_notebook_of_ones_own_that_is_shown_has_the_name_that_is_shown(

@@ -79,6 +79,9 @@ def test_nothing_that_is_ignored_is_in_the_repository():
         "lib/readytochange/__init__.py",
         "data/report/answers.csv",
         "data/datapackage.json",
+        "data/waves/2027/wave.yml",
+        "data/waves/demo/mapping.yml",
+        "data/waves/demo/simulated-60.csv",
         "notebooks/2-quantitative.ipynb",
         "outputs/it/2-quantitative.ipynb",
         "outputs/it/figures/2-channels.png",
@@ -94,6 +97,8 @@ def test_what_the_project_is_made_of_is_not_ignored(is_ignored, path):
     "path",
     [
         ".venv/bin/python",
+        "data/waves/2027/answers.parquet",
+        "data/waves/2027/mapping.yml",
         "lib/readytochange/__pycache__/paths.cpython-311.pyc",
         "notebooks/.ipynb_checkpoints/0-project.ipynb",
         "outputs/it/2-quantitative.failed.ipynb",
@@ -104,6 +109,12 @@ def test_what_the_project_is_made_of_is_not_ignored(is_ignored, path):
 )
 def test_what_is_built_is_ignored(is_ignored, path):
     assert is_ignored(path)
+
+
+@pytest.mark.parametrize("wave", ["2027", ".2027-x1/2027"])
+def test_rows_of_respondents_are_ignored_where_they_lie_and_where_they_are_made(is_ignored, wave):
+    assert is_ignored(f"data/waves/{wave}/answers.parquet")
+    assert not is_ignored(f"data/waves/{wave}/wave.yml")
 
 
 # ---- the lock

@@ -29,11 +29,11 @@ USES = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
     """A project with three small notebooks, refreshed once; they have looked at data as if they were executed."""
     small = project_in(tmp_path_factory.mktemp("made") / "copy")
-    (small.root / "data/waves").mkdir()
+    (small.root / "data/seen").mkdir()
     for name, code in USES.items():
         small.notebook(name, code)
     executions = Executions()
-    executions["0-project"] = executed("0-project", reads=("data/note.txt", "data/waves"))
+    executions["0-project"] = executed("0-project", reads=("data/note.txt", "data/seen"))
     executions["2-quantitative"] = executed("2-quantitative", reads=("data/report/answers.csv",))
     executions["3-stakeholders"] = executed(
         "3-stakeholders", "3-trial", reads=("data/report/areas.csv",)
@@ -91,7 +91,7 @@ def test_when_nothing_changed_nothing_runs_and_no_heavy_library_is_imported(
         ("data/report/areas.csv", {"3-stakeholders"}),
         ("data/report/roles.csv", set()),
         ("data/note.txt", {"0-project"}),
-        ("data/waves/new.csv", {"0-project"}),
+        ("data/seen/new.csv", {"0-project"}),
         ("outputs/it/2-quantitative.ipynb", {"2-quantitative"}),
         ("outputs/it/tables/3-trial.csv", {"3-stakeholders"}),
         ("outputs/it/2-quantitative.failed.ipynb", {"2-quantitative"}),

@@ -322,7 +322,7 @@ def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
 LOOK = """
 from readytochange import project
 data = project.find().data
-sorted(path.name for path in (data / "waves").glob("*.csv"))
+sorted(path.name for path in (data / "seen").glob("*.csv"))
 try:
     print(open(data / "note.txt").read())
 except OSError:
@@ -341,7 +341,7 @@ figures.table(groups, name="3-trial", title="T", lang=lang)
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[ProjectFolder, dict[str, str]]:
     """A project of which each notebook ends another way, refreshed once by the command, and what this said of each."""
     small = project_in(tmp_path_factory.mktemp("mixed") / "copy")
-    (small.root / "data/waves").mkdir()
+    (small.root / "data/seen").mkdir()
     answers = small.root / "data/report/answers.csv"
     answers.write_text(answers.read_text(encoding="utf-8").replace(",27,9,", ",27,nine,"))
     small.notebook("0-project", LOOK)
@@ -386,7 +386,7 @@ def test_what_failed_is_shown_as_far_as_it_came_and_makes_no_table(
     ("place", "reason"),
     [
         ("note.txt", "data/note.txt changed"),
-        ("waves/new.csv", "data/waves changed"),
+        ("seen/new.csv", "data/seen changed"),
         ("report/areas.csv", ""),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from projects import PROJECT, ProjectFolder
+from projects import PROJECT, ProjectFolder, table_file
 from readytochange import parameters, reads
 from readytochange.errors import InputError
 from readytochange.study import loading, tables
@@ -37,7 +37,12 @@ COLUMNS = {
     "echoes": "area order item quote",
     "replies": "question cluster order item area",
     "corrections": "correction order printed corrected",
+    "sections": "section order label_it label_en",
+    "questionnaire": "question section order label_it label_en hint_it hint_en kind max_answers required origin",
+    "options": "question option order label_it label_en role exclusive origin",
+    "notices": "notice order text_it text_en",
 }
+TRUE_OR_FALSE = {"exclusive", "required"}
 NUMBERS = {"order", "interviews", "max_answers", "base", "count", "low", "high", "value"}
 
 Spoil = Callable[[str, Callable[[str], str | bytes]], None]
@@ -56,7 +61,7 @@ def spoil(data: Path) -> Spoil:
     """Changes the text of a table: `spoil("answers", lambda text: ...)`."""
 
     def change(table: str, make: Callable[[str], str | bytes]) -> None:
-        place = data / "report" / f"{table}.csv"
+        place = table_file(table, data)
         made = make(place.read_text(encoding="utf-8"))
         place.write_bytes(made if isinstance(made, bytes) else made.encode())
         with suppress(InputError):
@@ -84,9 +89,10 @@ def replace(old: str, new: str) -> Callable[[str], str]:
 @pytest.mark.parametrize("table", COLUMNS)
 def test_a_loader_gives_its_columns_in_their_types(table: str) -> None:
     frame: pd.DataFrame = getattr(tables, table)()
-    assert {*COLUMNS[table].split(), "slide"} <= set(frame.columns)
+    assert set(COLUMNS[table].split()) <= set(frame.columns)
+    assert ("slide" in frame) == (PROJECT.data / f"report/{table}.csv").exists()
     for name, dtype in frame.dtypes.items():
-        wanted = "Int64" if name in NUMBERS else "bool" if name == "exclusive" else "str"
+        wanted = "Int64" if name in NUMBERS else "bool" if name in TRUE_OR_FALSE else "str"
         assert dtype == wanted, name
 
 
@@ -96,7 +102,7 @@ def test_every_table_of_the_package_has_a_loader() -> None:
 
 @pytest.mark.parametrize("table", COLUMNS)
 def test_a_table_is_what_its_file_says_row_by_row(table: str) -> None:
-    path = PROJECT.data / "report" / f"{table}.csv"
+    path = table_file(table)
     written = pd.read_csv(path, dtype="str", keep_default_na=False)
     loaded = tables.load(table)
     shown = loaded.astype(object).where(loaded.notna(), "").map(str)
@@ -310,12 +316,12 @@ def test_a_table_that_was_refused_and_is_mended_loads_again(
     data: Path, table: str, change: str
 ) -> None:
     # frictionlessdata/frictionless-py#1671: a guessed dialect was kept with the description
-    place = data / "report" / f"{table}.csv"
+    place = table_file(table, data)
     good = place.read_bytes()
     before = tables.load(table)
     place.write_bytes(good.replace(b",", b";") if change == "semicolons" else b"Titolo\n" + good)
     said = said_of(table)
-    assert said.startswith(f"data/report/{table}.csv, row 1, ")
+    assert said.startswith(f"data/{place.parent.name}/{table}.csv, row 1, ")
     assert ("';'" if change == "semicolons" else "'Titolo'") in said
     place.write_bytes(good)
     pd.testing.assert_frame_equal(tables.load(table), before)
@@ -351,7 +357,7 @@ def test_a_table_that_is_remembered_is_noted_as_reading_it_would_be(
         recording.clear()
         tables.load(table)
         seen.append(reads.recorded())
-    assert PROJECT.data / "report" / f"{table}.csv" in seen[0]
+    assert table_file(table) in seen[0]
     assert seen[0] == seen[1]
 
 

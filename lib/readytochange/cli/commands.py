@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from readytochange.cli import data, lab, publish, refresh
+from readytochange.cli import data, lab, publish, refresh, wave
+from readytochange.cli.groups import WholeSentences
 from readytochange.errors import InputError
 
 
-class _Commands(click.Group):
+class _Commands(WholeSentences):
     """A user's error, or a file that cannot be used, ends any command with one line and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -39,13 +40,6 @@ class _Commands(click.Group):
         click.echo(f"readytochange: {message}", err=True)
         raise click.exceptions.Exit(2)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Say what each command does in its whole first sentence, which Click would cut."""
-        with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, str(each.help).splitlines()[0]) for name, each in self.commands.items()]
-            )
-
 
 @click.group("readytochange", cls=_Commands, context_settings={"max_content_width": 100})
 def app() -> None:
@@ -60,5 +54,6 @@ for command in (
     publish.serve,
     publish.print_pdf,
     data.accept_tables,
+    wave.wave,
 ):
     app.add_command(command)

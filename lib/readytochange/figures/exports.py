@@ -77,6 +77,11 @@ def xlsx(columns: Sequence[str], rows: Sequence[Sequence[Any]], name: str) -> by
     InputError
         if a table is larger, or a text longer, than a sheet takes
     """
+    return workbook({name: (columns, rows)})
+
+
+def workbook(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
+    """Tables as a workbook, a sheet each by its name, as `xlsx` makes one."""
     from xlsxwriter import Workbook  # heavy
 
     file = io.BytesIO()
@@ -84,18 +89,19 @@ def xlsx(columns: Sequence[str], rows: Sequence[Sequence[Any]], name: str) -> by
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     made.set_properties({"created": _EPOCH})
-    sheet = made.add_worksheet(name[:_SHEET])
     head = made.add_format({"bold": True, "valign": "top"})
     body = made.add_format({"text_wrap": True, "valign": "top"})
-    for place, row in enumerate((columns, *rows)):
-        for column, value in enumerate(map(_cell, row)):
-            if _written(sheet, place, column, value, body if place else head):
-                raise InputError(
-                    f"table '{name}', row {place}, column '{columns[column]}' does not fit into a sheet: accepted are "
-                    "1,048,576 rows, 16,384 columns and texts of 32,767 letters"
-                )
-    sheet.freeze_panes(1, 0)
-    sheet.autofit(_WIDEST)
+    for name, (columns, rows) in sheets.items():
+        sheet = made.add_worksheet(name[:_SHEET])
+        for place, row in enumerate((columns, *rows)):
+            for column, value in enumerate(map(_cell, row)):
+                if _written(sheet, place, column, value, body if place else head):
+                    raise InputError(
+                        f"table '{name}', row {place}, column '{columns[column]}' does not fit into a sheet: accepted "
+                        "are 1,048,576 rows, 16,384 columns and texts of 32,767 letters"
+                    )
+        sheet.freeze_panes(1, 0)
+        sheet.autofit(_WIDEST)
     made.close()
     return _archived(file.getvalue(), zipfile.ZIP_STORED)
 
@@ -110,9 +116,9 @@ def files(columns: Sequence[str], rows: Sequence[Sequence[Any]], name: str) -> M
     return {"csv": csv(columns, rows), "xlsx": xlsx(columns, rows, name)}
 
 
-def packed(workbook: bytes) -> bytes:
+def packed(file: bytes) -> bytes:
     """A workbook at a third of its size, for a page that holds it."""
-    return _archived(workbook, zipfile.ZIP_DEFLATED)
+    return _archived(file, zipfile.ZIP_DEFLATED)
 
 
 def _cell(value: Any) -> str | float | bool | None:
@@ -141,15 +147,15 @@ def _written(sheet: Any, row: int, column: int, value: Any, form: Any) -> int:
     return int(write(row, column, value, form))
 
 
-def _archived(workbook: bytes, compression: int) -> bytes:
+def _archived(file: bytes, compression: int) -> bytes:
     """The same archive without the system's mark. What is kept is not compressed: builds of Python differ in it."""
-    file = io.BytesIO()
+    made = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as old,
-        zipfile.ZipFile(file, "w", compression) as new,
+        zipfile.ZipFile(io.BytesIO(file)) as old,
+        zipfile.ZipFile(made, "w", compression) as new,
     ):
         for name in old.namelist():
             entry = zipfile.ZipInfo(name)
             entry.create_system = 0
             new.writestr(entry, old.read(name), compression)
-    return file.getvalue()
+    return made.getvalue()

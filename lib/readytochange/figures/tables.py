@@ -18,7 +18,8 @@ from readytochange.statuses import marked
 __dir__ = offered(__name__)
 
 _SHARES = frozenset({"share", "low", "high", "share_first", "share_second"})
-_SHARES |= {"both_share_low", "both_share_high"}
+_SHARES |= {"both_share_low", "both_share_high", "published_share", "wave_share", "top_two"}
+_SHARES |= {"difference", "smallest_change"}
 
 _COLUMNS: Mapping[str, str] = N_(
     {
@@ -34,6 +35,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "both_share_high": "of those that use it, at most",
         "both_share_low": "of those that use it, at least",
         "both_status": "status of the bounds",
+        "compared": "compared with the study",
         "corrected": "here",
         "count": "count",
         "count_first": "use it",
@@ -48,11 +50,14 @@ _COLUMNS: Mapping[str, str] = N_(
         "count_second_status": "status of those that hand it over",
         "definition": "definition",
         "description": "description",
+        "difference": "difference",
         "difficulty": "difficulty",
         "echoes": "echoes in other sources",
+        "effect": "effect",
         "emphasis": "in bold in the study",
         "end": "last month",
         "fact": "fact",
+        "firms": "firms",
         "fits": "agrees",
         "gap": "what is open",
         "group": "group",
@@ -66,22 +71,31 @@ _COLUMNS: Mapping[str, str] = N_(
         "list": "list",
         "low": "interval from",
         "main": "main or second topic",
+        "median": "median",
         "method": "method",
         "name": "name",
         "named": "listed",
+        "options": "options",
         "order": "order",
         "organisation": "institution",
         "other": "in the other language",
+        "p_holm": "p, for all answers together",
+        "p": "p",
         "percent": "published percentage",
+        "point_label": "point",
         "printed": "in the study",
         "published": "in our text",
+        "published_base": "published base",
+        "published_share": "published share",
         "purpose": "what it is for",
         "question": "question",
         "question_label": "question",
+        "reason": "why",
         "relation": "bound",
         "reply": "what the study answers",
         "result": "what it yields",
         "role": "role",
+        "rows": "rows",
         "sample": "sample",
         "says": "says",
         "scope": "scope",
@@ -91,6 +105,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "share_second": "share that hand it over, or might",
         "share_status": "status of the share",
         "slide": "heading in the study",
+        "smallest_change": "would have shown from",
         "source": "source",
         "source_label": "source",
         "start": "first month",
@@ -99,12 +114,17 @@ _COLUMNS: Mapping[str, str] = N_(
         "text": "text",
         "theme": "theme",
         "title": "area",
+        "top_two": "two highest points",
         "topic": "topic",
         "topic_label": "topic",
         "unit": "unit",
         "value": "value",
+        "verdict": "what can be said",
+        "wave_base": "base of the wave",
+        "wave_share": "share in the wave",
         "when": "when",
         "where": "where",
+        "wording": "whose wording",
     }
 )
 

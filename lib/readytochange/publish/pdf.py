@@ -105,7 +105,8 @@ def _to_print(study: Study, chapters: Sequence[Chapter]) -> dict[str, str]:
         )
         for each in chapters
     }
-    report = pages.report(study, chapters, SharedAssets(""))
+    parts = [each for each in chapters if each.name in study.parts] or chapters  # waves are none
+    report = pages.report(study, parts, SharedAssets(""))
     return {**made, f"{pages.report_name(study, lang)}.html": report}
 
 

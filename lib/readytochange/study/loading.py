@@ -44,7 +44,7 @@ def preload() -> None:
 
 
 def accept() -> list[str]:
-    """Take the tables as they are for the published ones: check each, and write its hash into the package.
+    """Take the tables as they are for the published ones: check each, and write the hashes of these into the package.
 
     Returns
     -------
@@ -58,9 +58,10 @@ def accept() -> list[str]:
     """
     file = _file()
     described = descriptor.read(file)
-    found = {name: _table(name, file).hash for name in described.names}
+    checked = {name: _table(name, file) for name in described.names}
+    found = {name: each.hash for name, each in checked.items() if each.resource.is_published}
     descriptor.write_hashes(file, found)
-    return [name for name in described.names if described.resource(name).hash != found[name]]
+    return [name for name in found if described.resource(name).hash != found[name]]
 
 
 @lru_cache(_REMEMBERED)

@@ -124,6 +124,26 @@ def corrections() -> pd.DataFrame:
     return load("corrections")
 
 
+def sections() -> pd.DataFrame:
+    """The sections of a wave's questionnaire: section, order, label_*."""
+    return load("sections")
+
+
+def questionnaire() -> pd.DataFrame:
+    """What a wave asks: question, section, order, label_*, hint_*, kind, max_answers, required, relevant_*, origin."""
+    return load("questionnaire")
+
+
+def options() -> pd.DataFrame:
+    """What a wave offers: question, option, order, label_*, role, exclusive, origin."""
+    return load("options")
+
+
+def notices() -> pd.DataFrame:
+    """The texts around a wave's questionnaire: notice, order, text_*."""
+    return load("notices")
+
+
 @checked
 def load(table: str) -> pd.DataFrame:
     """Read one table, check every cell of it, and see that it agrees with itself and with what it refers to.

@@ -3,6 +3,7 @@ from . import explorers as explorers
 from . import figures as figures
 from . import proportions as proportions
 from . import readings as readings
+from . import waves as waves
 from .audit import check as check
 from .audit import checks as checks
 from .channels import handed_over as handed_over

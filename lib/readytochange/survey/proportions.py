@@ -10,7 +10,7 @@ from readytochange.study import percentages
 
 __dir__ = offered(__name__)
 
-__all__ = ["Interval", "interval"]
+__all__ = ["Interval", "interval", "weighted_interval"]
 
 _STATSMODELS_NAME = {"wilson": "wilson", "exact": "beta", "jeffreys": "jeffreys"}
 
@@ -52,9 +52,51 @@ def interval(
     >>> round(low, 3), round(high, 3)
     (0.151, 0.442)
     """
+    percentages.check_count(count, base)
+    return _interval(count, base, confidence, method)
+
+
+@checked
+def weighted_interval(
+    share: float,
+    effective_base: float,
+    confidence: float = 0.95,
+    method: parameters.Method = "wilson",
+) -> Interval:
+    """Confidence interval of a weighted share: that of the respondents whom weights leave (Korn & Graubard 1998).
+
+    Parameters
+    ----------
+    share : between 0 and 1
+    effective_base : respondents, less what their weights cost (Kish 1965); at least 1, not always whole
+    confidence : coverage, between 0 and 1
+    method : 'wilson' (Wilson 1927), 'exact' (Clopper & Pearson 1934) or 'jeffreys' (Brown, Cai & DasGupta 2001)
+
+    Returns
+    -------
+    Interval
+        low and high, as shares between 0 and 1
+
+    Raises
+    ------
+    InputError
+        if share is outside 0..1, effective_base below 1, or confidence outside 0..1
+
+    Examples
+    --------
+    >>> weighted_interval(9 / 33, 33) == interval(9, 33)
+    True
+    """
+    if not 0 <= share <= 1 or effective_base < 1:
+        raise InputError(
+            f"share is {share} of {effective_base}: accepted is a share between 0 and 1, of 1 or more"
+        )
+    return _interval(share * effective_base, effective_base, confidence, method)
+
+
+def _interval(count: float, base: float, confidence: float, method: parameters.Method) -> Interval:
     from statsmodels.stats.proportion import proportion_confint
 
-    percentages.check_count(count, base)
     if not 0 < confidence < 1:
         raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
     low, high = proportion_confint(

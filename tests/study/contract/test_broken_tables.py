@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from nights import NIGHTLY
-from projects import PROJECT, project_in
+from projects import PROJECT, project_in, table_file
 from readytochange.errors import InputError
 from readytochange.study import loading, tables
 from readytochange.study.contract import descriptor
@@ -27,7 +27,7 @@ SAMPLE = 15
 """Changes tried of a table on each run."""
 
 
-TABLES = sorted(path.stem for path in (PROJECT.data / "report").glob("*.csv"))
+TABLES = sorted(path.stem for path in PROJECT.data.glob("*/*.csv"))
 
 Change = tuple[str, bytes]
 """What was done, in words, and the file as it is then."""
@@ -50,7 +50,7 @@ def refused(data: Path) -> Iterator[Callable[[str, bytes], str]]:
     before: dict[Path, bytes] = {}
 
     def ask(table: str, content: bytes) -> str:
-        place = data / f"report/{table}.csv"
+        place = table_file(table, data)
         before.setdefault(place, place.read_bytes())
         place.write_bytes(content)
         try:
@@ -71,7 +71,7 @@ def package() -> Package:
 
 @cache
 def published(table: str) -> bytes:
-    return (PROJECT.data / f"report/{table}.csv").read_bytes().replace(b"\r\n", b"\n")
+    return table_file(table).read_bytes().replace(b"\r\n", b"\n")
 
 
 def rows_of(table: str) -> list[list[str]]:
@@ -280,7 +280,7 @@ def place_of(said: str, table: str) -> re.Match[str]:
     """A refusal in its parts: file, row, column, value, accepted."""
     files = "|".join([table, *package().referred(table)])
     found = re.fullmatch(
-        rf"data/report/(?P<file>{files})\.csv(, row (?P<row>\d+),)?( column '(?P<column>\w+)')? (?P<wrong>.+);"
+        rf"data/\w+/(?P<file>{files})\.csv(, row (?P<row>\d+),)?( column '(?P<column>\w+)')? (?P<wrong>.+);"
         r" accepted: (?P<accepted>.+)",
         said,
     )
@@ -315,6 +315,12 @@ def test_a_file_that_is_another_is_refused_with_its_place(
 ) -> None:
     for words, content in some(kind(table), f"{kind.__name__} {table}"):
         said = refused(table, content)
+        if (
+            not said
+            and words.startswith(("bit", "in "))
+            and not package().resource(table).is_published
+        ):
+            continue  # another letter in a text that may be edited
         assert said, words
         found = place_of(said, table)
         assert found["row"] or "is empty" in said or "not as it was published" in said, (
@@ -340,7 +346,7 @@ def test_rows_that_are_gone_or_moved_give_a_table_or_a_refusal_with_its_place(
         if "not as it was published" in said:
             said = accepted()
         if said:
-            place = r"data/report/\w+\.csv(, row \d+, column '\w+' is .+| is empty); accepted: .+"
+            place = r"data/\w+/\w+\.csv(, row \d+, column '\w+' is .+| is empty); accepted: .+"
             assert re.fullmatch(place, said), said
         else:
             assert len(tables.load(table)) == len(each) - 1
@@ -384,7 +390,7 @@ VALID = (
 @pytest.mark.parametrize("table", TABLES)
 def test_an_odd_text_that_can_be_seen_is_read_as_it_is_written(data: Path, table: str) -> None:
     described = (data / "datapackage.json").read_bytes()
-    place = data / f"report/{table}.csv"
+    place = table_file(table, data)
     rows = rows_of(table)
     free = [
         (column, field.name)

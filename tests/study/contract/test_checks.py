@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import ProjectFolder
+from projects import ProjectFolder, table_file
 from readytochange.errors import InputError
 from readytochange.study import loading, tables
 
@@ -38,7 +38,7 @@ def write(place: Path, names: list[str], rows: list[dict[str, str]]) -> None:
 
 def change(data: Path, *changes: Change) -> None:
     for table, key, column, value in changes:
-        place = data / f"report/{table}.csv"
+        place = table_file(table, data)
         names, rows = rows_of(place)
         found = [row for row in rows if key in (row[names[0]], f"{row[names[0]]}/{row[names[1]]}")]
         assert found, key
@@ -272,6 +272,47 @@ def said_of(table: str) -> str:
             "stakeholders.csv, row 3, column 'organisation_en' is 'Prison Administration', beside organisation "
             "'Fondazione Cariplo'; accepted: 'Fondazione Cariplo', as in row 2",
         ),
+        (
+            [("options", "channels/whatsapp", "role", "point")],
+            "options.csv, row 31, column 'role' is 'point'; "
+            "accepted: answer or other or dont_know or prefer_not, where kind is multiple",
+        ),
+        (
+            [("options", "channels/whatsapp", "role", "other")],
+            "options.csv, row 31, column 'role' is 'other'; accepted: one other in a question",
+        ),
+        (
+            [("options", "size/small", "exclusive", "true")],
+            "options.csv, row 2, column 'exclusive' is 'true'; accepted: false, where kind is single",
+        ),
+        (
+            [("questionnaire", "difficulties", "max_answers", "2")],
+            "questionnaire.csv, row 14, column 'max_answers' is '2'; accepted: an empty cell, where kind is open",
+        ),
+        (
+            [("questionnaire", "people_skills", "max_answers", "8")],
+            "questionnaire.csv, row 11, column 'max_answers' is '8'; accepted: up to 7, its options",
+        ),
+        (
+            [("questionnaire", "comments", "kind", "scale")],
+            "questionnaire.csv, row 16, column 'kind' is 'scale', but options.csv has fewer than two rows of role "
+            "'item' for 'comments'; accepted: one for which options.csv holds enough",
+        ),
+        (
+            [("questionnaire", "supplier_criteria", "relevant_question", "comments")],
+            "questionnaire.csv, row 10, column 'relevant_question' is 'comments'; "
+            "accepted: a question that stands before this one",
+        ),
+        (
+            [("questionnaire", "supplier_criteria", "relevant_options", "mix mixed")],
+            "questionnaire.csv, row 10, column 'relevant_options' is 'mix mixed', "
+            "and 'mixed' is no answer to 'management'; accepted: options of that question",
+        ),
+        (
+            [("questionnaire", "supplier_criteria", "relevant_options", "")],
+            "questionnaire.csv, row 10, column 'relevant_options' is ''; "
+            "accepted: a cell that is filled, as relevant_question is, or both empty",
+        ),
     ],
     ids=lambda each: "" if isinstance(each, str) else f"{each[0][0]}-{each[0][1]}-{each[0][2]}",
 )  # fmt: skip
@@ -281,7 +322,9 @@ def test_what_contradicts_itself_is_refused_with_file_row_column_value_and_what_
     change(data, *changes)
     files = [table for table, *_ in changes]
     table = "answers" if said.startswith("answers") else files[0]
-    assert said_of(table) == f"data/report/{said}"
+    table = "options" if table == "questionnaire" else table
+    folder = table_file(table, data).parent.name
+    assert said_of(table) == f"data/{folder}/{said}"
 
 
 LABELS = [
@@ -311,7 +354,7 @@ LABELS = [
 def test_a_label_that_looks_like_another_of_its_question_is_refused(
     data: Path, table: str, first: str, second: str, column: str, again: str
 ) -> None:
-    names, rows = rows_of(data / f"report/{table}.csv")
+    names, rows = rows_of(table_file(table, data))
     first, second = first or rows[0][names[0]], second or rows[1][names[0]]
     label = next(
         row[column] for row in rows if first in (row[names[0]], f"{row[names[0]]}/{row[names[1]]}")
@@ -352,7 +395,7 @@ CONSISTENT = [
 
 @pytest.mark.parametrize(("table", "key"), CONSISTENT)
 def test_a_row_fewer_is_accepted_where_the_rest_agrees(data: Path, table: str, key: str) -> None:
-    place = data / f"report/{table}.csv"
+    place = table_file(table, data)
     names, rows = rows_of(place)
     key = key or rows[0][names[0]]
     kept = [row for row in rows if key not in (row[names[0]], f"{row[names[0]]}/{row[names[1]]}")]

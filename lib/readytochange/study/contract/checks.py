@@ -7,7 +7,7 @@ speaks of what stands there together, not of what should be there.
 from collections.abc import Collection, Iterator, Mapping
 
 from readytochange.errors import InputError
-from readytochange.study.contract import rules, survey_rules
+from readytochange.study.contract import questionnaire_rules, rules, survey_rules
 from readytochange.study.contract.package import PLACE, Resource
 from readytochange.study.contract.reading import Table
 from readytochange.study.contract.rules import Fault, Rows, Rule, Tables
@@ -39,6 +39,11 @@ COLUMNS = {
     "echoes": "area order item? quote? slide",
     "replies": "question cluster order item? area? passage_it? passage_en? slide",
     "corrections": "correction order printed corrected slide",
+    "sections": "section order label_it label_en",
+    "questionnaire": "question section order label_it label_en hint_it? hint_en? kind max_answers? required "
+    "relevant_question? relevant_options? origin purpose_it purpose_en",
+    "options": "question option order label_it label_en role exclusive origin",
+    "notices": "notice order text_it text_en",
 }
 """The columns that notebooks and library read; those with a question mark may be empty."""
 
@@ -48,7 +53,7 @@ MAY_BE_EMPTY = frozenset({"clusters", "corrections", "echoes", "quotes", "replie
 TYPES = dict.fromkeys(
     ("order", "interviews", "max_answers", "base", "count", "low", "high", "value"), "integer"
 )
-TYPES |= {"exclusive": "boolean", "start": "yearmonth", "end": "yearmonth"}
+TYPES |= {"exclusive": "boolean", "required": "boolean", "start": "yearmonth", "end": "yearmonth"}
 """The columns that are no texts."""
 
 
@@ -163,7 +168,18 @@ RULES: Mapping[str, Collection[Rule]] = {
     "echoes": (rules.ascending("order", "area"), rules.one_of("item", "quote")),
     "exploration_model": (rules.ascending("order"),),
     "interview_questions": (rules.ascending("order"),),
+    "notices": (rules.ascending("order"),),
+    "options": (
+        rules.ascending("order", "question"),
+        questionnaire_rules.offered,
+        questionnaire_rules.answerable,
+    ),
     "periods": (rules.at_most("start", "end"),),
+    "questionnaire": (
+        rules.ascending("order"),
+        rules.together("relevant_question", "relevant_options"),
+        questionnaire_rules.asked,
+    ),
     "questions": (
         rules.ascending("order"),
         rules.together("base", "base_status"),
@@ -184,6 +200,7 @@ RULES: Mapping[str, Collection[Rule]] = {
         rules.settles("label_it", "common"),
         rules.settles("label_en", "common"),
     ),
+    "sections": (rules.ascending("order"),),
     "sources": (rules.ascending("order"), rules.holds("source", "survey", "stakeholders")),
     "stakeholders": (
         rules.settles("organisation", "organisation_en"),

@@ -31,11 +31,12 @@ def read(descriptor: Path) -> Package:
 
 
 def write_hashes(descriptor: Path, hashes: Mapping[str, str]) -> None:
-    """Write the hash of each table, by its name, into the description; what else it says stays."""
+    """Write the hash of each of these tables, by its name, into the description; what else it says stays."""
     described = json.loads(descriptor.read_text(encoding="utf-8"))
     for resource in described["resources"]:
-        schema = resource.pop("schema")
-        resource |= {"hash": hashes[resource["name"]], "schema": schema}
+        if resource["name"] in hashes:
+            schema = resource.pop("schema")
+            resource |= {"hash": hashes[resource["name"]], "schema": schema}
     text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
     made = descriptor.with_name(f".{FILE}")
     made.write_text(text, encoding="utf-8", newline="\n")

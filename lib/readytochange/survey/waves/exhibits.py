@@ -1,0 +1,275 @@
+"""What may be seen of a wave: every table of it, after the privacy gate; no page has a table from elsewhere.
+
+All tables that a page of the wave may show are released together, whatever the page shows of them: what one page leaves
+out, another may say, and a reader has both.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import polars as pl
+
+from readytochange.arguments import checked
+from readytochange.errors import InputError, unknown
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.survey import published
+from readytochange.survey.waves.gate import scales
+from readytochange.survey.waves.gate.counts import ANSWERED, Cell, Table, base, variables
+from readytochange.survey.waves.gate.privacy import Gate
+from readytochange.survey.waves.instrument import Question
+from readytochange.survey.waves.tables import comparison, tabulation
+from readytochange.survey.waves.tables.counting import NO_ANSWER
+from readytochange.survey.waves.wave import Wave
+
+BY = ("size", "sector")
+"""The questions by which answers are parted, where the groups are large enough."""
+
+POINTS = 20
+"""Respondents of a wave for each point of a scale from which on points are shown one by one, and not low and high."""
+
+GROUP = 10
+"""Respondents that its groups have on average at least: smaller ones would be hidden, and others with them."""
+
+_COUNTED = ("single", "multiple", "scale")
+"""Kinds of questions whose answers the gate counts; of others no table is shown."""
+
+_FROM_COUNTS = ["count", "share", "low", "high", "median", "top_two", "answers", "mean_answers"]
+
+_FROM_CHANGES = [
+    "wave_count",
+    "wave_share",
+    "difference",
+    "low",
+    "high",
+    "p",
+    "p_low",
+    "p_high",
+    "p_holm",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Exhibits:
+    """The tables of a wave that may be seen; a figure that is hidden is missing.
+
+    Parameters
+    ----------
+    wave : whose they are
+    respondents : rows that were kept
+    shares : by question, as of `tabulation.shares`
+    parted : by question and the question by which it is parted, likewise
+    changes : by question, as of `comparison.with_published`
+    states : by question, as of `tabulation.states`
+    texts : by question, the texts that are cleared
+    hidden : by question, and by what it is parted ('' for the whole), how many figures are hidden
+    """
+
+    wave: Wave
+    respondents: int
+    shares: Mapping[str, pd.DataFrame]
+    parted: Mapping[tuple[str, str], pd.DataFrame]
+    changes: Mapping[str, pd.DataFrame]
+    states: Mapping[str, pd.DataFrame]
+    texts: Mapping[str, pd.DataFrame]
+    hidden: Mapping[tuple[str, str], int]
+
+    def of(self, question: str, by: str = "") -> pd.DataFrame:
+        """The table of a question, parted by another one or whole; InputError where there is none."""
+        if not by:
+            if question not in self.shares:
+                raise unknown("question that is tabulated", question, self.shares)
+            return self.shares[question]
+        if (question, by) not in self.parted:
+            raise unknown("question by which it is parted", by, self.by(question))
+        return self.parted[question, by]
+
+    def by(self, question: str) -> list[str]:
+        """The questions by which another one is parted."""
+        return [by for asked, by in self.parted if asked == question]
+
+
+@checked
+def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> Exhibits:
+    """Tabulate a wave, and hide what would tell who answered.
+
+    Parameters
+    ----------
+    wave : as from `waves.load`
+    settings : a notebook's, or those of `readytochange.use` where none are given; with the coverage and the method
+        of the intervals
+    min_base : respondents below which a base is not enough; its tables say so
+
+    Returns
+    -------
+    Exhibits
+
+    Raises
+    ------
+    InputError
+        if min_base is below 1
+    """
+    if min_base < 1:
+        raise InputError(f"min_base is {min_base}; accepted: a whole number from 1")
+    asked = wave.instrument.questions
+    by = [name for name in BY if _divides(wave, name)]
+    shares = tabulation.all_shares(wave, settings, min_base=min_base)
+    found = {
+        (question, ""): table
+        for question, table in shares.items()
+        if wave.instrument[question].kind in _COUNTED
+    }
+    known = []
+    for name in by:
+        for question, table in tabulation.all_shares(wave, settings, name, min_base).items():
+            groups = table[table["group"] != NO_ANSWER].reset_index(drop=True)
+            if question in by and question != name:
+                known.append(_counts(wave.instrument[question], name, groups))
+            elif question != name and wave.instrument[question].kind in _COUNTED:
+                found[question, name] = groups
+    states = {each.question: tabulation.states(wave, each.question, settings) for each in asked}
+    few = {each.question for each in asked if _few(each, states[each.question])}
+    found = {
+        key: scales.classes(table, wave.instrument[key[0]], settings) if key[0] in few else table
+        for key, table in found.items()
+    }
+    gate = Gate(
+        each
+        for question in asked
+        for each in (
+            scales.variables(question) if question.question in few else variables(question)
+        )
+    )
+    tables = [
+        *(
+            _counts(wave.instrument[question], name, table)
+            for (question, name), table in found.items()
+        ),
+        *(_states(states[each.question]) for each in asked if each.kind in ("single", "multiple")),
+    ]
+    counts = {each.name: each.counts for each in gate.release(tables, known).tables}
+    states = {name: _masked_states(table, counts) for name, table in states.items()}
+    shown = {
+        key: _masked(wave.instrument[key[0]], key[1], table, counts[_name(*key)])
+        for key, table in found.items()
+    }
+    texts = {
+        each.question: tabulation.texts(wave, each.question)
+        for each in asked
+        if each.kind == "open" or each.has_other
+    }
+    return Exhibits(
+        wave,
+        wave.answers.lazy().select(pl.len()).collect().item(),
+        {question: table for (question, name), table in shown.items() if not name},
+        {key: table for key, table in shown.items() if key[1]},
+        {
+            question: _compared(
+                comparison.with_published(wave, question, settings), shown[question, ""]
+            )
+            for question in published.WITH_FIGURES
+            if (question, "") in shown
+        },
+        states,
+        texts,
+        {key: sum(count is None for count in counts[_name(*key)].values()) for key in shown},
+    )
+
+
+def _few(question: Question, states: pd.DataFrame) -> bool:
+    """Whether a scale is shown by low, middle and high points, since so few answered."""
+    answered = int(states.set_index("state")["count"]["answered"])
+    return question.kind == "scale" and answered < POINTS * len(question.points)
+
+
+def _divides(wave: Wave, by: str) -> bool:
+    """Whether a question parts respondents into groups of which something may be seen."""
+    if by not in wave.instrument:
+        return False
+    asked = wave.instrument[by]
+    answered = (
+        wave.answers.lazy().select((pl.col(asked.state) == "answered").sum()).collect().item()
+    )
+    return bool(answered >= GROUP * len(asked.options))
+
+
+def _compared(compared: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """What changed, without the options whose counts are hidden."""
+    hidden = compared["option"].isin(shown.loc[shown["count"].isna(), "option"])
+    found = compared.copy()
+    found.loc[hidden, _FROM_CHANGES] = pd.NA
+    found.loc[hidden, "verdict"] = "not_comparable"
+    baseless = compared["option"].isin(shown.loc[shown["base"].isna(), "option"])
+    found.loc[baseless, ["wave_base", "smallest_change"]] = pd.NA
+    return found
+
+
+def _name(question: str, by: str) -> str:
+    return f"{question} by {by}" if by else question
+
+
+def _counts(question: Question, by: str, table: pd.DataFrame) -> Table:
+    """A table as cells with their bases."""
+    counts: dict[Cell, int | None] = {}
+    for row in table.to_dict("records"):
+        cell = _cell(question, by, row)
+        if cell:
+            counts[base(cell)] = int(row["base"])
+            counts[cell] = int(row["count"])
+    return Table(_name(question.question, by), counts)
+
+
+def _states(states: pd.DataFrame) -> Table:
+    question = str(states["question"].iloc[0])
+    counts: dict[Cell, int | None] = {(): int(states["respondents"].iloc[0])}
+    for row in states.itertuples():
+        counts[((question, ANSWERED if row.state == "answered" else str(row.state)),)] = int(
+            row.count
+        )
+    return Table(f"{question}, states", counts)
+
+
+def _masked_states(
+    states: pd.DataFrame, released: Mapping[str, Mapping[Cell, int | None]]
+) -> pd.DataFrame:
+    """How many did what with a question, without what is hidden."""
+    table = _states(states)
+    shown = released.get(table.name, table.counts)
+    counts = [shown[cell] for cell in table.counts if cell]
+    return states.assign(count=pd.array(counts, dtype="Int64"), respondents=shown[()])
+
+
+def _cell(question: Question, by: str, row: Mapping[Hashable, Any]) -> Cell:
+    """What a row of a table counts; nothing of ranks and numbers."""
+    group = ((by, str(row["group"])),) if by else ()
+    if question.kind == "scale":
+        point = row["point"]
+        answer = point if point in scales.CLASSES else question.points[int(point) - 1].option
+        return (*group, (f"{question.question}/{row['option']}", answer))
+    if question.kind in ("single", "multiple"):
+        return (*group, (question.question, str(row["option"])))
+    return ()
+
+
+def _masked(
+    question: Question, by: str, table: pd.DataFrame, released: Mapping[Cell, int | None]
+) -> pd.DataFrame:
+    """A table without what is hidden: a count with its share, and what follows from several, one of them hidden."""
+    cells = [_cell(question, by, row) for row in table.to_dict("records")]
+    if not all(cells):
+        return table
+    hidden = pd.Series([released[cell] is None for cell in cells], table.index)
+    baseless = pd.Series([released[base(cell)] is None for cell in cells], table.index)
+    keys = ["group", "option"] if question.kind == "scale" else ["group"]
+    some = hidden.groupby([table[key] for key in keys]).transform("any")
+    masked = table.astype({"base": "Int64"})
+    masked.loc[baseless, ["base", "effective_base"]] = pd.NA
+    for column in _FROM_COUNTS:
+        if column in masked:
+            whole = column in ("median", "top_two", "answers", "mean_answers")
+            masked.loc[(some if whole else hidden) | baseless, column] = pd.NA
+    if question.kind == "scale" and "high" in set(table["point"]):
+        high = masked[masked["point"] == "high"].set_index(keys)["share"]
+        masked["top_two"] = [high[tuple(each)] for each in masked[keys].itertuples(index=False)]
+    return masked

@@ -1,0 +1,147 @@
+"""The answers to a question as bars, with their intervals, and the published share beside each where there is one."""
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.arguments import checked
+from readytochange.figures import figure, theme
+from readytochange.figures.figure import Figure
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.study import tables
+from readytochange.survey import published
+from readytochange.survey.figures import words as survey_words
+from readytochange.survey.waves.exhibits import Exhibits
+from readytochange.survey.waves.figures import words
+
+_STEP = 50
+"""Height of a row of a bar and the text under it, in pixels."""
+
+_TABLE = ["label", "count", "share", "low", "high", "base", "status", "share_status"]
+
+
+@checked
+def shares(
+    name: str,
+    exhibits: Exhibits,
+    question: str,
+    settings: Settings = SETTINGS,
+    by: str = "",
+    group: str = "",
+) -> Figure:
+    """Bars of the answers to a question, and a mark where the published share lay.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-channels'
+    exhibits : the wave's, from `waves.released`
+    question : its id, of one choice or several
+    settings : with which the exhibits were made
+    by, group : the question by which respondents are parted, and the option that those who are shown chose; all of them
+        when not said
+    """
+    if absent := words.not_asked(name, exhibits, question, settings):
+        return absent
+    t = language.translator(settings.lang)
+    table = exhibits.of(question, by)
+    if by:
+        table = table[table["group"] == group].reset_index(drop=True)
+    before = _published(question, settings)
+    shown = table.assign(
+        said=[words.share(row, settings) for row in table.to_dict("records")],
+        published_share=table["option"].map(before["share"]) if len(before) else float("nan"),
+        share_status=table["status"],
+    )
+    told = "; ".join(f"{row.label}: {_told(row, t)}" for row in shown.itertuples())
+    base = words.base(table)
+    among = f" ({table['group_label'].iloc[0]})" if by and len(table) else ""
+    asked = exhibits.wave.instrument[question]
+    measure = t("Shares of the {base} firms that answered", base=base)
+    if asked.kind == "multiple" and asked.max_answers:
+        measure = t(
+            "Shares of the {base} firms that answered; each could give at most {n} answers",
+            base=base,
+            n=asked.max_answers,
+        )
+    elif asked.kind == "multiple":
+        measure = t(
+            "Shares of the {base} firms that answered; each could give several answers", base=base
+        )
+    return figure.show(
+        _bars(shown, t),
+        name=name,
+        title=words.title(
+            exhibits, words.question_name(exhibits, question, settings) + among, settings
+        ),
+        subtitle=f"{words.wave_name(exhibits, settings)}. {measure}",
+        description=t("Bars, a row per answer, with the line of its interval. {told}.", told=told),
+        reading=_reading(shown, settings),
+        table=shown[[*_TABLE, *(["published_share"] if len(before) else [])]],
+        lang=settings.lang,
+        slide=tables.slide(before) if len(before) else "",
+    )
+
+
+def _published(question: str, settings: Settings) -> pd.DataFrame:
+    """The published shares of a question, by option; without rows where our text holds none."""
+    if question not in published.WITH_FIGURES:
+        return pd.DataFrame()
+    return published.shares(question, settings).set_index("option")
+
+
+def _told(row: object, t: language.Translator) -> str:
+    before = row.published_share  # type: ignore[attr-defined]
+    if pd.isna(before):
+        return str(row.said)  # type: ignore[attr-defined]
+    return t(
+        "{said}; published: {share}",
+        said=row.said,  # type: ignore[attr-defined]
+        share=language.percent(before, t.lang, 0),
+    )
+
+
+def _reading(shown: pd.DataFrame, settings: Settings) -> str:
+    t = language.translator(settings.lang)
+    said = [
+        t(
+            "Lines: {coverage} intervals, {method} method; they count chance alone, not who was asked and who "
+            "answered.",
+            coverage=language.coverage(settings.confidence, settings.lang),
+            method=t(survey_words.METHODS[settings.method]),
+        )
+    ]
+    if shown["published_share"].notna().any():
+        said.append(t("The diamond is the published share."))
+    if not shown["enough"].all():
+        said.append(t("Few answered: a share of so few moves much with one answer."))
+    said.append(words.why_not_shown(shown, settings))
+    return " ".join(filter(None, said))
+
+
+def _bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
+    columns = ["option", "label", "share", "low", "high", "said", "published_share"]
+    chart = alt.Chart(shown[columns].astype({"share": float}), height=alt.Step(_STEP))
+    firms = t("share of firms")
+    tooltip = [
+        alt.Tooltip("label", type="nominal", title=t("answer")),
+        alt.Tooltip("said", type="nominal", title=firms),
+    ]
+    share = alt.X("share", type="quantitative").title(firms)
+    share = share.axis(format=".0%", tickCount=5).scale(domain=[0, 1])
+    drawn = chart.mark_bar(size=16, yOffset=-9).encode(share, tooltip=tooltip)
+    lines = (
+        chart.transform_filter("isValid(datum.low)")
+        .mark_rule(strokeWidth=1, yOffset=-9)
+        .encode(alt.X("low", type="quantitative").title(firms), alt.X2("high"))
+    )
+    before = (
+        chart.transform_filter("isValid(datum.published_share)")
+        .mark_point(
+            shape="diamond", filled=True, size=90, color=theme.ORANGE, opacity=1, yOffset=-9
+        )
+        .encode(alt.X("published_share", type="quantitative").title(firms), tooltip=tooltip)
+    )
+    texts = chart.mark_text(align="left", dx=4, dy=11).encode(
+        alt.Text("said", type="nominal"), x=alt.value(0)
+    )
+    return alt.layer(drawn, lines, before, texts).encode(words.rows(shown))

@@ -1,0 +1,273 @@
+"""Tables of a wave: answers parted by another question, texts, who is left out, what the questionnaire asks."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from readytochange import language
+from readytochange.arguments import checked
+from readytochange.figures import figure
+from readytochange.figures.figure import Figure
+from readytochange.language import N_
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.survey import published
+from readytochange.survey.waves.exhibits import Exhibits
+from readytochange.survey.waves.figures import words
+from readytochange.survey.waves.forms.plain import HOW
+from readytochange.survey.waves.instrument import questionnaire
+from readytochange.survey.waves.storage import Record
+from readytochange.survey.waves.tables.association import associations
+
+RULES = N_(
+    {
+        "twice": "a respondent twice",
+        "contradiction": "columns that contradict each other",
+        "unknown option": "an answer that was not offered",
+        "ambiguous": "an answer that can be read in two ways",
+        "out of scale": "a point outside the scale",
+        "not a number": "a text in place of a number",
+        "too many": "more answers than allowed",
+        "exclusive": "an answer that excludes others, with others",
+        "other without its option": "a text beside “other”, which was not chosen",
+        "not asked": "an answer to a question that was not asked",
+        "required": "a needed answer missing",
+        "weight": "a weight that is no positive number",
+        "cleared": "a permission to quote that is neither yes nor no",
+        "identifier": "an e-mail address in a text",
+        "partial": "a questionnaire left off half way",
+    }
+)
+"""Why a row was left out, in words; as `problems.RULES` names it."""
+
+
+@checked
+def answers(
+    name: str, exhibits: Exhibits, questions: Sequence[str], settings: Settings = SETTINGS
+) -> Figure:
+    """The answers to several questions one below the other, those among them that the wave asked.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-unpublished'
+    exhibits : the wave's, from `waves.released`
+    questions : their ids, of one choice or several
+    settings : with which the exhibits were made
+    """
+    t = language.translator(settings.lang)
+    asked = [each for each in questions if each in exhibits.shares]
+    rows = [
+        {
+            "question_label": words.question_name(exhibits, question, settings),
+            "label": row["label"],
+            "firms": words.share(row, settings),
+            "status": row["status"],
+        }
+        for question in asked
+        for row in exhibits.of(question).to_dict("records")
+    ]
+    hidden = [words.why_not_shown(exhibits.of(each), settings) for each in asked]
+    first = asked[0] if asked else questions[0]
+    one = len(questions) == 1
+    named = words.question_name(exhibits, first, settings) if one else t("Answers by question")
+    return figure.table(
+        pd.DataFrame(rows, columns=["question_label", "label", "firms", "status"]).drop(
+            columns="question_label" if one else []
+        ),
+        name=name,
+        title=words.title(exhibits, named, settings),
+        reading=next(filter(None, hidden), ""),
+        lang=settings.lang,
+        form="rows" if one else "groups",
+    )
+
+
+@checked
+def parted(
+    name: str, exhibits: Exhibits, question: str, by: str, settings: Settings = SETTINGS
+) -> Figure:
+    """The answers to a question in each group of respondents, side by side.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-channels-by'
+    exhibits : the wave's, from `waves.released`
+    question : its id, of one choice or several
+    by : the question by which respondents are parted, 'size' or 'sector'
+    settings : with which the exhibits were made
+    """
+    if absent := words.not_asked(name, exhibits, question, settings):
+        return absent
+    t = language.translator(settings.lang)
+    if by not in exhibits.by(question):
+        few = t("Too few firms answered to be shown by groups.")
+        return words.not_shown(name, exhibits, question, few, settings)
+    table = exhibits.of(question, by)
+    shown = table[["option", "label"]].drop_duplicates("option").reset_index(drop=True)
+    for _, rows in table.groupby("group", sort=False):
+        if rows["base"].isna().any() or (rows["base"] == 0).all():
+            continue
+        cells = dict(zip(rows["option"], rows.to_dict("records"), strict=True))
+        label = str(rows["group_label"].iloc[0])
+        shown[label] = [words.share(cells[option], settings) for option in shown["option"]]
+    groups = len(shown.columns) - 2
+    left = table["group"].nunique() - groups
+    few = (
+        t("Groups too small to be shown, or in which nobody answered: {n}.", n=left) if left else ""
+    )
+    shown["status"] = exhibits.wave.status
+    return figure.table(
+        shown.drop(columns="option"),
+        name=name,
+        title=words.title(
+            exhibits,
+            t(
+                "{question}, by: {by}",
+                question=words.question_name(exhibits, question, settings),
+                by=words.question_name(exhibits, by, settings),
+            ),
+            settings,
+        ),
+        reading=f"{few} {words.why_not_shown(table, settings)}".strip(),
+        lang=settings.lang,
+    )
+
+
+@checked
+def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SETTINGS) -> Figure:
+    """Whether the answers to each question hang together with the group that firms belong to.
+
+    Where counts of a question are hidden, so are its base and its test: with the counts beside them, three digits of
+    an effect would give the hidden ones away.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-tests'
+    exhibits : the wave's, from `waves.released`
+    by : the question by which respondents are parted, 'size' or 'sector'
+    settings : with which the exhibits were made
+    """
+    t = language.translator(settings.lang)
+    asked = [
+        each
+        for each in exhibits.wave.instrument.questions
+        if each.kind in ("single", "multiple") and by in exhibits.by(each.question)
+    ]
+    pairs = [(each.question, by) for each in asked]
+    found = associations(exhibits.wave, pairs, settings)
+    level = 1 - settings.confidence
+    clear = [row.label for row in found.itertuples() if row.p_holm <= level]
+    title = (
+        t(
+            "Answers that differ by group: {labels}",
+            labels=language.listing(clear, settings.lang, quoted=True),
+        )
+        if clear
+        else t("Of no question can it be said that answers differ by group")
+    )
+    told = ["p", "p_holm", "effect"]
+    shown = found[["label", "base", *told, "status"]].astype({"base": "Int64"})
+    for column in told:
+        shown[column] = [words.probability(each, settings) for each in found[column]]
+    hidden = pd.Series([exhibits.hidden[pair] > 0 for pair in pairs], shown.index, dtype=bool)
+    shown.loc[hidden, "base"] = pd.NA
+    shown.loc[hidden, told] = [t("not shown"), "", ""]
+    return figure.table(
+        shown,
+        name=name,
+        title=words.title(exhibits, title, settings),
+        reading=t(
+            "p: how often chance alone would part the groups as much, by permuting whole firms; corrected for all "
+            "questions together (Holm). Effect: Cramér’s V, from 0 to 1, or the largest of its options."
+        ),
+        lang=settings.lang,
+        form="closed",
+    )
+
+
+@checked
+def texts(name: str, exhibits: Exhibits, question: str, settings: Settings = SETTINGS) -> Figure:
+    """The open answers that their writers let be shown, each wording once.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-difficulties'
+    exhibits : the wave's, from `waves.released`
+    question : its id, an open one
+    settings : with which the exhibits were made
+    """
+    if absent := words.not_asked(name, exhibits, question, settings):
+        return absent
+    t = language.translator(settings.lang)
+    found = exhibits.texts[question]
+    base = words.base(found) or "0"
+    return figure.table(
+        found[["text"]].drop_duplicates(),
+        name=name,
+        title=words.title(exhibits, words.question_name(exhibits, question, settings), settings),
+        reading=t(
+            "Shown are {n} of {base} texts: those whose writers agreed.", n=len(found), base=base
+        )
+        if len(found)
+        else t("No text is marked as one that may be shown."),
+        lang=settings.lang,
+        form="lists",
+    )
+
+
+@checked
+def left_out(name: str, record: Record, settings: Settings = SETTINGS) -> Figure | None:
+    """The rows of the export that were left out, and why; nothing where none were.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-left-out'
+    record : what is said of the wave, from `waves.kept`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    if not any(record.left_out.values()):
+        return None
+    t = language.translator(settings.lang)
+    rows = [(t(RULES[rule]), count) for rule, count in record.left_out.items()]
+    return figure.table(
+        pd.DataFrame(rows, columns=["reason", "rows"]),
+        name=name,
+        title=t(
+            "Rows left out: {n} of {all}", n=sum(record.left_out.values()), all=record.source.rows
+        ),
+        lang=settings.lang,
+    )
+
+
+@checked
+def asked(name: str, settings: Settings = SETTINGS) -> Figure:
+    """What the questionnaire of a wave asks, what the answers will say, with which published figures they compare.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-questionnaire'
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    t, lang = language.translator(settings.lang), settings.lang
+    rows = [
+        {
+            "question": language.typographic(each.label[lang]),
+            "kind": t(HOW[each.kind])
+            if not each.max_answers
+            else t("at most {n} answers", n=each.max_answers),
+            "options": "; ".join(
+                language.typographic(option.label[lang])
+                for option in each.having("answer", "other", "item")
+            ),
+            "purpose": language.typographic(each.purpose[lang]),
+            "compared": t("yes") if each.question in published.WITH_FIGURES else "",
+            "wording": t("the study’s") if each.origin == "study" else t("ours"),
+        }
+        for each in questionnaire().questions
+    ]
+    return figure.table(
+        pd.DataFrame(rows),
+        name=name,
+        title=t("What a wave asks"),
+        lang=lang,
+        form="closed",
+    )

@@ -1,0 +1,108 @@
+"""How figures of a wave are titled, and their numbers written."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.figures import figure, theme
+from readytochange.figures.figure import Figure
+from readytochange.parameters import Settings
+from readytochange.statuses import marked
+from readytochange.survey.figures.words import TITLES, option_rows
+from readytochange.survey.waves.exhibits import Exhibits
+
+
+def question_name(exhibits: Exhibits, question: str, settings: Settings) -> str:
+    """What a question is called: in few words where we have some, else as it was asked."""
+    if question in TITLES:
+        return language.translator(settings.lang)(TITLES[question])
+    label = exhibits.wave.instrument[question].label[settings.lang]
+    return language.typographic(label)
+
+
+def title(exhibits: Exhibits, text: str, settings: Settings) -> str:
+    """The title of a figure of a wave: of a simulated one it says so first."""
+    if exhibits.wave.status != "simulated":
+        return text
+    return language.translator(settings.lang)("Simulated data: {title}", title=text)
+
+
+def wave_name(exhibits: Exhibits, settings: Settings) -> str:
+    """What a wave is called on pages."""
+    return exhibits.wave.title.get(settings.lang) or exhibits.wave.name
+
+
+def share(row: Mapping[Hashable, Any], settings: Settings) -> str:
+    """A share with its count and base, '46% · 28¤ of 60¤'; in words where it is hidden, or of nobody."""
+    t = language.translator(settings.lang)
+    if pd.isna(row["count"]) or pd.isna(row["base"]):
+        return t("not shown")
+    if not row["base"]:
+        return t("nobody answered")
+    return t(
+        "{percent} · {counted} of {base}",
+        percent=marked(language.percent(row["share"], settings.lang, 0), row["status"]),
+        counted=marked(int(row["count"]), row["status"]),
+        base=marked(int(row["base"]), row["status"]),
+    )
+
+
+def why_not_shown(table: pd.DataFrame, settings: Settings) -> str:
+    """Why figures of a table are not shown; '' where all are."""
+    if table["count"].notna().all():
+        return ""
+    return language.translator(settings.lang)(
+        "Not shown is what would tell what a single firm answered."
+    )
+
+
+def probability(value: float, settings: Settings) -> str:
+    """A number between 0 and 1 with three digits; '' where it is missing."""
+    if pd.isna(value):
+        return ""
+    return f"{value:.3f}".replace(".", "," if settings.lang == "it" else ".")
+
+
+def rows(shown: pd.DataFrame) -> alt.Y:
+    """A row an option in the order of the table, those of which nothing is drawn among them.
+
+    A label longer than a line is cut before a parenthesis or a colon, where what is left is no other's.
+    """
+    short = shown["label"].str.split(r" \(|: ", regex=True).str[0]
+    long = (shown["label"].str.len() > theme.LABEL_WIDTH) & ~short.duplicated(keep=False)
+    return option_rows(shown.assign(label=shown["label"].mask(long, short))).sort(
+        [str(each) for each in shown["option"]]
+    )
+
+
+def base(table: pd.DataFrame) -> str:
+    """The base of a table, signed: '60¤', '12–34¤' where rows have unlike ones; '…' where none may be seen."""
+    known = table["base"].dropna()
+    if known.empty:
+        return "" if table.empty else "…"
+    ends = dict.fromkeys((int(known.min()), int(known.max())))
+    return marked("–".join(map(str, ends)), str(table["status"].iloc[0]))
+
+
+def not_shown(name: str, exhibits: Exhibits, question: str, why: str, settings: Settings) -> Figure:
+    """In the place of a figure, why there is none."""
+    asked = question in exhibits.wave.instrument
+    named = question_name(exhibits, question, settings) if asked else question
+    return figure.table(
+        pd.DataFrame(columns=["label"]),
+        name=name,
+        title=title(exhibits, named, settings),
+        reading=why,
+        lang=settings.lang,
+    )
+
+
+def not_asked(name: str, exhibits: Exhibits, question: str, settings: Settings) -> Figure | None:
+    """In the place of the figure of a question that this wave did not ask, that it did not; nothing of another."""
+    if question in exhibits.wave.instrument:
+        return None
+    t = language.translator(settings.lang)
+    return not_shown(name, exhibits, question, t("This wave did not ask the question."), settings)

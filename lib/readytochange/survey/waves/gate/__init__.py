@@ -1,0 +1,1 @@
+"""The privacy gate: what of a wave may be seen."""

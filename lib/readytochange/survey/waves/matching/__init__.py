@@ -1,0 +1,1 @@
+"""Texts of an export: what each means, told from labels, however they are typed and joined."""

@@ -1,0 +1,108 @@
+"""What a wave found, in sentences."""
+
+from readytochange import language
+from readytochange.arguments import checked
+from readytochange.language import Markdown
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.parsing import offered
+from readytochange.statuses import marked
+from readytochange.survey.waves.exhibits import Exhibits
+from readytochange.survey.waves.storage import Record
+
+__dir__ = offered(__name__)
+
+
+@checked
+def simulated(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown | None:
+    """That the answers of a wave are simulated; nothing where firms gave them.
+
+    Parameters
+    ----------
+    exhibits : the wave's, from `waves.released`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    if exhibits.wave.status != "simulated":
+        return None
+    return language.translator(settings.lang).say(
+        "**These answers are simulated: no firm gave them.** They show what a wave looks like beside the study; "
+        "nothing on this page is a finding."
+    )
+
+
+@checked
+def respondents(exhibits: Exhibits, record: Record, settings: Settings = SETTINGS) -> Markdown:
+    """How many answered and when, and how many rows were left out.
+
+    Parameters
+    ----------
+    exhibits : the wave's, from `waves.released`
+    record : what is said of the wave, from `waves.kept`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    t = language.translator(settings.lang)
+    left = sum(record.left_out.values())
+    said = {
+        "wave": record.title[settings.lang],
+        "respondents": marked(exhibits.respondents, record.status),
+        "start": language.month(record.start, settings.lang),
+        "end": language.month(record.end, settings.lang),
+    }
+    if not left:
+        return t.say("{wave}: {respondents} firms answered, from {start} to {end}.", **said)
+    return t.say(
+        "{wave}: {respondents} firms answered, from {start} to {end}; {left} rows of the file were left out.",
+        left=left,
+        **said,
+    )
+
+
+@checked
+def changes(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown:
+    """Of how many answers a change from the published share can be claimed.
+
+    Parameters
+    ----------
+    exhibits : the wave's, from `waves.released`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    t = language.translator(settings.lang)
+    verdicts = [each for table in exhibits.changes.values() for each in table["verdict"]]
+    compared = [each for each in verdicts if each != "not_comparable"]
+    changed = [
+        row.label
+        for table in exhibits.changes.values()
+        for row in table.query("verdict == 'changed'").itertuples()
+    ]
+    if not compared:
+        return t.say("No answer of this wave can be compared with a published one.")
+    if not changed:
+        return t.say(
+            "Of {n} answers that can be compared with the published ones, of none can a change be claimed.",
+            n=len(compared),
+        )
+    return t.say(
+        "Of {n} answers that can be compared with the published ones, {changed} changed: {labels}. Of the others no "
+        "change can be claimed.",
+        n=len(compared),
+        changed=len(changed),
+        labels=language.listing(changed, settings.lang, quoted=True),
+    )
+
+
+@checked
+def hidden(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown | None:
+    """That figures are hidden, and for what; nothing where none are.
+
+    Parameters
+    ----------
+    exhibits : the wave's, from `waves.released`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    count = sum(exhibits.hidden.values())
+    if not count:
+        return None
+    return language.translator(settings.lang).say(
+        "{n} figures of this wave are not shown, so that no firm is recognised by its answers: those of one or two "
+        "firms, and those that would give them away.",
+        n=count,
+    )

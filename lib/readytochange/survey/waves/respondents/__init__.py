@@ -1,0 +1,1 @@
+"""The answers of each respondent, and everything wrong in them."""

@@ -1,0 +1,111 @@
+"""What is asked of a respondent's whole row: a weight, whether texts may be shown, that it stands once, no address."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from readytochange.survey.waves import answers
+from readytochange.survey.waves.columns import identifiers
+from readytochange.survey.waves.instrument import Instrument
+from readytochange.survey.waves.mapping import Target, names
+from readytochange.survey.waves.matching import cells
+from readytochange.survey.waves.matching.labels import FALSE, TRUE, fold
+from readytochange.survey.waves.readers.export import Export
+from readytochange.survey.waves.respondents.problems import Problems
+
+
+def weight_and_cleared(
+    export: Export, meant: Sequence[Target], problems: Problems
+) -> list[pl.Series]:
+    """The columns of weights, and of who may be quoted, where the file has them.
+
+    Parameters
+    ----------
+    export : the file
+    meant : what each of its columns is for
+    problems : where faults are noted
+    """
+    found: list[pl.Series] = []
+    for use, dtype in ((answers.WEIGHT, pl.Float64()), (answers.CLEARED, pl.Boolean())):
+        for place, name in _of(export, meant, use):
+            texts = cells.distinct(export.cells[place])
+            read = [
+                _weight(each) if use == answers.WEIGHT else _truth(each) for each in texts.texts
+            ]
+            faults = {
+                text: (use, "a number above 0" if use == answers.WEIGHT else "yes, no, or nothing")
+                for text, value in zip(texts.texts, read, strict=True)
+                if value is None
+            }
+            found.append(texts.spread(read, dtype).alias(use))
+            problems.add_texts(export.cells[place], name, faults)
+    return found
+
+
+def _weight(text: str) -> float | None:
+    value, _ = cells.number(text)
+    return value if value is not None and value > 0 else None
+
+
+def _truth(text: str) -> bool | None:
+    folded = fold(text)
+    return True if folded in TRUE else False if folded in FALSE or not text else None
+
+
+def twice(export: Export, meant: Sequence[Target], problems: Problems) -> None:
+    """Note the second and later rows of a respondent: one id, or all answers and times alike.
+
+    Parameters
+    ----------
+    export : the file
+    meant : what each of its columns is for
+    problems : where faults are noted
+    """
+    for place, name in _of(export, meant, "respondent"):
+        ids = export.cells[place].str.strip_chars()
+        again = (ids != "") & ~ids.is_first_distinct()
+        problems.add(again, name, ids, "twice", "each id once")
+    times = _of(export, meant, "time")
+    if not times:
+        return
+    compared = [
+        str(place)
+        for place, target in enumerate(meant)
+        if target.use in ("time", "answer", "option", "other")
+    ]
+    timed = export.cells.select(
+        pl.any_horizontal(pl.col(place).str.strip_chars() != "" for place, _ in times)
+    )
+    frame = export.cells.select(compared)
+    again = timed.to_series() & ~frame.select(pl.struct(pl.all()).is_first_distinct()).to_series()
+    accepted = "one row where all answers and times are alike"
+    problems.add(again, times[0][1], export.cells[times[0][0]], "twice", accepted)
+
+
+def emails(
+    export: Export, meant: Sequence[Target], instrument: Instrument, problems: Problems
+) -> None:
+    """Note e-mail addresses inside texts that would be kept.
+
+    Parameters
+    ----------
+    export : the file
+    meant : what each of its columns is for
+    instrument : the questionnaire, by which it is known where texts may stand
+    problems : where faults are noted
+    """
+    for use in ("answer", "option", "other"):
+        for place, name in _of(export, meant, use):
+            target = meant[int(place)]
+            asked = instrument[target.question]
+            typed = {"", *(each.option for each in asked.having("other"))}
+            if asked.kind == "open" or (asked.has_other and target.option in typed):
+                text = export.cells[place]
+                where = identifiers.with_email(text)
+                problems.add(where, name, text, "identifier", "a text without addresses")
+
+
+def _of(export: Export, meant: Sequence[Target], use: str) -> list[tuple[str, str]]:
+    """The columns for one use: place, name."""
+    listed = zip(names(export), meant, strict=True)
+    return [(str(place), name) for place, (name, target) in enumerate(listed) if target.use == use]

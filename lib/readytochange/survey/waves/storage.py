@@ -1,0 +1,280 @@
+"""Waves as they are kept, a folder each below `data/waves/`: what is said of one, and the rows of its answers.
+
+Of a wave of real respondents the rows lie in `answers.parquet`, which git passes over; of a simulated one the export
+that its rows are read from lies there. What is said of a wave, `wave.yml`, has no row in it.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from readytochange import reads
+from readytochange.arguments import checked
+from readytochange.errors import InputError, first_line, shortened, unknown
+from readytochange.project import Project, find
+from readytochange.survey.waves import mapping_file
+from readytochange.survey.waves.answers import CLEARED, WEIGHT, schema
+from readytochange.survey.waves.instrument import Instrument, questionnaire
+from readytochange.survey.waves.mapping import with_options
+from readytochange.survey.waves.readers import reading
+from readytochange.survey.waves.respondents import validation
+from readytochange.survey.waves.respondents.problems import RULES
+from readytochange.survey.waves.wave import Wave
+
+RECORD, ROWS, MAPPING = "wave.yml", "answers.parquet", "mapping.yml"
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+
+_Count = Annotated[int, Field(ge=1)]
+_Text = Annotated[str, Field(min_length=1)]
+
+
+class Source(BaseModel):
+    """The file that a wave was read from: its name, the SHA-256 of its bytes, its rows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: Annotated[str, Field(pattern=r"^[^/\\]+$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    rows: _Count
+
+
+class Record(BaseModel):
+    """What is said of a wave.
+
+    Parameters
+    ----------
+    title : as pages name it; by language
+    status : 'wave', or 'simulated' where a model made the answers
+    start, end : months of the field work, as 2027-01
+    population : firms of which the respondents are some, where that is known
+    source : the file that it was read from
+    respondents : rows that were kept
+    left_out : rows that were not, by the rule that they break
+    new_options : options that this wave had besides those of the questionnaire: by question, by id, the labels
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Mapping[str, _Text]
+    status: Literal["wave", "simulated"] = "wave"
+    start: Annotated[str, Field(pattern=_MONTH)]
+    end: Annotated[str, Field(pattern=_MONTH)]
+    population: _Count | None = None
+    source: Source
+    respondents: _Count
+    left_out: Mapping[str, _Count] = {}
+    new_options: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        labels = [each for options in self.new_options.values() for each in options.values()]
+        if any(set(each) != {"it", "en"} for each in (self.title, *labels)):
+            raise ValueError(
+                "title, or a label of new_options, is not in both languages; accepted: it and en"
+            )
+        if self.end < self.start:
+            raise ValueError(
+                f"end is '{self.end}'; accepted: {self.start}, which is start, or later"
+            )
+        if self.population is not None and self.population < self.respondents:
+            raise ValueError(
+                f"population is {self.population}; accepted: {self.respondents}, the respondents, or more"
+            )
+        if unknown := self.left_out.keys() - RULES.keys():
+            raise ValueError(
+                f"left_out names {', '.join(sorted(unknown))}; accepted: {', '.join(RULES)}"
+            )
+        if self.respondents + sum(self.left_out.values()) != self.source.rows:
+            raise ValueError(
+                f"respondents and left_out do not make the rows; accepted: {self.source.rows} together"
+            )
+        return self
+
+
+_ACCEPTED = {
+    "start": "a month, as 2027-01",
+    "end": "a month, as 2027-01",
+    "file": "the name of a file, without folders",
+    "sha256": "64 hexadecimal digits",
+}
+"""What is accepted, where pydantic would show a pattern."""
+
+
+def fault(error: ValidationError) -> str:
+    """What is wrong in a record, and what is accepted."""
+    first = error.errors()[0]
+    message = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return message
+    where = ".".join(map(str, first["loc"]))
+    if first["type"] == "missing":
+        return f"{where} is missing; accepted: a record with it"
+    if first["type"] == "extra_forbidden":
+        return f"{where} is not known; accepted: {', '.join(Record.model_fields)}"
+    accepted = _ACCEPTED.get(str(first["loc"][-1]), message)
+    return f"{where} is {shortened(repr(first['input']))}; accepted: {accepted}"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A wave that is kept: its name, and what is said of it."""
+
+    name: str
+    record: Record
+
+
+def folder(project: Project) -> Path:
+    """Where the waves of a project are."""
+    return project.data / "waves"
+
+
+@checked
+def names(project: Project | None = None) -> list[str]:
+    """The waves of a project, in order.
+
+    Parameters
+    ----------
+    project : whose waves; the one of the working folder when not said
+    """
+    waves = folder(project or find())
+    return sorted(each.parent.name for each in waves.glob(f"*/{RECORD}"))
+
+
+@checked
+def kept(name: str, project: Project | None = None) -> Kept:
+    """What is said of a wave: its name, and its record.
+
+    Parameters
+    ----------
+    name : as its folder is called
+    project : whose wave; the one of the working folder when not said
+
+    Raises
+    ------
+    InputError
+        if there is no such wave, or its record cannot be used
+    """
+    project = project or find()
+    file = place(name, project) / RECORD
+    shown = project.place_of(file)
+    try:
+        said = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+        return Kept(name, Record.model_validate(said))
+    except ValidationError as error:
+        raise InputError(f"{shown}: {fault(error)}") from None
+    except (YAMLError, UnicodeDecodeError, OSError) as error:
+        problem = getattr(error, "problem", None) or error
+        raise InputError(f"{shown} cannot be read: {first_line(problem)}; accepted: YAML") from None
+
+
+@checked
+def load(name: str, project: Project | None = None) -> Wave:
+    """A wave with its answers.
+
+    Parameters
+    ----------
+    name : as its folder is called
+    project : whose wave; the one of the working folder when not said
+
+    Raises
+    ------
+    InputError
+        if there is no such wave, its rows are not on this machine, or they are not those that were added
+    """
+    project = project or find()
+    found = kept(name, project)
+    where = place(name, project)
+    files = [where / each for each in (RECORD, MAPPING, ROWS, found.record.source.file)]
+    reads.note(files)
+    asked = with_options(questionnaire(), found.record.new_options)
+    answers = _answers(found, where, project, asked)
+    return Wave(
+        name,
+        answers,
+        asked,
+        found.record.status,
+        weighted=WEIGHT in answers.columns,
+        population=found.record.population,
+        title=found.record.title,
+    )
+
+
+def _answers(found: Kept, where: Path, project: Project, asked: Instrument) -> pl.DataFrame:
+    rows, source = where / ROWS, where / found.record.source.file
+    if rows.exists():
+        return _fitting(rows, project, asked, found.record.respondents)
+    if found.record.status == "wave" or not source.is_file():
+        raise InputError(
+            f"the rows of wave '{found.name}' are not on this machine; accepted: "
+            f"{project.place_of(rows)}, which `readytochange wave add` writes and git passes over"
+        )
+    if sha256(source) != found.record.source.sha256:
+        raise InputError(
+            f"{project.place_of(source)} is not the file that was added as wave '{found.name}'; accepted: that file, "
+            "or this one added anew with `readytochange wave add`"
+        )
+    export = reading.read(source)
+    columns = mapping_file.read(where / MAPPING, export, questionnaire())
+    return validation.answers_of(export, questionnaire(), columns, exclude_invalid=True).answers
+
+
+def _fitting(rows: Path, project: Project, asked: Instrument, respondents: int) -> pl.DataFrame:
+    """The answers of a file, where they are those that were added, to the questions that are asked now."""
+    shown = project.place_of(rows)
+    try:
+        found = pl.read_parquet(rows)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputError(
+            f"{shown} cannot be read: {first_line(error)}; accepted: the file that `readytochange wave add` wrote"
+        ) from None
+    beside = {WEIGHT: pl.Float64(), CLEARED: pl.Boolean()}
+    wanted = schema(asked) | {name: beside[name] for name in beside if name in found.columns}
+    for column in [*wanted, *found.columns]:
+        if found.schema.get(column) != wanted.get(column):
+            raise InputError(
+                f"{shown} does not fit data/questionnaire: its column '{column}' is "
+                f"{found.schema.get(column, 'missing')}, and should be {wanted.get(column, 'missing')}; "
+                "accepted: the questionnaire with which the wave was added"
+            )
+    if found.height != respondents:
+        raise InputError(
+            f"{shown} has {found.height} rows; accepted: {respondents}, the respondents that {RECORD} counts"
+        )
+    return found
+
+
+def has_rows(name: str, project: Project | None = None) -> bool:
+    """Whether the rows of a wave, or the export that they are read from, are on this machine."""
+    project = project or find()
+    where = place(name, project)
+    record = kept(name, project).record
+    simulated = record.status == "simulated" and (where / record.source.file).is_file()
+    return simulated or (where / ROWS).exists()
+
+
+def sha256(file: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def remove(name: str, project: Project | None = None) -> None:
+    """Delete a wave: its rows, and what is said of it; InputError if there is none."""
+    shutil.rmtree(place(name, project or find()))
+
+
+def place(name: str, project: Project) -> Path:
+    """Where a wave lies, whatever is there; InputError if there is none."""
+    if name not in names(project):
+        raise unknown("wave", name, names(project))
+    return folder(project) / name

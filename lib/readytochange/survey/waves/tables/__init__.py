@@ -1,0 +1,1 @@
+"""What respondents answered, counted, tested and compared."""

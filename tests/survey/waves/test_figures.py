@@ -1,0 +1,123 @@
+"""Figures of a wave show any label as it is, in every form, and any choice of the explorer draws."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from answer_frames import INSTRUMENT, wave
+from readytochange import parameters
+from readytochange.figures.explorer import downloads
+from readytochange.figures.figure import Figure
+from readytochange.survey.waves import explorers, figures
+from readytochange.survey.waves.exhibits import Exhibits, released
+from readytochange.survey.waves.instrument import Instrument
+from readytochange.survey.waves.respondents.problems import RULES
+from readytochange.survey.waves.storage import Record
+
+EN = parameters.Wave(lang="en")
+HOSTILE = {
+    "small": "=1+1",
+    "medium": "<b>bold</b> & <img src=x onerror=alert(1)>",
+    "large": 'a, "b"; it\'s | {{ 7*7 }} $x$ \u202e',
+}
+
+
+def hostile() -> Instrument:
+    first, *others = INSTRUMENT.questions
+    offered = tuple(
+        replace(each, label=dict.fromkeys(("it", "en"), HOSTILE[each.option]))
+        for each in first.offered
+    )
+    asked = dict.fromkeys(("it", "en"), "<script>alert(1)</script>, which?")
+    return Instrument((replace(first, label=asked, offered=offered, question="firm"), *others))
+
+
+@pytest.fixture(scope="module")
+def made() -> Exhibits:
+    rows: list[Mapping[str, Any]] = [
+        {"size": ("small", "medium", "large")[place % 3], "say": "=2+5", "cleared": True}
+        for place in range(36)
+    ]
+    given = wave([dict(each) for each in rows])
+    names = {name: name.replace("size", "firm") for name in ("size", "size.state")}
+    return released(
+        replace(given, answers=given.answers.lazy().collect().rename(names), instrument=hostile()),
+        EN,
+    )
+
+
+def files(shown: Figure) -> dict[str, bytes]:
+    return {name.rpartition(".")[2]: content for name, content in downloads(shown).items()}
+
+
+def test_labels_are_shown_as_they_are_and_nothing_of_them_works(made: Exhibits) -> None:
+    shown = figures.shares("2b-firm", made, "firm", EN)
+    assert shown.table["label"].tolist() == list(HOSTILE.values())
+    assert all(label in shown.description for label in HOSTILE.values())
+    page = BeautifulSoup(shown.html, "html.parser")
+    assert not page.select("script, b, img")
+    assert HOSTILE["medium"] in page.get_text()
+    written = files(shown)
+    rows = list(csv.reader(io.StringIO(written["csv"].decode())))
+    assert [row[0] for row in rows[1:]] == ["'=1+1", *list(HOSTILE.values())[1:]]
+    assert b"<script" not in written["svg"]
+    assert b"<img" not in written["svg"]
+
+
+def test_a_text_that_looks_like_a_formula_is_none_in_its_files(made: Exhibits) -> None:
+    written = files(figures.texts("2b-say", made, "say", EN))
+    assert written["csv"].decode().splitlines() == ["text", "'=2+5"]
+
+
+def test_rows_left_out_are_told_by_every_rule() -> None:
+    rules = dict.fromkeys(RULES, 1)
+    source = {"file": "a.csv", "sha256": "0" * 64, "rows": 1 + len(rules)}
+    record = Record.model_validate(
+        {
+            "title": {"it": "a", "en": "a"},
+            "start": "2027-01",
+            "end": "2027-01",
+            "source": source,
+            "respondents": 1,
+            "left_out": rules,
+        }
+    )
+    for lang in ("it", "en"):
+        shown = figures.left_out("2b-left-out", record, parameters.Wave(lang=lang))
+        assert shown
+        assert shown.table["reason"].is_unique
+        assert len(shown.table) == len(rules)
+    none = record.model_copy(update={"left_out": {}})
+    assert figures.left_out("2b-left-out", none, EN) is None
+
+
+def test_every_choice_of_the_explorer_draws() -> None:
+    rows = [
+        {
+            "size": ("small", "medium", "large")[place % 3],
+            "use": ("yes", "no")[place % 2],
+            "ways": ["a", "b"] if place % 4 else ["none"],
+            "two": ["a"],
+            "weigh": (1 + place % 5, 3),
+            "order": ["a", "b", "c"],
+            "staff": place,
+        }
+        for place in range(36)
+    ]
+    explorer = explorers.answers(released(wave(rows), EN), EN)
+    question, view = (explorer.controls[each] for each in ("question", "view"))
+    views = [value for _, value in view.options]
+    assert views == ["shares", "changes", "by.size", "size.small", "size.medium", "size.large"]
+    titles = set()
+    for _, chosen in question.options:
+        for seen in views:
+            question.value, view.value = chosen, seen
+            [shown] = explorer.made()
+            assert isinstance(shown, Figure), (chosen, seen)
+            titles.add((shown.title, shown.spec is None))
+    assert len(titles) > len(views)
