@@ -33,12 +33,14 @@ import pandas as pd
 from readytochange import reads
 reads.record(os.path.join(os.getcwd(), "data"))
 
+ALLOCATOR = "_RJEM_MALLOC_CONF"  # set by polars, for its own allocator
+
 def options():
     return {
         "pandas": pd.describe_option(_print_desc=False),
         "altair": [str(each.active) + str(each.options) for each in (
             alt.theme, alt.renderers, alt.data_transformers)],
-        "environment": dict(os.environ),
+        "environment": {key: value for key, value in os.environ.items() if key != ALLOCATOR},
         "folder": os.getcwd(),
     }
 

@@ -56,6 +56,7 @@ def test_every_notebook_has_a_page_in_both_languages() -> None:
 def test_a_purpose_has_one_explorer_and_every_part_says_the_question_it_answers() -> None:
     names = [name for _, name in ALL]
     assert sorted(names) == [
+        "answers",
         "area",
         "percentage",
         "points",
