@@ -140,6 +140,11 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
         "end": "2027-03",
         "project": lambda: Project(Path(mkdtemp())),
     },
+    "survey.certainty.first": {"option": "mail"},
+    "survey.certainty.licensed": {"more": "mail", "less": "whatsapp"},
+    "survey.certainty.lists": {"first": "channels", "second": "outsourceable_channels"},
+    "survey.certainty.order.judged": {"p_low": 0.03, "p_high": 0.18, "level": 0.05},
+    "survey.certainty.order.mcnemar": {"both": 9},
     "survey.proportions.weighted_interval": {"effective_base": 33},
     "survey.waves.associations": {"pairs": [("channels", "size")], "resamples": 99},
     "survey.waves.between": {
