@@ -1,7 +1,7 @@
 """Writes the findings of the README from the ledger of claims: `make findings`.
 
-The table between the marks has the claims that `data/claims.csv` says stand in the README; a picture's text is title
-and description of its figure.
+The table between the marks has the claims that `data/claims.csv` says stand in the README; the text of a picture is
+title and description of its figure.
 """
 
 import re

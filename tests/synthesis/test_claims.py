@@ -31,7 +31,7 @@ CELLS = {
 def places(claim: str) -> set[tuple[str, str]]:
     """The notebooks and cells in which the ledger says that a claim is said."""
     said = LEDGER.loc[claim, "said"].split("; ")
-    return {tuple(each.split(" ")) for each in said if " " in each}  # type: ignore[misc]
+    return {tuple(each.split(" ")) for each in said if " " in each}
 
 
 def tagged(*tags: str) -> list[tuple[str, str]]:
