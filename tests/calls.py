@@ -44,7 +44,6 @@ _VALUES: Mapping[str, Any] = {
     "items": ["a", "b"],
     "claim": "most_used",
     "claims": ["most_used"],
-    "template": "{n} firms",
     "words": "digital",
     "text": "some text",
     "percent": "48,5",

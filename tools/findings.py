@@ -4,8 +4,6 @@ The table between the marks has the claims that `data/claims.csv` says stand in 
 title and description of its figure.
 """
 
-import re
-
 from readytochange import parameters, survey
 from readytochange.project import find
 from readytochange.synthesis import claims
@@ -23,8 +21,8 @@ def written(page: str) -> str:
     for name, make in PICTURES.items():
         figure = make()
         place = f"](outputs/en/figures/{name}.png)"
-        text = f"![{figure.title}. {figure.description}{place}"
-        page = re.sub(rf"!\[[^\]]*{re.escape(place)}", lambda _, text=text: text, page)
+        before, end, after = page.partition(place)
+        page = f"{before[: before.rindex('![')]}![{figure.title}. {figure.description}{end}{after}"
     return page
 
 

@@ -16,5 +16,4 @@ from .translation import N_ as N_
 from .translation import Markdown as Markdown
 from .translation import Translator as Translator
 from .translation import escape as escape
-from .translation import fill as fill
 from .translation import translator as translator

@@ -141,7 +141,6 @@ def escape(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", one_line(text))
 
 
-@checked
 def fill(template: str, values: Mapping[str, str]) -> Markdown:
     r"""A paragraph of a text with `{names}`, in which the values appear as typed.
 

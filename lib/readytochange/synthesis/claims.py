@@ -14,6 +14,7 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.errors import InputError, unknown
 from readytochange.language import Markdown
+from readytochange.language.translation import fill
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
 from readytochange.study import loading, tables
@@ -158,7 +159,7 @@ def _written(values: Mapping[str, str]) -> str:
 
 def _filled(row: Mapping[str, str], settings: Settings) -> Markdown | None:
     values = _values(row, settings)
-    return language.fill(row[f"text_{settings.lang}"], values) if values else None
+    return fill(row[f"text_{settings.lang}"], values) if values else None
 
 
 def _said(row: Mapping[str, str], settings: Settings) -> Markdown | None:
