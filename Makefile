@@ -86,6 +86,10 @@ lint: setup ## check style, format, types and who imports whom
 map: setup ## draw the packages anew into docs/architecture.md
 	@$(BIN)/python tools/architecture.py
 
+.PHONY: findings
+findings: setup ## write the findings of the README from the ledger of claims
+	@$(BIN)/python tools/findings.py
+
 .PHONY: lock
 lock: ## renew requirements.lock and environment.yml (UPGRADE=1: the newest versions pyproject.toml allows)
 	@test -x $(BIN)/uv || $(MAKE) --no-print-directory setup

@@ -144,5 +144,5 @@ def project_in(root: Path, *folders: str) -> ProjectFolder:
 
 def table_file(table: str, data: Path = PROJECT.data) -> Path:
     """The file of a table."""
-    [place] = data.glob(f"*/{table}.csv")
+    [place] = (*data.glob(f"*/{table}.csv"), *data.glob(f"{table}.csv"))
     return place

@@ -47,13 +47,6 @@ def test_nothing_sets_a_group_apart_that_is_alone(change: Change) -> None:
     assert interviews.readings.told_apart(points, "item", EN) == []
 
 
-@pytest.mark.parametrize("item", ["opportunity_06", "opportunity_07"])
-def test_two_directions_need_both_of_their_points(change: Change, item: str) -> None:
-    assert interviews.readings.directions(EN) is not None
-    change("themes", f"item != '{item}'")
-    assert interviews.readings.directions(EN) is None
-
-
 def test_a_question_is_quoted_in_its_own_words(change: Change) -> None:
     said = interviews.readings.asked("future", EN)
     assert said is not None

@@ -22,6 +22,7 @@ from readytochange.errors import InputError
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 from readytochange.study import loading
+from readytochange.synthesis import claims
 
 pytestmark = pytest.mark.slow
 
@@ -153,6 +154,7 @@ def refused(found: Tables, data: Path) -> str:
     deletions.write(found, data)
     try:
         loading.accept()
+        claims.accept()
     except InputError as error:
         return str(error)
     return ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import findings
 from nights import some
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, statuses
@@ -45,6 +46,15 @@ def test_its_links_lead_to_files(document: Path) -> None:
 def test_an_anchor_is_a_heading(anchor: str) -> None:
     titles = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
     assert anchor in [re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles]
+
+
+def test_its_findings_are_those_of_the_ledger_now() -> None:
+    assert findings.written(README) == README, "run make findings"
+
+
+def test_a_finding_that_was_edited_by_hand_would_be_seen() -> None:
+    edited = README.replace("16 of at most 17§", "15 of at most 17§")
+    assert edited != README == findings.written(edited)
 
 
 NAMED = re.findall(r"`([\w./-]+(?:/|\.(?:po|py|yml|cff|ipynb|json|log)))`", README)

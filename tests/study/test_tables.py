@@ -41,6 +41,7 @@ COLUMNS = {
     "questionnaire": "question section order label_it label_en hint_it hint_en kind max_answers required origin",
     "options": "question option order label_it label_en role exclusive origin",
     "notices": "notice order text_it text_en",
+    "claims": "claim text_it text_en computation holds status said notebook figure",
 }
 TRUE_OR_FALSE = {"exclusive", "required"}
 NUMBERS = {"order", "interviews", "max_answers", "base", "count", "low", "high", "value"}
@@ -321,7 +322,7 @@ def test_a_table_that_was_refused_and_is_mended_loads_again(
     before = tables.load(table)
     place.write_bytes(good.replace(b",", b";") if change == "semicolons" else b"Titolo\n" + good)
     said = said_of(table)
-    assert said.startswith(f"data/{place.parent.name}/{table}.csv, row 1, ")
+    assert said.startswith(f"data/{place.relative_to(data)}, row 1, ")
     assert ("';'" if change == "semicolons" else "'Titolo'") in said
     place.write_bytes(good)
     pd.testing.assert_frame_equal(tables.load(table), before)

@@ -1,36 +1,41 @@
-"""What the survey says in a few sentences: computed, and not said once the data no longer say it."""
+"""What the survey says in words: computed, and not said once the data no longer say it."""
 
 import pandas as pd
 import pytest
 
+from changes import Change, How, with_count
 from readytochange import parameters, survey
 from readytochange.survey import comparison, readings
 
 EN = parameters.Quantitative(lang="en")
 
 
-def test_open_firms_name_the_telephone() -> None:
-    said = readings.open_firms(EN)
-    assert said is not None
-    assert said.plain.startswith(
-        "**Firms that hand over a channel, or might, nearly always name the telephone:** 16 of at most 17"
-    )
+def test_nearly_all_firms_that_hand_anything_over_name_the_telephone(change: Change) -> None:
+    [row] = readings.open_firms(EN)
+    assert (row["first"], row["count"], row["open_high"]) == ("the telephone", "16", "17§")
+    change("answers", with_count("outsourceable_channels", "all_internal", 12))
+    assert readings.open_firms(EN) == []
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        with_count("outsourceable_channels", "mail", 16),
+        "question != 'outsourceable_channels'",
+        "not exclusive",
+    ],
+    ids=["another is as frequent", "no figures", "none that excludes others"],
+)
+def test_no_channel_is_named_where_none_is_first(change: Change, gone: How) -> None:
+    change("answers", gone)
+    assert readings.open_firms(EN) == []
 
 
 def test_nearly_all_use_two_channels() -> None:
-    said = readings.most_used(EN)
-    assert said is not None
-    first, second = survey.counts("channels", EN)["count"].nlargest(2)
-    assert f"({first} of 33*)" in said.plain
-    assert f"({second}):** at least 27§ have both" in said.plain
-
-
-def test_the_activities_do_not_name_it() -> None:
-    said = readings.imagined_work(EN)
-    assert said is not None
-    assert (
-        "do not name the telephone**, which is not to exclude it. Of the nine groups" in said.plain
-    )
+    [row] = readings.most_used(EN)
+    counts = survey.counts("channels", EN)["count"].nlargest(2)
+    assert [row["count_first"], row["count_second"]] == [str(count) for count in counts]
+    assert (row["base"], row["both_low"]) == ("33*", "27§")
 
 
 def test_nothing_is_said_where_no_channel_is_used_by_nearly_all(
@@ -40,4 +45,4 @@ def test_nothing_is_said_where_no_channel_is_used_by_nearly_all(
         return pd.DataFrame({"count_second": [20], "base": [33]})
 
     monkeypatch.setattr(comparison, "leading", fewer)
-    assert readings.most_used(EN) is None
+    assert readings.most_used(EN) == []

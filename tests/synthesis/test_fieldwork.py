@@ -40,19 +40,6 @@ def test_two_people_of_one_institution_are_one_institution(change: Change) -> No
     assert fieldwork.heard(samples, EN)[-1] == "institutions: one"
 
 
-def test_the_notice_counts_the_charts_that_are_missing(change: Change) -> None:
-    all_of_them = fieldwork.notice(IT)
-    assert all_of_them is not None
-    assert "in cui otto grafici, probabilmente immagini" in all_of_them.plain
-
-    change("questions", "published != 'nothing'")
-    one = fieldwork.notice(EN)
-    assert one is not None
-    assert "One chart, probably a picture, left no figures" in one.plain
-    change("questions", "published != 'options'")
-    assert fieldwork.notice(EN) is None
-
-
 def test_how_far_off_a_share_may_be_is_that_of_the_widest_interval(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -54,6 +54,7 @@ for command in (
     publish.serve,
     publish.print_pdf,
     data.accept_tables,
+    data.accept_claims,
     wave.wave,
 ):
     app.add_command(command)

@@ -1,4 +1,4 @@
-"""`readytochange hash`: take the tables of `data/` for the published ones."""
+"""`readytochange hash` and `claims`: take tables for the published ones, and what claims say now for what they say."""
 
 import click
 
@@ -13,3 +13,15 @@ def accept_tables() -> None:
         print(f"done    {table}")
     if not changed:
         print("kept    every table is as it was published")
+
+
+@click.command("claims")
+def accept_claims() -> None:
+    """Recompute the claims of data/claims.csv, and write their values of now, where a change is meant."""
+    from readytochange.synthesis import claims
+
+    changed = claims.accept()
+    for claim, values in changed.items():
+        print(f"done    {claim}: {values}")
+    if not changed:
+        print("kept    every claim holds as it was published")

@@ -1,4 +1,4 @@
-"""What the interviews say in a few sentences: each is said only while what it tells of is there."""
+"""What the interviews say, in words: each is said only while what it tells of is there."""
 
 from typing import Literal
 
@@ -15,8 +15,6 @@ from readytochange.study import tables
 __dir__ = offered(__name__)
 
 _SEVERAL = 2
-_STORIES, _DISTANCE = "opportunity_06", "opportunity_07"
-"""Telling the cooperative's stories; a service whose customer looks at the service and not at who delivers it."""
 
 
 @checked
@@ -33,24 +31,6 @@ def asked(question: str, settings: Settings = SETTINGS) -> Markdown | None:
     words = found.loc[found["question"] == question, "label"]
     quoted = [{"words": language.in_quotes(each, settings.lang)} for each in words]
     return t.say_each("The question: {words}", quoted)
-
-
-@checked
-def directions(settings: Settings = SETTINGS) -> Markdown | None:
-    """The two directions in which the opportunities point, where both points are there.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    found = published.texts(settings).query("question == 'opportunities'")
-    if not {_STORIES, _DISTANCE} <= {*found["id"]}:
-        return None
-    return t.say(
-        "**The opportunities point in two directions** (our reading): telling the stories and the projects of "
-        "the cooperative, and offering a service whose customers look at the service, not at who delivers it."
-    )
 
 
 @checked

@@ -55,10 +55,9 @@ class Translator:
 
     def say(self, text: str, /, **values: Any) -> "Markdown":
         """Like calling, for a paragraph of a notebook: `text` is Markdown, the values appear as typed."""
-        shown = {key: self._value(value) for key, value in values.items()}
-        template = self._translated(text)
-        escaped = {key: escape(value) for key, value in shown.items()}
-        return Markdown(template.format(**escaped), template.format(**shown))
+        return fill(
+            self._translated(text), {key: self._value(value) for key, value in values.items()}
+        )
 
     def say_each(
         self, text: str, rows: Iterable[Mapping[str, Any]], /, **values: Any
@@ -140,6 +139,24 @@ def escape(text: str) -> str:
     '\\*a\\* \\<b\\>'
     """
     return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def fill(template: str, values: Mapping[str, str]) -> Markdown:
+    r"""A paragraph of a text with `{names}`, in which the values appear as typed.
+
+    Parameters
+    ----------
+    template : Markdown, in the language of the page
+    values : what stands for each name
+
+    Examples
+    --------
+    >>> fill("**{n} firms.**", {"n": "33*"}).text
+    '**33\\* firms.**'
+    """
+    said = typographic(template)
+    escaped = {name: escape(value) for name, value in values.items()}
+    return Markdown(said.format(**escaped), said.format(**values))
 
 
 def _catalogues() -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""What the stakeholders say, in a few sentences: each is said only while what it tells of is there."""
+"""What the stakeholders say, in words: each is said only while what it tells of is there."""
 
 import pandas as pd
 
@@ -14,47 +14,6 @@ __dir__ = offered(__name__)
 
 _SEVERAL = 2
 _JOBS = "outside_employer_jobs"
-
-
-@checked
-def heard(settings: Settings = SETTINGS) -> Markdown | None:
-    """How many people of how many institutions reflected on how many areas, and on which.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    people, areas = published.people(settings), published.areas(settings)
-    counts = {
-        "people": len(people),
-        "institutions": people["organisation"].nunique(),
-        "areas": len(areas),
-    }
-    if min(counts.values()) < _SEVERAL:
-        return None
-    return t.say(
-        "**{people} people from {institutions} institutions reflected on {areas} areas:** {titles}.",
-        titles=language.listing(areas["title"], settings.lang, quoted=True),
-        people=language.capital(language.in_letters(counts["people"], settings.lang)),
-        institutions=language.in_letters(counts["institutions"], settings.lang),
-        areas=language.in_letters(counts["areas"], settings.lang),
-    )
-
-
-@checked
-def measuring(settings: Settings = SETTINGS) -> Markdown | None:
-    """How many of the questions that areas ask are on how to measure; nothing if it is not most.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    return t.say_each(
-        "**{measuring} of the {n} questions ask how to measure.**",
-        mostly_on_metrics(published.questions(settings), settings),
-    )
 
 
 @checked
@@ -83,24 +42,8 @@ def mostly_on_metrics(
 
 
 @checked
-def jobs(settings: Settings = SETTINGS) -> Markdown | None:
-    """The study's own figure on prison jobs with outside firms: a bound.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    return t.say_each(
-        "**In all of Italy, fewer than {value} prison jobs are with outside firms**, so the study says; the text we "
-        "have does not say in which year.",
-        outside_jobs(settings),
-    )
-
-
-@checked
 def jobs_in_its_words(settings: Settings = SETTINGS) -> Markdown | None:
-    """The same in the study's words, with its place and with what it does not say.
+    """The study's figure on prison jobs with outside firms in its words, with its place and what it does not say.
 
     Parameters
     ----------

@@ -1,6 +1,7 @@
 """A table of the data package, read and checked once for as long as its files stay as they are."""
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,6 +63,29 @@ def accept() -> list[str]:
     found = {name: each.hash for name, each in checked.items() if each.resource.is_published}
     descriptor.write_hashes(file, found)
     return [name for name in found if described.resource(name).hash != found[name]]
+
+
+def replace(table: str, column: str, values: Sequence[str]) -> None:
+    """Write other texts into a column of a table that was not published.
+
+    Parameters
+    ----------
+    table : its name
+    column : its name
+    values : a text a row
+    """
+    file = _file()
+    found = _table(table, file)
+    place = file.parent / found.resource.path
+    names = found.resource.table.names
+    made = place.with_name(f".{place.name}")
+    with made.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened, lineterminator="\n")
+        writer.writerow(names)
+        for cells, value in zip(found.written, values, strict=True):
+            at = names.index(column)
+            writer.writerow([*cells[:at], value, *cells[at + 1 :]])
+    made.replace(place)
 
 
 @lru_cache(_REMEMBERED)

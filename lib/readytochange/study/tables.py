@@ -144,6 +144,11 @@ def notices() -> pd.DataFrame:
     return load("notices")
 
 
+def claims() -> pd.DataFrame:
+    """The ledger of claims: claim, text_*, computation, holds, status, said, notebook, figure."""
+    return load("claims")
+
+
 @checked
 def load(table: str) -> pd.DataFrame:
     """Read one table, check every cell of it, and see that it agrees with itself and with what it refers to.

@@ -11,9 +11,10 @@
     what did they add?                survey.quotes()
     do the published figures add up?  survey.checks()
     which counts is a percentage?     survey.check("48,5", 33)
+    may it say "more than"?           survey.certainty.licensed("channels", "mail", "phone")
 
-Ranks are not tested: that one answer comes before another says nothing of whether it would in other firms. Of what one
-firm answered to two questions only bounds follow.
+Whether one answer comes before another in other firms too is asked of `survey.certainty`. Of what one firm answered to
+two questions only bounds follow.
 """
 
 import lazy_loader

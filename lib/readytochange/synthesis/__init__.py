@@ -2,8 +2,7 @@
 
     who took part, when?                 synthesis.fieldwork.samples(), synthesis.fieldwork.periods()
     what was asked, what can be read?    synthesis.fieldwork.register()
-    what does the study find, in short?  synthesis.claims.in_short()
-    what can be done next?               synthesis.next_steps.suggested()
+    what does the study find?            synthesis.claims.sentences()
     what is answered to each obstacle?   synthesis.obstacles.replies()
     what stays open?                     synthesis.open_questions.left_open()
 

@@ -3,7 +3,6 @@ from . import claims as claims
 from . import explorers as explorers
 from . import fieldwork as fieldwork
 from . import figures as figures
-from . import next_steps as next_steps
 from . import obstacles as obstacles
 from . import open_questions as open_questions
 from . import question as question

@@ -1,37 +1,79 @@
-"""What the study means for the cooperative: a few sentences, each computed, with the figure that shows it.
+"""The ledger of claims, `data/claims.csv`: what README, first page and summaries say, each recomputed where it is said.
 
-A sentence is said only while what it claims holds; where rows change or go, it changes with them or is left out.
+A claim is a text with named values, the computation that fills them, and the values that it was published with. Where
+the computation gives others, the claim no longer holds: the notebook that says it stops there, and its earlier output
+stays. `accept` takes the new values, for who meant the change.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from string import Formatter
 
-from readytochange import interviews, language, stakeholders, survey
+import pandas as pd
+
+from readytochange import language
 from readytochange.arguments import checked
+from readytochange.errors import InputError, unknown
 from readytochange.language import Markdown
+from readytochange.language.translation import fill
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
-from readytochange.synthesis import obstacles
+from readytochange.study import loading, tables
+from readytochange.synthesis.computations import COMPUTATIONS
 
 __dir__ = offered(__name__)
 
-_CRITERIA = 2
-"""How many criteria of a group are named."""
+SENTENCES = ["claim", "sentence", "status", "said", "notebook", "figure"]
 
-
-@dataclass(frozen=True)
-class Claim:
-    """A sentence, and the figure that shows it: the notebook, and the figure's name."""
-
-    name: str
-    said: Markdown
-    notebook: str
-    figure: str
+_TABLE = "claims"
+_FILE = "data/claims.csv"
+_PUBLISHED = Settings(lang="en")
+"""With what the values in the ledger are computed."""
 
 
 @checked
-def in_short(settings: Settings = SETTINGS) -> list[Claim]:
-    """What a board can act on, in the order in which it is told.
+def told(claim: str, settings: Settings = SETTINGS) -> Markdown | None:
+    """A claim as a paragraph, with a link to the figure that shows it; nothing where it is published as not to be said.
+
+    Parameters
+    ----------
+    claim : its name in the ledger
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Raises
+    ------
+    InputError
+        if there is no such claim, or it no longer holds; names its values, then and now
+    """
+    [row] = _rows([claim])
+    return _said(row, settings)
+
+
+@checked
+def listed(claims: list[str], settings: Settings = SETTINGS) -> Markdown | None:
+    """Claims as a numbered list, each with a link to its figure; nothing where there is none.
+
+    Parameters
+    ----------
+    claims : their names in the ledger, in the order in which they are told
+    settings : a notebook's, or those of `readytochange.use` where none are given
+
+    Raises
+    ------
+    InputError
+        if there is no such claim, or one no longer holds; names its values, then and now
+    """
+    texts = [said for row in _rows(claims) if (said := _said(row, settings))]
+    if not texts:
+        return None
+    return Markdown(
+        "\n".join(f"{place}. {said.text}" for place, said in enumerate(texts, 1)),
+        "\n".join(f"{place}. {said.plain}" for place, said in enumerate(texts, 1)),
+    )
+
+
+@checked
+def sentences(settings: Settings = SETTINGS) -> pd.DataFrame:
+    """Every claim that is said.
 
     Parameters
     ----------
@@ -39,122 +81,91 @@ def in_short(settings: Settings = SETTINGS) -> list[Claim]:
 
     Returns
     -------
-    list of Claim
-        at most five; without those whose rows the data lack, or that no longer hold
+    DataFrame
+        in the ledger's order, columns claim, sentence (Markdown), status, said (where, parted by '; '), notebook,
+        figure (which shows it)
+
+    Raises
+    ------
+    InputError
+        if one no longer holds; names its values, then and now
     """
-    return made(
-        [_one_channel_first, _not_imagined, _without_reply, _two_pitches, _about_measuring],
-        settings,
+    ledger = tables.claims()
+    texts = [_filled(row, settings) for row in _rows(ledger["claim"])]
+    ledger = ledger.assign(sentence=[text.text if text else "" for text in texts])
+    return ledger[ledger["sentence"] != ""][SENTENCES].reset_index(drop=True)
+
+
+def accept() -> dict[str, str]:
+    """Recompute every claim, and write the values into the ledger.
+
+    Returns
+    -------
+    dict
+        of each claim that no longer held, its values then and now
+    """
+    ledger = tables.claims()
+    rows = ledger.to_dict("records")
+    now = [_written(_values(row, _PUBLISHED)) for row in rows]
+    found = {row["claim"]: change for row in rows if (change := _change(row))}
+    if found:
+        loading.replace(_TABLE, "holds", now)
+    return found
+
+
+def _rows(claims: Iterable[str]) -> list[Mapping[str, str]]:
+    """The rows of these claims; InputError where one is not there, or for those that no longer hold."""
+    ledger = {row["claim"]: row for row in tables.claims().to_dict("records")}
+    places = {name: place for place, name in enumerate(ledger, 2)}
+    faults = []
+    for name in claims:
+        if name not in ledger:
+            raise unknown("claim", name, ledger)
+        if change := _change(ledger[name]):
+            faults.append(f"row {places[name]}, claim '{name}' no longer holds: {change}")
+    if faults:
+        raise InputError(
+            f"{_FILE}, {'; '.join(faults)}; accepted: the data and code as they were, or, where the change is meant, "
+            "the values of now, which `readytochange claims` writes"
+        )
+    return [ledger[name] for name in claims]
+
+
+def _change(row: Mapping[str, str]) -> str:
+    """How the values of a claim differ from those that it was published with; '' where they do not."""
+    then = dict(line.split(": ", 1) for line in row["holds"].splitlines())
+    now = _values(row, _PUBLISHED)
+    return ", ".join(
+        f"{name} was {then.get(name, 'not said')}, is {now.get(name, 'not to be said')}"
+        for name in {**then, **now}
+        if then.get(name) != now.get(name)
     )
 
 
-@checked
-def made(
-    makers: Iterable[Callable[[Settings], Claim | None]], settings: Settings = SETTINGS
-) -> list[Claim]:
-    """The claims that can be made.
-
-    Parameters
-    ----------
-    makers : functions that make a claim of settings, or nothing
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    return [claim for make in makers if (claim := make(settings))]
+def _values(row: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """What the text of a claim is filled with; nothing where the data do not say it."""
+    if row["computation"] not in COMPUTATIONS:
+        raise unknown(f"computation of {row['claim']} in {_FILE}", row["computation"], COMPUTATIONS)
+    found = COMPUTATIONS[row["computation"]](settings)
+    names = [name for _, name, _, _ in Formatter().parse(row["text_en"]) if name]
+    if not found.keys() >= {*names}:
+        return {}
+    return {name: language.one_line(str(found[name])) for name in names}
 
 
-@checked
-def listed(claims: list[Claim], settings: Settings = SETTINGS) -> Markdown | None:
-    """Claims as a numbered list, each with a link to its figure; nothing where there is none.
+def _written(values: Mapping[str, str]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in values.items())
 
-    Parameters
-    ----------
-    claims : from `in_short`, or `next_steps.suggested`
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    if not claims:
+
+def _filled(row: Mapping[str, str], settings: Settings) -> Markdown | None:
+    values = _values(row, settings)
+    return fill(row[f"text_{settings.lang}"], values) if values else None
+
+
+def _said(row: Mapping[str, str], settings: Settings) -> Markdown | None:
+    found = _filled(row, settings)
+    if not found:
         return None
-    lines = [
-        f"{place}. {claim.said.text} [{t('The figure')}]({claim.notebook}.ipynb#figure-{claim.figure})"
-        for place, claim in enumerate(claims, 1)
-    ]
-    plain = [f"{place}. {claim.said.plain}" for place, claim in enumerate(claims, 1)]
-    return Markdown("\n".join(lines), "\n".join(plain))
-
-
-@checked
-def unanswered(settings: Settings = SETTINGS) -> tuple[list[str], int]:
-    """The difficulties to which the study answers nothing, and how many there are in all.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    found = obstacles.replies(settings).drop_duplicates("cluster")
-    return list(found.loc[~found["answered"], "difficulty"]), len(found)
-
-
-@checked
-def criteria(settings: Settings = SETTINGS) -> dict[str, str]:
-    """Some criteria by which each group of interviewees chooses a supplier, a listing, by the group's name.
-
-    Nothing where the criteria do not tell the groups apart.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    names = interviews.group_names(settings)
-    points = interviews.criteria(settings)
-    told = interviews.readings.told_apart(points, "item", settings, most=_CRITERIA)
-    return {names[group]: listed for each in told for group, listed in each.items()}
-
-
-def _one_channel_first(settings: Settings) -> Claim | None:
-    said = survey.readings.open_firms(settings)
-    return Claim("one_channel_first", said, "2-quantitative", "2-open") if said else None
-
-
-def _not_imagined(settings: Settings) -> Claim | None:
-    said = survey.readings.imagined_work(settings)
-    return Claim("not_imagined", said, "2-quantitative", "2-activities") if said else None
-
-
-def _without_reply(settings: Settings) -> Claim | None:
-    t = language.translator(settings.lang)
-    names, n = unanswered(settings)
-    if not 0 < len(names) < n:
-        return None
-    said = t.say(
-        "**Some obstacles get no reply:** {open} of the {n} that firms see, namely {names}. Neither the opportunities "
-        "that interviewees name nor the areas of the institutions answer them (our reading).",
-        n=language.in_letters(n, settings.lang),
-        open=language.in_letters(len(names), settings.lang),
-        names=language.listing(names, settings.lang, quoted=True),
-    )
-    return Claim("without_reply", said, "4-synthesis", "4-obstacles")
-
-
-def _two_pitches(settings: Settings) -> Claim | None:
-    t = language.translator(settings.lang)
-    groups = criteria(settings)
-    if not groups:
-        return None
-    each = [t("{criteria} ({group})", group=name, criteria=some) for name, some in groups.items()]
-    said = t.say(
-        "**Not one pitch, but {n}** (our reading). The groups of interviewees choose a supplier by different criteria: "
-        "among others, {each}.",
-        n=language.in_letters(len(groups), settings.lang),
-        each=language.series(each, settings.lang),
-    )
-    return Claim("two_pitches", said, "1-qualitative", "1-criteria")
-
-
-def _about_measuring(settings: Settings) -> Claim | None:
-    t = language.translator(settings.lang)
-    said = t.say_each(
-        "**The institutions ask how to measure.** {measuring} of the {n} questions they put are about indicators and "
-        "impact; the text we have contains no indicator.",
-        stakeholders.readings.mostly_on_metrics(stakeholders.questions(settings), settings),
-    )
-    return Claim("about_measuring", said, "3-stakeholders", "3-questions") if said else None
+    words = language.translator(settings.lang)("The figure")
+    link = f"[{words}]({row['notebook']}.ipynb#figure-{row['figure']})"
+    return Markdown(f"{found.text} {link}", found.plain)

@@ -127,49 +127,6 @@ def register(settings: Settings = SETTINGS) -> pd.DataFrame:
 
 
 @checked
-def what_we_know(settings: Settings = SETTINGS) -> Markdown:
-    """What the study rests on, and what our text holds of the answers, in two sentences.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    put = survey.questions(settings)
-    with_figures = int((put["published"] == "counts").sum())
-    return language.translator(settings.lang).say(
-        "The study rests on {heard}. Of the interviews and the open questions we know what was said, not by how many; "
-        "of the {n} questions of the survey, the text we have holds the figures of {figures}.",
-        heard=language.listing(heard(samples(settings), settings), settings.lang),
-        figures=language.in_letters(with_figures, settings.lang),
-        n=len(put),
-    )
-
-
-@checked
-def notice(settings: Settings = SETTINGS) -> Markdown | None:
-    """That we hold the text of the slides, and what is not in it; nothing where no chart is missing.
-
-    Parameters
-    ----------
-    settings : a notebook's, or those of `readytochange.use` where none are given
-    """
-    t = language.translator(settings.lang)
-    n = len(survey.without_figures(settings))
-    if not n:
-        return None
-    if n == 1:
-        return t.say(
-            "We work from the text of the slides. One chart, probably a picture, left no figures in it: whoever has "
-            "the slides can read and add them."
-        )
-    return t.say(
-        "We work from the text of the slides, in which {n} charts, probably pictures, left no figures: whoever has the "
-        "slides can read and add them.",
-        n=language.in_letters(n, settings.lang),
-    )
-
-
-@checked
 def precision(settings: Settings = SETTINGS) -> Markdown | None:
     """How far a share of so few firms can be from that of all, in a sentence; nothing where no question has a base.
 

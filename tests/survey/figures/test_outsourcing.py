@@ -25,13 +25,14 @@ def squares(shown: Figure) -> list[dict[str, Any]]:
     [
         (
             IT,
-            "Chi affida un canale all’esterno, o potrebbe, indica quasi sempre il telefono: "
-            "16 aziende su 17§ al massimo",
+            "Tra le aziende che hanno risposto, chi affida un canale all’esterno, o potrebbe, indica quasi sempre il "
+            "telefono: 16 su 17§ al massimo",
             "se chi ha risposto «Tutto gestito internamente» o «Non rilevante» non affida altro",
         ),
         (
             EN,
-            "Firms that hand over a channel, or might, nearly always name the telephone: 16 of at most 17§",
+            "Of the firms that answered, those that hand over a channel, or might, nearly always name the telephone: "
+            "16 of at most 17§",
             "if those that answered “Everything managed in house” or “Not relevant” hand nothing over",
         ),
     ],

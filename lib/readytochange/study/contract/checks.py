@@ -4,6 +4,7 @@ A rule looks at one table, and at those that it refers to, and yields what is wr
 speaks of what stands there together, not of what should be there.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from readytochange.errors import InputError
@@ -44,6 +45,7 @@ COLUMNS = {
     "relevant_question? relevant_options? origin purpose_it purpose_en",
     "options": "question option order label_it label_en role exclusive origin",
     "notices": "notice order text_it text_en",
+    "claims": "claim text_it text_en computation holds? status said notebook figure",
 }
 """The columns that notebooks and library read; those with a question mark may be empty."""
 
@@ -147,6 +149,23 @@ def _asked_alike(rows: Rows, _: Tables) -> Iterator[Fault]:
             yield Fault(row, "questions_en", f"{asked} questions, as in Italian")
 
 
+def _same_values(rows: Rows, _: Tables) -> Iterator[Fault]:
+    """A claim names the same values in both languages, and those that it holds with, a line each."""
+    for row, cells in enumerate(rows):
+        names = _named(cells["text_en"])
+        listed = ", ".join(names)
+        if {*_named(cells["text_it"])} != {*names}:
+            yield Fault(row, "text_it", f"a text with the values of the English, {listed}")
+        lines = (cells["holds"] or "").splitlines()
+        if lines and [line.partition(": ")[0] for line in lines] != names:
+            accepted = f"a line 'name: value' each for {listed}, or an empty cell"
+            yield Fault(row, "holds", accepted, "for other values than the text's")
+
+
+def _named(text: str) -> list[str]:
+    return list(dict.fromkeys(re.findall(r"{(\w+)}", text)))
+
+
 RULES: Mapping[str, Collection[Rule]] = {
     "answers": (
         rules.ascending("order", "question"),
@@ -160,6 +179,7 @@ RULES: Mapping[str, Collection[Rule]] = {
         survey_rules.sums,
     ),
     "areas": (rules.ascending("order"), _asked_alike, rules.second("topic_second", "topic")),
+    "claims": (_same_values,),
     "clusters": (
         survey_rules.published_as("clusters", "clusters"),
         rules.second("topic_second", "topic"),

@@ -140,14 +140,15 @@ def _title(shares: pd.DataFrame, settings: Settings) -> str:
     if question == channels.IN_USE:
         for row in each_in_words(comparison.leading(question, settings), settings.lang):
             return t(
-                "The channels most in use are {first} and {second}: {count_first} and {count_second} firms of {base}",
+                "Of {base} firms that answered, {count_first} use {first} and {count_second} {second}: more than any "
+                "other channel",
                 **row,
             )
     if question == channels.HANDED_OVER:
         for row in each_in_words(channels.handed_over(settings), settings.lang):
             if row["first"]:
                 return t(
-                    "More firms hand over {first}, or might, than any other channel: {count} of {base}",
+                    "Of {base} firms that answered, {count} hand over {first}, or might: more than any other channel",
                     **row,
                 )
     return name_of(question, settings)

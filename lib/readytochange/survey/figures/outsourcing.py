@@ -65,7 +65,8 @@ def _title_of_openness(settings: Settings) -> str:
     ):
         if nearly_all:
             return t(
-                "Firms that hand over a channel, or might, nearly always name {first}: {count} of at most {open_high}",
+                "Of the firms that answered, those that hand over a channel, or might, nearly always name {first}: "
+                "{count} of at most {open_high}",
                 **row,
             )
     return t("Firms by what they hand over, or might")
@@ -157,7 +158,9 @@ def compared(name: str, pair: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
             "Firms that use a channel, and of these those that hand it over, or might; of {base}",
             base=words.base_of(pair),
         ),
-        description=t("Bars, a row per channel, from the one most handed over. {told}.", told=told),
+        description=t(
+            "Bars, a row per channel, by how many firms hand it over, or might. {told}.", told=told
+        ),
         reading=t(
             "The whole bar: firms that use the channel. In full colour: how many of these hand it over, or might, at "
             "least; faint: at most. No more can be said: one would have to know which firms gave both answers."

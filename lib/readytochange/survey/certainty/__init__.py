@@ -1,0 +1,10 @@
+"""What few firms can tell and what they cannot: order, difference, precision, and what a next wave would have to be.
+
+which answers can be told apart?    survey.certainty.pairs("channels")
+may a sentence say "more than"?     survey.certainty.licensed("channels", "mail", "whatsapp")
+in use against handed over?         survey.certainty.lists("channels", "outsourceable_channels")
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
