@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from readytochange.cli import data, lab, publish, refresh, wave
+from readytochange.cli import audit, data, lab, publish, refresh, wave
 from readytochange.cli.groups import WholeSentences
 from readytochange.errors import InputError
 
@@ -55,5 +55,6 @@ for command in (
     publish.print_pdf,
     data.accept_tables,
     wave.wave,
+    audit.audit,
 ):
     app.add_command(command)

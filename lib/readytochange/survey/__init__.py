@@ -11,6 +11,7 @@
     what did they add?                survey.quotes()
     do the published figures add up?  survey.checks()
     which counts is a percentage?     survey.check("48,5", 33)
+    can a printed table be so?        survey.audited(printed, 33)
 
 Ranks are not tested: that one answer comes before another says nothing of whether it would in other firms. Of what one
 firm answered to two questions only bounds follow.
