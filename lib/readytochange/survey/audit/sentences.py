@@ -39,6 +39,7 @@ OF_QUESTIONS: Mapping[str, str] = N_(
         "sums": "sums to the base",
         "rounding": "sums to the base, but for rounding",
         "short": "short of the base",
+        "uncounted": "not summed: a figure is impossible",
         "over": "more than the base",
         "nowhere": "sums to no base",
     }
@@ -161,7 +162,9 @@ def _wrong_figures(audit: Audit, t: Translator) -> Iterator[str]:
 
 def _what_is_wrong(row: Mapping[Any, Any], t: Translator) -> str:
     """A sentence on a figure, by its verdict, and whether one base is left or several."""
-    option, count, base = language.in_quotes(row["option"], t.lang), row["count"], row["base"]
+    named = [each for each in (row["question"], row["option"]) if each]
+    option = ", ".join(language.in_quotes(each, t.lang) for each in named)
+    count, base = row["count"], row["base"]
     percent = language.percentage(row["percent"], t.lang)
     closest = language.listing(
         [language.percentage(each, t.lang) for each in row["closest"].split()], t.lang
@@ -191,6 +194,8 @@ def _what_is_wrong(row: Mapping[Any, Any], t: Translator) -> str:
             percent=percent,
         ),
     }
+    if row["verdict"] == "impossible" and row["status"] == "external" and not pd.isna(base):
+        return said["contradicted"]
     if pd.isna(base) and row["verdict"] == "impossible":
         return t(
             "{option}: {percent} is a share of none of these bases.", option=option, percent=percent
@@ -228,7 +233,7 @@ def _how_it_sums(row: Mapping[Any, Any], t: Translator) -> str:
             "The counts sum to {high} at most, {missing} short of {base}: answers are missing from the table, or a "
             "figure is wrong.",
             high=high,
-            missing=base - high,
+            missing=0 if pd.isna(high) else base - high,
             base=base,
         ),
         "over": t(

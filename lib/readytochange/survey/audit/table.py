@@ -21,7 +21,7 @@ QUESTIONS = ["question", "kind", "base", "base_status", "figures", "impossible"]
 QUESTIONS += ["printed_sum", "sum_low", "sum_high", "sum_status", "verdict"]
 BASES = ["question", "base", "impossible", "unsummed", "rules", "possible", "noticed"]
 
-FINE = frozenset({"possible", "total", "unprinted", "multiple", "sums", "rounding"})
+FINE = frozenset({"possible", "total", "unprinted", "multiple", "sums", "rounding", "uncounted"})
 """Verdicts on figures and questions of which nothing is wrong."""
 
 MOST = 300_000
@@ -226,8 +226,9 @@ def _closest(figure: Printed, base: int, mode: Rule) -> str:
 def _question(question: Question, sample: Sample, mode: Rule) -> list[Any]:
     bases = sample.closest(mode)
     base = bases[0] if len(bases) == 1 else None
-    wrong = [sample.at(each, mode) for each in bases]
+    left = [sample.at(each, mode) for each in bases]
     rows = {each.row for each in question.answers}
+    impossible = min(len(rows & each.impossible) for each in left)
     sums = None
     if base:
         ranges = [possible.counts_of(each, base, mode) for each in question.answers]
@@ -239,20 +240,25 @@ def _question(question: Question, sample: Sample, mode: Rule) -> list[Any]:
         base,
         _base_status(sample, base),
         len(question.answers),
-        min(len(rows & each.impossible) for each in wrong),
+        impossible,
         printed,
         sums.low if sums else None,
         sums.high if sums and sums.high < possible.OPEN else None,
         "" if not sums else "computed" if sums.low == sums.high else "bounded",
-        _sum_verdict(question, printed, wrong, sums),
+        _sum_verdict(question, left, sums, impossible, printed),
     ]
 
 
-def _sum_verdict(question: Question, printed: str, left: Sequence[At], sums: Bounds | None) -> str:
+def _sum_verdict(
+    question: Question, left: Sequence[At], sums: Bounds | None, impossible: int, printed: str
+) -> str:
     if question.kind == "multiple":
         return "multiple"
     if any(question.name not in each.unsummed for each in left):
-        return "rounding" if printed and not _is_hundred(printed) else "sums"
+        if sums and sums.high >= possible.OPEN:
+            return "uncounted"
+        by_rounding = not impossible and printed and not _is_hundred(printed)
+        return "rounding" if by_rounding else "sums"
     if not sums:
         return "nowhere"
     return "short" if sums.high < left[0].base else "over"
