@@ -1,6 +1,5 @@
 """The audit of a table: what each figure may stand for, what contradicts it, whether questions sum, what is refused."""
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -89,7 +88,7 @@ def test_a_question_that_lacks_an_answer_is_short_of_its_base() -> None:
     audit = survey.audited(table("56", "37"), 52, "single")
     assert audit.questions["verdict"].tolist() == ["short"]
     assert "The counts sum to 48 at most, 4 short of 52" in said(audit)
-    with_rest = survey.audited(table("56", "37", "–"), 52, "single")  # noqa: RUF001
+    with_rest = survey.audited(table("56", "37", "–"), 52, "single")
     assert with_rest.holds
     assert with_rest.figures["verdict"].tolist()[-1] == "unprinted"
 

@@ -30,18 +30,9 @@ def audited(name: str, audit: Audit, settings: Settings = SETTINGS) -> Figure:
         closest=[_written(each, settings) for each in found["closest"]],
         verdict=found["verdict"].map(lambda each: t(sentences.OF_FIGURES[each])),
     )
-    columns = [
-        "label",
-        "percent",
-        "count",
-        "status",
-        "count_low",
-        "count_high",
-        "closest",
-        "verdict",
-    ]
-    if (found["count"].notna() | found["count_low"].isna()).all():
-        columns = [each for each in columns if each not in ("count_low", "count_high")]
+    is_range = (found["count"].isna() & found["count_low"].notna()).any()
+    counts = ["count_low", "count_high"] if is_range else ["count"]
+    columns = ["label", "percent", "verdict", "closest", *counts, "status"]
     if not found["closest"].any():
         columns.remove("closest")
     if audit.questions["question"].any():
