@@ -22,6 +22,7 @@ from readytochange.survey.waves.instrument import Instrument
 
 EN = parameters.Quantitative(lang="en")
 FRAME = pd.DataFrame({"label": ["a"], "n": [1]})
+PRINTED = pd.DataFrame({"option": ["a", "b"], "percent": ["48,5", "51,5"]})
 BARS = alt.Chart(FRAME).mark_bar().encode(x="n:Q")
 
 _VALUES: Mapping[str, Any] = {
@@ -99,6 +100,7 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
     "wave": lambda: survey.waves.load("demo"),
     "exhibits": lambda: survey.waves.released(_TABLES["wave"](), EN),
     "record": lambda: survey.waves.kept("demo").record,
+    "audit": lambda: survey.audited(PRINTED, "30-35", "single"),
 }
 
 
@@ -112,6 +114,7 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "interviews.points": {"question": "past"},
     "interviews.by_group": {"question": "past"},
     "interviews.readings.asked": {"question": "past"},
+    "survey.audited": {"table": lambda: PRINTED, "kind": "single"},
     "survey.clusters": {"question": "activities"},
     "survey.compare": {"first": "channels", "second": "outsourceable_channels"},
     "survey.option": {"table": lambda: survey.shares("channels", EN), "name": "phone"},

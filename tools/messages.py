@@ -1,8 +1,9 @@
 """Brings both catalogues up to date with what code, templates and notebooks say: `make messages`.
 
-A text is found by Babel where a translator says it, `t("...")` and `t.say("...")`, and in tables marked with gettext's
-`N_`. The library's texts stand in its own catalogue, what only notebooks say in the project's. It uses Babel's parts
-and not `pybabel`, which knows one catalogue at a time: here a text that moves keeps its translation.
+A text is found by Babel where a translator says it, `t("...")` and `t.say("...")`, where a `TableError` is made of it,
+and in tables marked with gettext's `N_`. The library's texts stand in its own catalogue, what only notebooks say in
+the project's. It uses Babel's parts and not `pybabel`, which knows one catalogue at a time: here a text that moves
+keeps its translation.
 """
 
 import ast
@@ -22,7 +23,7 @@ from readytochange.language import translation
 from readytochange.project import Project, find
 
 _LIBRARY = Path(readytochange.__file__).parent
-_SAY = frozenset({"t", "say", "say_each", "N_"})
+_SAY = frozenset({"t", "say", "say_each", "N_", "TableError"})
 _MAKE = frozenset({"Translator", "translator"})
 _TABLES = frozenset({"STATUSES"})
 """Tables of texts in modules below `language`, which cannot mark them."""
@@ -125,7 +126,7 @@ def written(known: Catalog, texts: set[str], who: str) -> bytes:
 
 
 def _says(function: ast.expr) -> bool:
-    """`t`, `t.say`, `N_`, `Translator(lang)`, `language.translator(lang)`."""
+    """`t`, `t.say`, `N_`, `TableError`, `Translator(lang)`, `language.translator(lang)`."""
     if isinstance(function, ast.Call):
         return _name(function.func) in _MAKE
     return _name(function) in _SAY

@@ -124,6 +124,16 @@ def test_what_is_ticked_is_said_where_it_differs_from_the_default(ticked: bool) 
     assert box.value == ticked
 
 
+def test_a_text_that_is_too_long_for_an_address_is_not_said() -> None:
+    made = Explorer("en", lambda **_: (), {"table": widgets.Textarea("a;1")})
+    first = address.said(made)
+    assert first == {"table": "a;1"}
+    made.controls["table"].value = "b;2"
+    assert "table=b%3B2" in address.query("x", made, first, Sounding())
+    made.controls["table"].value = "b;2\n" * 500
+    assert "table" not in address.query("x", made, first, Sounding())
+
+
 def test_a_tab_that_there_is_not_is_refused() -> None:
     settings = parameters.check("2-quantitative", {"lang": "en"})
     shown = tabs.page("2-quantitative", settings, {"tab": "share"}, PROJECT)

@@ -69,9 +69,9 @@ def test_a_browser_sets_only_values_that_a_control_offers(part: str) -> None:
             met.add(type(widget))
             if isinstance(widget, widgets.Checkbox | widgets.ToggleButton):
                 assert type(held) is bool
-            elif isinstance(widget, widgets.Text):
+            elif isinstance(widget, widgets.Text | widgets.Textarea):
                 assert type(held) is str
-                assert len(held) <= controls.LONGEST
+                assert len(held) <= controls.longest(widget)
             else:
                 assert held in range(
                     len(getattr(widget, "options", widget.get_state().get("children", ())))
@@ -90,6 +90,7 @@ def test_a_browser_sets_only_values_that_a_control_offers(part: str) -> None:
         (widgets.RadioButtons(options=["a", "b"]), "index", 1),
         (widgets.SelectMultiple(options=["a", "b"]), "index", [0, 1]),
         (widgets.Text("a"), "value", "b"),
+        (widgets.Textarea("a"), "value", "b\n" * 10_000),
         (widgets.Checkbox(value=False), "value", True),
         (widgets.Tab([widgets.HTML(), widgets.HTML()], selected_index=0), "selected_index", 1),
     ],
@@ -99,6 +100,16 @@ def test_every_kind_of_control_takes_what_it_offers(widget: Widget, name: str, v
     controls.accept_values_only(widget)
     send(widget, **{name: value})
     assert widget.get_state()[name] in (value, tuple(value) if isinstance(value, list) else value)
+
+
+@pytest.mark.parametrize(("kind", "most"), [(widgets.Text, 1_000), (widgets.Textarea, 20_000)])
+def test_a_text_is_taken_up_to_a_length(kind: Any, most: int) -> None:
+    control = kind("ours")
+    controls.accept_values_only(control)
+    send(control, value="x" * (most + 1))
+    assert control.value == "ours"
+    send(control, value="x" * most)
+    assert control.value == "x" * most
 
 
 @pytest.mark.parametrize("kind", [widgets.HTML, widgets.Label, widgets.HTMLMath])

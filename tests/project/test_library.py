@@ -120,7 +120,8 @@ def test_what_a_package_says_of_its_functions_runs(package: str) -> None:
     said = re.findall(r"^    (?:\S+ )+ +(\S.*)$", str(module.__doc__), re.MULTILINE)
     assert said or "." in package
     frame = pd.DataFrame({"n": [1]})
-    given = {"frame": frame, "chart": alt.Chart(frame).mark_bar()}
+    printed = pd.DataFrame({"option": ["a"], "percent": ["48,5"]})
+    given = {"frame": frame, "printed": printed, "chart": alt.Chart(frame).mark_bar()}
     here = vars(readytochange) | {name: getattr(readytochange, name) for name in dir(readytochange)}
     for code in said:
         if ".save(" not in code:

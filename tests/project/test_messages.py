@@ -98,6 +98,7 @@ def test_the_words_of_the_tables_are_marked() -> None:
         ('language.Translator(lang)("one")', {"one"}),
         ('WORDS = N_({"id": "one", "other": "two"})', {"one", "two"}),
         ('WORDS = N_(("one", "two"))', {"one", "two"}),
+        ('raise TableError("row {row}", row=2)', {"row {row}"}),
         ('t(word), language.Translator("it"), print("one")', set()),
     ],
 )

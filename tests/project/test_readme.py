@@ -29,6 +29,8 @@ COMMANDS = [
     line.split("  #")[0].strip() for kind, text in BLOCKS if not kind for line in text.splitlines()
 ]
 
+REFRESHES = [command for command in COMMANDS if command.startswith("readytochange refresh")]
+
 
 def made_by_make() -> set[str]:
     return set(
@@ -90,7 +92,7 @@ def test_a_make_target_that_is_named_exists(command: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
-    some([c for c in COMMANDS if "--out" in c and "--dask" not in c and "2b-wave" not in c], 1),
+    some([c for c in REFRESHES if "--out" in c and "--dask" not in c and "2b-wave" not in c], 1),
 )
 def test_a_refresh_that_is_shown_works(command: str, tmp_path: Path) -> None:
     words = shlex.split(command)
@@ -98,6 +100,17 @@ def test_a_refresh_that_is_shown_works(command: str, tmp_path: Path) -> None:
     ended = ProjectFolder(PROJECT.root).readytochange(*words[1:])
     assert ended.returncode == 0, ended.stderr
     assert list((tmp_path / "out").rglob("*.ipynb"))
+
+
+def test_the_audits_that_are_shown_end_as_it_says(tmp_path: Path) -> None:
+    shown = [shlex.split(c) for c in COMMANDS if c.startswith("readytochange audit")]
+    ended = []
+    for words in shown:
+        words[words.index("--out") + 1] = str(tmp_path)
+        ended.append(ProjectFolder(PROJECT.root).invoke(*words[1:]))
+    assert [each.exit_code for each in ended] == [1, 0]
+    assert ended[0].stdout.startswith("6 of 6 figures are impossible")
+    assert "Possible bases: 351 and 702." in ended[1].stdout
 
 
 def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) -> None:

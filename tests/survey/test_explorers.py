@@ -6,7 +6,7 @@ import pytest
 
 from readytochange import language, parameters, survey
 from readytochange.app import tabs
-from readytochange.figures.explorer import Explorer
+from readytochange.figures.explorer import Explorer, downloads
 from readytochange.figures.figure import Figure
 
 EN = parameters.Quantitative(lang="en")
@@ -169,3 +169,56 @@ def test_a_question_is_shown_whole(name: str) -> None:
 
 def test_all_questions_are_listed_where_none_is_chosen() -> None:
     assert len(rows(values(survey.explorers.questions(EN)))) == 15
+
+
+# ---- an audit
+
+
+def test_a_table_of_the_study_is_audited_at_first_and_all_of_it_is_possible() -> None:
+    [shown] = survey.explorers.audit(EN).made()
+    assert isinstance(shown, Figure)
+    assert shown.title == "All 11 figures are possible"
+    assert (shown.table["count"] == survey.counts("channels", EN)["count"]).all()
+
+
+def test_a_table_that_is_pasted_is_audited_at_its_base_or_at_those_of_a_range() -> None:
+    explorer = survey.explorers.audit(EN)
+    explorer.controls["table"].value = "Mail\t93,9\nPhone\t50,0"
+    explorer.controls["kind"].value = "single"
+    figures, questions = explorer.made()
+    assert isinstance(figures, Figure)
+    assert isinstance(questions, Figure)
+    assert figures.title == "One of 2 figures is impossible"
+    explorer.controls["base"].value = "20-40"
+    assert [type(each) for each in explorer.made()] == [Figure] * 3
+    explorer.controls["base"].value = ""
+    bases = explorer.made()[-1]
+    assert isinstance(bases, Figure)
+    assert len(bases.table) == 12
+
+
+@pytest.mark.parametrize(
+    ("control", "typed", "told"),
+    [
+        ("table", "Mail;x", "riga 2: la percentuale è «x»; è accettato un numero com’è stampato"),
+        ("table", "", "Tabella è vuota; è accettata un’intestazione"),
+        ("table", "a;b;c;d\n1;2;3;4", "Tabella non ha intestazione"),
+        ("base", "<b>33</b>", "la base è «<b>33</b>»; è accettato un numero intero da 1"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_refused_in_the_language_of_the_page(
+    control: str, typed: str, told: str
+) -> None:
+    explorer = survey.explorers.audit(parameters.Quantitative(lang="it"))
+    shown = values(explorer, **{control: typed})
+    assert isinstance(shown, language.Markdown)
+    assert shown.plain.startswith(told)
+    assert "<b>" not in tabs.written((shown,), "it")
+
+
+def test_its_table_is_offered_as_a_file_without_a_formula() -> None:
+    explorer = survey.explorers.audit(EN)
+    shown = values(explorer, table="=1+1;93,9")
+    assert isinstance(shown, Figure)
+    assert "'=1+1" in downloads(shown)["csv"].decode()
+    assert "<b>" not in tabs.written(explorer.made(), "en")

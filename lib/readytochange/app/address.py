@@ -125,13 +125,15 @@ def query(tab: str, explorer: Explorer, first: Mapping[str, str], settings: Sett
 
 
 def said(explorer: Explorer) -> dict[str, str]:
-    """What the controls of an explorer say, by their names; without one that no address can set."""
+    """What the controls of an explorer say, by their names; without one that no address can set, as a long text."""
     texts = {}
     for name, control in explorer.controls.items():
         if isinstance(control, Several):
             texts[name] = ",".join(control.value)
         elif isinstance(control.value, str | int | float):
-            texts[name] = _text(control.value)
+            text = _text(control.value)
+            if len(text) <= controls.LONGEST:
+                texts[name] = text
     return texts
 
 

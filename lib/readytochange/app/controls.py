@@ -16,6 +16,9 @@ from traitlets import TraitError
 LONGEST = 1000
 """Letters of a text that a visitor types."""
 
+LONGEST_PASTED = 20_000
+"""Letters of a text that a visitor pastes where there is room for lines."""
+
 _ONLY_SHOWN = (widgets.HTML, widgets.HTMLMath, widgets.Label, widgets.Valid)
 _BY_BROWSER = "jupyter.widget"
 """What a browser calls the making of a widget."""
@@ -94,6 +97,11 @@ def is_accepted(widget: Widget, value: Any) -> bool:
     return all(type(each) is int and each in offered for each in (value if several else [value]))
 
 
+def longest(widget: Widget) -> int:
+    """How many letters a control for texts takes."""
+    return LONGEST_PASTED if isinstance(widget, widgets.Textarea) else LONGEST
+
+
 def _is_within(widget: Widget, value: Any, held: Any) -> bool:
     """Whether a value is of the kind of the one that is held, and within the limits."""
     if isinstance(held, tuple):
@@ -102,7 +110,7 @@ def _is_within(widget: Widget, value: Any, held: Any) -> bool:
     if type(value) not in ((int, float) if type(held) is float else (type(held),)):
         return False
     if isinstance(value, str):
-        return len(value) <= LONGEST
+        return len(value) <= longest(widget)
     if isinstance(value, bool):
         return True
     least, most = getattr(widget, "min", -float("inf")), getattr(widget, "max", float("inf"))

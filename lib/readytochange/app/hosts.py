@@ -102,7 +102,7 @@ def origin_host(origin: str) -> str:
         return ""
 
 
-class Refusal(RequestHandler):
+class TableError(RequestHandler):
     """Says in a line which names are known, as text."""
 
     def initialize(self, error: InputError) -> None:

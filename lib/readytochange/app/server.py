@@ -163,7 +163,7 @@ class _App(Voila):  # type: ignore[misc]  # Voila is published without types
         Thread(target=webbrowser.open, args=[self.display_url]).start()
 
     def listen(self) -> None:
-        foreign = Rule(hosts.Foreign(self.tornado_settings["hosts"]), hosts.Refusal)
+        foreign = Rule(hosts.Foreign(self.tornado_settings["hosts"]), hosts.TableError)
         self.app.default_router.rules.insert(0, foreign)
         print(f"Open:\n  {self.display_url}\nCtrl+C ends it.", flush=True)
         super().listen()

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from readytochange.cli import data, lab, publish, refresh, wave
+from readytochange.cli import audit, data, lab, publish, refresh, wave
 from readytochange.cli.groups import WholeSentences
 from readytochange.errors import InputError
 
@@ -56,5 +56,6 @@ for command in (
     data.accept_tables,
     data.accept_claims,
     wave.wave,
+    audit.audit,
 ):
     app.add_command(command)

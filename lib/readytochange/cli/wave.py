@@ -4,11 +4,12 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from readytochange.cli.groups import WholeSentences
+from readytochange.cli.listing import print_rows
 from readytochange.cli.paths import shown
 from readytochange.errors import InputError, shortened, unknown
 from readytochange.project import find
@@ -88,7 +89,7 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool) -> None:
     known = mapping_file.read(mapping, read, asked) if mapping else None
     found = known or recognition.recognise(read, asked)
     columns = checking.check(read, asked, known)
-    _table(
+    print_rows(
         ((shortened(each.column, 36), each.taken_for) for each in columns.itertuples()),
         ("column", "taken for"),
     )
@@ -100,7 +101,9 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool) -> None:
     changes = checking.instrument_changes(read, asked, found)
     if len(changes):
         print("Not as in data/questionnaire:")
-        _table(changes.replace({True: "yes", False: "no"}).itertuples(index=False), changes.columns)
+        print_rows(
+            changes.replace({True: "yes", False: "no"}).itertuples(index=False), changes.columns
+        )
         print()
     place = mapping or export.with_name("mapping.yml")
     if mapping is None and place.exists():
@@ -220,7 +223,7 @@ def listed() -> None:
                 "here" if here else "not on this machine",
             )
         )
-    _table(rows, ("wave", "field work", "respondents", "left out", "status", "rows"))
+    print_rows(rows, ("wave", "field work", "respondents", "left out", "status", "rows"))
 
 
 @wave.command()
@@ -276,7 +279,7 @@ def _rows(export: Path, decoded: "Decoded") -> None:
     if not decoded.problems.height:
         return
     listed = decoded.problems.head(_SHOWN)
-    _table(
+    print_rows(
         (
             (row, shortened(column, 21), shortened(value, 21), rule)
             for row, column, value, rule, _ in listed.rows()
@@ -297,14 +300,3 @@ def _left_out(counted: Mapping[str, int]) -> None:
 
     for rule, count in counted.items():
         print(f"left    {count} out: {RULES[rule]}")
-
-
-def _table(rows: Iterable[Sequence[Any]], columns: Iterable[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*columns, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(shortened(str(cell))) for cell in row))
-    Console(highlight=False).print(table)

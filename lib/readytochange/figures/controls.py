@@ -11,6 +11,8 @@ from readytochange import language
 from readytochange.errors import InputError, shortened
 
 _COVERAGES = (0.5, 0.68, 0.8, 0.9, 0.95, 0.99)
+_LINES = 8
+"""Of a place to paste into, before it scrolls."""
 
 
 def menu(description: str, choices: Iterable[tuple[str, Any]], value: Any) -> Any:
@@ -30,6 +32,14 @@ def typed(description: str, value: str) -> Any:
     """A control to type a number in; it speaks when the typing is done, and keeps what was typed."""
     made = _fitting(widgets.Text, description, value=value, continuous_update=False)
     return made.add_class("rtc-short")
+
+
+def pasted(description: str, value: str) -> Any:
+    """A control to paste several lines into; it speaks when the typing is done."""
+    made = _fitting(
+        widgets.Textarea, description, value=value, continuous_update=False, rows=_LINES
+    )
+    return made.add_class("rtc-pasted")
 
 
 def coverage(description: str, value: float, lang: str) -> Any:

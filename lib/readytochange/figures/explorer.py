@@ -29,6 +29,8 @@ _STYLE = """<style>
 .rtc-controls .widget-dropdown select { flex: none; width: auto; max-width: 100%; padding-right: 2em; }
 .rtc-controls .widget-text input { flex: none; width: 14rem; max-width: 100%; }
 .rtc-controls .rtc-short input { width: 6rem; }
+.rtc-controls .rtc-pasted { width: 100%; }
+.rtc-controls .rtc-pasted textarea { flex: none; width: 44rem; max-width: 100%; height: auto; font-family: monospace; }
 .rtc-controls .rtc-several { display: contents; }
 .rtc-controls .rtc-options { flex-flow: row wrap; order: 1; width: 100%; gap: 0 1.2rem; }
 .rtc-controls .widget-checkbox, .rtc-controls .widget-checkbox label { width: auto; }

@@ -19,7 +19,7 @@ __dir__ = offered(__name__)
 
 _SHARES = frozenset({"share", "low", "high", "share_first", "share_second"})
 _SHARES |= {"both_share_low", "both_share_high", "published_share", "wave_share", "top_two"}
-_SHARES |= {"difference", "smallest_change"}
+_SHARES |= {"difference", "smallest_change", "noticed"}
 
 _COLUMNS: Mapping[str, str] = N_(
     {
@@ -35,6 +35,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "both_share_high": "of those that use it, at most",
         "both_share_low": "of those that use it, at least",
         "both_status": "status of the bounds",
+        "closest": "possible instead",
         "compared": "compared with the study",
         "corrected": "here",
         "count": "count",
@@ -57,11 +58,13 @@ _COLUMNS: Mapping[str, str] = N_(
         "emphasis": "in bold in the study",
         "end": "last month",
         "fact": "fact",
+        "figures": "figures",
         "firms": "firms",
         "fits": "agrees",
         "gap": "what is open",
         "group": "group",
         "high": "interval to",
+        "impossible": "impossible figures",
         "indicator": "indicator",
         "interviews": "name in the interviews",
         "item": "point",
@@ -75,6 +78,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "method": "method",
         "name": "name",
         "named": "listed",
+        "noticed": "misprints seen",
         "options": "options",
         "order": "order",
         "organisation": "institution",
@@ -83,7 +87,9 @@ _COLUMNS: Mapping[str, str] = N_(
         "p": "p",
         "percent": "published percentage",
         "point_label": "point",
+        "possible": "possible",
         "printed": "in the study",
+        "printed_sum": "sum of the percentages",
         "published": "in our text",
         "published_base": "published base",
         "published_share": "published share",
@@ -96,6 +102,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "result": "what it yields",
         "role": "role",
         "rows": "rows",
+        "rules": "rules that explain all",
         "sample": "sample",
         "says": "says",
         "scope": "scope",
@@ -110,6 +117,8 @@ _COLUMNS: Mapping[str, str] = N_(
         "source_label": "source",
         "start": "first month",
         "status": "status",
+        "sum_high": "sum of the counts, at most",
+        "sum_low": "sum of the counts, at least",
         "survey": "name in the survey",
         "text": "text",
         "theme": "theme",
@@ -118,6 +127,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "topic": "topic",
         "topic_label": "topic",
         "unit": "unit",
+        "unsummed": "questions that do not sum",
         "value": "value",
         "verdict": "what can be said",
         "wave_base": "base of the wave",

@@ -12,6 +12,7 @@
     do the published figures add up?  survey.checks()
     which counts is a percentage?     survey.check("48,5", 33)
     may it say "more than"?           survey.certainty.licensed("channels", "mail", "phone")
+    can a printed table be so?        survey.audited(printed, 33)
 
 Whether one answer comes before another in other firms too is asked of `survey.certainty`. Of what one firm answered to
 two questions only bounds follow.

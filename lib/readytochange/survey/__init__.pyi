@@ -5,8 +5,9 @@ from . import figures as figures
 from . import proportions as proportions
 from . import readings as readings
 from . import waves as waves
-from .audit import check as check
-from .audit import checks as checks
+from .audit.percentages import check as check
+from .audit.percentages import checks as checks
+from .audit.table import audited as audited
 from .channels import handed_over as handed_over
 from .channels import imagined as imagined
 from .channels import openness as openness

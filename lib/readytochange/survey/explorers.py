@@ -9,7 +9,18 @@ from readytochange.figures.figure import Figure
 from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Method, Quantitative, Settings
 from readytochange.parsing import offered
-from readytochange.survey import channels, comparison, figures, published, wording
+from readytochange.survey import (
+    channels,
+    comparison,
+    figures,
+    printed_tables,
+    published,
+    wording,
+)
+from readytochange.survey.audit import sentences
+from readytochange.survey.audit.reading import Kind
+from readytochange.survey.audit.refusal import TableError
+from readytochange.survey.audit.table import audited
 
 __dir__ = offered(__name__)
 
@@ -142,6 +153,41 @@ def percentage(settings: Settings = SETTINGS) -> Explorer:
         "base": controls.typed(t("base"), "33"),
     }
     return Explorer(settings.lang, show, given, height=26)
+
+
+@checked
+def audit(settings: Settings = SETTINGS) -> Explorer:
+    """Whether any printed table can be so: pasted, at a base, or at those of a range; at first one of the study's own.
+
+    Parameters
+    ----------
+    settings : of the notebook
+    """
+    t = language.translator(settings.lang)
+
+    def show(table: str, base: str, kind: Kind) -> tuple[Figure, ...]:
+        try:
+            frame = printed_tables.pasted(table, language.capital(t("table")))
+            found = audited(frame, base.strip() or None, kind)
+        except TableError as error:
+            raise InputError(error.said(t)) from None
+        made = [figures.audited("2-audit-explorer", found, settings)]
+        if (found.questions["kind"] == "single").any():
+            made.append(figures.audited_questions("2-audit-questions-explorer", found, settings))
+        if len(found.bases) > 1:
+            made.append(figures.audited_bases("2-audit-bases-explorer", found, settings))
+        return tuple(made)
+
+    own = published.counts(channels.IN_USE, settings)
+    rows = [f"{row.label};{row.percent}" for row in own.itertuples() if row.percent]
+    given = {
+        "table": controls.pasted(t("table"), "\n".join(rows)),
+        "base": controls.typed(t("base, or from-to"), next(map(str, own["base"]), "")),
+        "kind": controls.menu(
+            t("kind"), [(t(say), name) for name, say in sentences.KINDS.items()], "multiple"
+        ),
+    }
+    return Explorer(settings.lang, show, given, height=52)
 
 
 @checked

@@ -1,3 +1,6 @@
+from .audited import audited as audited
+from .audited import audited_bases as audited_bases
+from .audited import audited_questions as audited_questions
 from .bars import share_bars as share_bars
 from .bars import shares as shares
 from .bars import sizes as sizes

@@ -7,7 +7,7 @@ from readytochange.arguments import checked
 from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.survey import audit
+from readytochange.survey.audit import percentages
 
 _SEVERAL = 2
 """From here on a title counts."""
@@ -44,7 +44,7 @@ def percentage(name: str, percent: str, base: int, settings: Settings = SETTINGS
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
-    found = audit.check(percent, base, settings)
+    found = percentages.check(percent, base, settings)
     return figure.table(
         found.dropna(subset="count").drop(columns="says"),
         name=name,

@@ -34,17 +34,22 @@ def read(path: Path) -> Cells:
     InputError
         if its encoding, its separator or its rows are not what tools write
     """
-    content, encoding, doubts = _decoded(path.read_bytes(), path.name)
+    return cells(path.read_bytes(), path.name)
+
+
+def cells(raw: bytes, name: str) -> Cells:
+    """The cells of a text, as it stands in a file; messages call it by its name. Refused as by `read`."""
+    content, encoding, doubts = _decoded(raw, name)
     if b"\n" not in content:
         content = content.replace(b"\r", b"\n")
     if content[:1] in (b"\n", b"\r") or content[-3:].count(b"\n") > 1:
         content = content.strip(b"\r\n")
     if b"\0" in content:
         raise InputError(
-            f"'{path.name}': holds binary data; accepted: text in UTF-8, UTF-16 with its mark, or Windows-1252"
+            f"'{name}': holds binary data; accepted: text in UTF-8, UTF-16 with its mark, or Windows-1252"
         )
-    separator, width = _separator(content, path.name)
-    frame, quoted = _frame(content, separator, width, path.name)
+    separator, width = _separator(content, name)
+    frame, quoted = _frame(content, separator, width, name)
     if not quoted:
         doubts += (
             Doubt("", "quotes in cells were kept as they are: this file does not quote its cells"),

@@ -1,0 +1,229 @@
+"""The audit of a table: what each figure may stand for, what contradicts it, whether questions sum, what is refused."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from readytochange import language, survey
+from readytochange.errors import InputError
+from readytochange.survey.audit import reading, sentences
+from readytochange.survey.audit.table import Audit
+
+EN = language.translator("en")
+
+
+def table(*percents: str, **columns: Any) -> pd.DataFrame:
+    options = columns.pop("option", [f"answer {n}" for n in range(len(percents))])
+    return pd.DataFrame({"option": options, "percent": percents, **columns})
+
+
+def verdicts(audit: Audit) -> list[str]:
+    return [str(each) for each in audit.figures["verdict"]]
+
+
+def said(audit: Audit) -> str:
+    return " ".join(sentences.told(audit, EN))
+
+
+def test_a_trailing_zero_counts() -> None:
+    assert survey.audited(table("50"), 201).holds
+    assert not survey.audited(table("50.0"), 201).holds
+
+
+@pytest.mark.parametrize("percent", ["48,5", "48.5", "48,5%", "48.5 %", " 48,5\u00a0% "])
+def test_comma_point_and_sign_are_read_alike(percent: str) -> None:
+    audit = survey.audited(table(percent), 33)
+    assert audit.figures[["count", "status"]].to_numpy().tolist() == [[16, "recovered"]]
+
+
+@pytest.mark.parametrize("count", ["1234", "1,234", "1.234", "1 234", "1\u202f234", "1'234", 1234])
+def test_thousands_in_counts_are_read_alike(count: Any) -> None:
+    audit = survey.audited(table("12,34", count=[count]), 10_000)
+    assert audit.figures[["count", "status"]].to_numpy().tolist() == [[1234, "external"]]
+
+
+def test_a_count_that_its_percentage_does_not_allow_is_a_contradiction() -> None:
+    audit = survey.audited(table("93.9", "87.9", count=["31", "28"]), 33)
+    assert verdicts(audit) == ["possible", "contradicted"]
+    assert audit.figures["closest"].tolist() == ["", "84.8"]
+    assert "“answer 1”: 28 of 33 is 84.8%, not 87.9%." in said(audit)
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict", "sentence"),
+    [
+        (table("148"), "over", "“answer 0”: 148% is more than 100%."),
+        (table("50", count=["40"]), "larger", "“answer 0”: 40 is more than the base."),
+        (
+            table("50.0"),
+            "impossible",
+            "“answer 0”: 50.0% is no share of 33 respondents; the nearest that are: 48.5% and 51.5%.",
+        ),
+        (
+            table("48.5", "48.5", option=["Mail", " MAIL\u200b"]),
+            "repeated",
+            "“Mail” stands more than once.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_named(given: pd.DataFrame, verdict: str, sentence: str) -> None:
+    audit = survey.audited(given, 33)
+    assert {*verdicts(audit)} == {verdict}
+    assert not audit.holds
+    assert sentence in said(audit)
+
+
+def test_percentages_that_sum_to_101_are_explained_by_rounding_or_not() -> None:
+    audit = survey.audited(table("56", "37", "8"), 52, "single")
+    assert audit.questions["verdict"].tolist() == ["rounding"]
+    assert "sum to 101%: rounding explains it, since the counts can sum to 52." in said(audit)
+    audit = survey.audited(table("56", "37", "10"), 52, "single")
+    assert audit.questions["verdict"].tolist() == ["over"]
+    assert audit.questions["printed_sum"].tolist() == ["103"]
+    assert not audit.holds
+
+
+def test_a_question_that_lacks_an_answer_is_short_of_its_base() -> None:
+    audit = survey.audited(table("56", "37"), 52, "single")
+    assert audit.questions["verdict"].tolist() == ["short"]
+    assert "The counts sum to 48 at most, 4 short of 52" in said(audit)
+    with_rest = survey.audited(table("56", "37", "–"), 52, "single")
+    assert with_rest.holds
+    assert with_rest.figures["verdict"].tolist()[-1] == "unprinted"
+
+
+def test_the_total_of_a_table_is_no_answer() -> None:
+    audit = survey.audited(
+        table("56", "37", "8", "100", option=["a", "b", "c", "Totale"]), 52, "single"
+    )
+    assert audit.holds
+    assert audit.questions["figures"].tolist() == [3]
+    assert verdicts(audit)[-1] == "total"
+
+
+def test_several_answers_each_need_not_sum() -> None:
+    assert survey.audited(table("90", "80"), 10).holds
+    assert not survey.audited(table("90", "80"), 10, "single").holds
+
+
+def test_the_least_number_of_people_behind_22_and_79_percent() -> None:
+    """A puzzle whose answer is printed: both were rounded up, and 200 were asked."""
+    audit = survey.audited(table("22", "79"), None, "single")
+    assert audit.bases.loc[audit.bases["possible"], "base"].min() == 200
+    audit = survey.audited(table("33", "68"), None, "single")
+    assert audit.bases.loc[audit.bases["possible"], "base"].min() == 40
+    assert audit.rules == ["half_up"]
+
+
+@pytest.mark.parametrize(
+    ("percents", "base", "rules", "sentence"),
+    [
+        (("12", "38"), 8, ["half_even"], "Only rounding with halves to the even neighbour"),
+        (("13", "38"), 8, ["half_up"], "Only rounding with halves up explains"),
+        (("12", "37"), 8, ["truncation"], "Only cutting off explains all figures"),
+        (("13", "37"), 8, [], "No one rule explains all figures"),
+        (("25", "50"), 8, ["half_up", "half_even", "truncation"], "nothing tells them apart"),
+        (("67", "33"), 3, ["half_up", "half_even"], "rounded, not cut off"),
+        (
+            ("12",),
+            8,
+            ["half_even", "truncation"],
+            "to the even neighbour explains all figures, and so",
+        ),
+        (("13",), 80, ["half_up", "truncation"], "halves up explains all figures, and so"),
+    ],
+)
+def test_rules_of_rounding_are_told_apart(
+    percents: tuple[str, ...], base: int, rules: list[str], sentence: str
+) -> None:
+    audit = survey.audited(table(*percents), base)
+    assert audit.holds
+    assert audit.rules == rules
+    assert sentence in said(audit)
+
+
+def test_questions_with_a_base_of_their_own_stand_beside_the_others() -> None:
+    given = pd.DataFrame(
+        {
+            "question": ["a", "a", "b"],
+            "option": ["yes", "no", "yes"],
+            "percent": ["67", "33", "50"],
+            "kind": ["single", "", ""],
+            "base": ["", "", "7-9"],
+        }
+    )
+    audit = survey.audited(given, 3)
+    assert audit.holds
+    assert audit.questions[["question", "kind", "base", "base_status"]].to_numpy().tolist() == [
+        ["a", "single", 3, "external"],
+        ["b", "multiple", 8, "recovered"],
+    ]
+    assert {*audit.bases["question"]} == {"", "b"}
+
+
+def test_where_several_bases_are_left_counts_are_bounded() -> None:
+    audit = survey.audited(table("50"), "2-6")
+    [row] = audit.figures.to_dict("records")
+    assert (row["count_low"], row["count_high"], row["status"]) == (1, 3, "bounded")
+    assert "Possible bases: 2, 4, and 6." in said(audit)
+
+
+def test_an_impossible_figure_keeps_a_question_from_being_summed() -> None:
+    audit = survey.audited(table("148", "50"), 2, "single")
+    assert audit.questions["verdict"].tolist() == ["uncounted"]
+
+
+def test_every_verdict_and_rule_has_words() -> None:
+    for lang in language.LANGUAGES:
+        t = language.translator(lang)
+        for words in (
+            sentences.OF_FIGURES,
+            sentences.OF_QUESTIONS,
+            sentences.KINDS,
+            sentences.RULES,
+        ):
+            assert all(map(t, words.values()))
+
+
+@pytest.mark.parametrize(
+    ("given", "base", "told"),
+    [
+        (
+            table("about half"),
+            33,
+            "row 2: percent is “about half”; accepted: a number as it is printed",
+        ),
+        (table("48", "-3"), 33, "row 3: percent is “-3”"),
+        (table("48", count=["1,44"]), 33, "row 2: count is “1,44”; accepted: a whole number"),
+        (table("48", option=[""]), 33, "row 2: option is empty"),
+        (table("", ""), 33, "the table has no figure"),
+        (table("48"), "x", "base is “x”; accepted: a whole number from 1 to 1,000,000"),
+        (table("48"), "40-25", "base is “40-25”"),
+        (table("48"), "1-20000", "accepted: a range of up to 10,000 bases"),
+        (table("48", kind=["both"]), 33, "kind is “both”; accepted: single, multiple"),
+        (
+            table("48", "52", question=["a", "a"], kind=["single", "multiple"]),
+            33,
+            "kind of question “a” is “single” and “multiple”; accepted: one for all its rows",
+        ),
+        (table(*["48"] * 31, option=[*"abcdefghijklmnopqrstuvwxyzABCDE"]), "1-10000", "too many"),
+        (table(*["48"] * 2001), 33, "the table has 2,001 rows; accepted: up to 2,000"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_line(
+    given: pd.DataFrame, base: Any, told: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        survey.audited(given, base)
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_percentages_that_were_read_as_numbers_are_refused() -> None:
+    with pytest.raises(InputError, match=r"row 2: percent is 48\.5, which is no text"):
+        survey.audited(pd.DataFrame({"option": ["a"], "percent": [48.5]}), 33)
+
+
+def test_the_greatest_base_without_one_is_told_in_the_docstring() -> None:
+    assert f"1 to {reading.UP_TO} where not said" in str(survey.audited.__doc__)
