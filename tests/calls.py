@@ -140,6 +140,7 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
         "project": lambda: Project(Path(mkdtemp())),
     },
     "survey.certainty.first": {"option": "mail"},
+    "survey.certainty.intervals.of_population": {"population": 100},
     "survey.certainty.licensed": {"more": "mail", "less": "whatsapp"},
     "survey.certainty.lists": {"first": "channels", "second": "outsourceable_channels"},
     "survey.certainty.order.judged": {"p_low": 0.03, "p_high": 0.18, "level": 0.05},

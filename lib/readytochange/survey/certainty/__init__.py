@@ -3,6 +3,8 @@
 which answers can be told apart?    survey.certainty.pairs("channels")
 may a sentence say "more than"?     survey.certainty.licensed("channels", "mail", "whatsapp")
 in use against handed over?         survey.certainty.lists("channels", "outsourceable_channels")
+    how often do intervals hold?        survey.certainty.coverage(33)
+    several shares at once?             survey.certainty.together([8, 13, 12])
 """
 
 import lazy_loader
