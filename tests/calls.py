@@ -145,6 +145,9 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.certainty.lists": {"first": "channels", "second": "outsourceable_channels"},
     "survey.certainty.order.judged": {"p_low": 0.03, "p_high": 0.18, "level": 0.05},
     "survey.certainty.order.mcnemar": {"both": 9},
+    "survey.certainty.needed": {"changes": [0.3, -0.3]},
+    "survey.certainty.power": {"change": 0.3},
+    "survey.certainty.robustness.firms": {"both": 9},
     "survey.proportions.weighted_interval": {"effective_base": 33},
     "survey.waves.associations": {"pairs": [("channels", "size")], "resamples": 99},
     "survey.waves.between": {

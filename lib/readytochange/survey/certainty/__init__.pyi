@@ -1,8 +1,15 @@
 from . import intervals as intervals
 from . import order as order
+from . import planning as planning
+from . import robustness as robustness
 from .intervals import coverage as coverage
 from .intervals import together as together
 from .order import first as first
 from .order import licensed as licensed
 from .order import lists as lists
 from .order import pairs as pairs
+from .planning import half_widths as half_widths
+from .planning import needed as needed
+from .planning import power as power
+from .planning import smallest_changes as smallest_changes
+from .robustness import conclusions as conclusions
