@@ -1,6 +1,9 @@
+from . import explorers as explorers
+from . import figures as figures
 from . import intervals as intervals
 from . import order as order
 from . import planning as planning
+from . import readings as readings
 from . import robustness as robustness
 from .intervals import coverage as coverage
 from .intervals import together as together
