@@ -1,0 +1,208 @@
+"""Which answers can be told apart, as one matrix; and what would change what is said of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from readytochange import language
+from readytochange.arguments import checked
+from readytochange.figures import figure, theme
+from readytochange.figures.figure import Figure
+from readytochange.language import N_
+from readytochange.parameters import SETTINGS, Settings
+from readytochange.statuses import marked
+from readytochange.survey import bounds
+from readytochange.survey.figures import name_of
+from readytochange.survey.waves.figures.words import probability
+
+VERDICTS: Mapping[str, str] = N_(
+    {
+        "distinguishable": "can be told apart",
+        "not_distinguishable": "cannot be told apart",
+        "depends": "depends on how many gave both",
+    }
+)
+"""What can be said of two answers, in words."""
+
+_COLOURS = {
+    "distinguishable": theme.BLUE,
+    "depends": theme.ORANGE,
+    "not_distinguishable": theme.EMPTY,
+}
+_SIGNS = {"distinguishable": ">", "depends": "?", "not_distinguishable": "·"}
+_STEP = 34
+
+
+@checked
+def matrix(name: str, pairs: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+    """A matrix of the answers to a question: which pairs can be told apart, whatever was not printed.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2a-order'
+    pairs : from `survey.certainty.pairs`
+    settings : with which the table was made
+    """
+    t = language.translator(settings.lang)
+    if pairs.empty:
+        return figure.table(
+            pairs, name=name, title=t("Which answers can be told apart"), lang=settings.lang
+        )
+    found = pairs["verdict"].value_counts().reindex([*VERDICTS], fill_value=0)
+    numbers = {verdict: marked(int(n), "computed") for verdict, n in found.items()}
+    told = "; ".join(
+        t("{more} and {less}: {verdict}", more=row.more, less=row.less, verdict=row.said)
+        for row in _rows(pairs, settings).itertuples()
+        if row.verdict != "not_distinguishable"
+    )
+    return figure.show(
+        _cells(pairs, t),
+        name=name,
+        title=t(
+            "Of {n} pairs of answers {apart} can be told apart, {not_apart} cannot, {depends} depend on how many "
+            "firms gave both",
+            n=len(pairs),
+            apart=numbers["distinguishable"],
+            not_apart=numbers["not_distinguishable"],
+            depends=numbers["depends"],
+        ),
+        subtitle=t(
+            "{question}. In each cell: does the answer of the column come before that of the row?",
+            question=name_of(str(pairs["question_first"].iloc[0]), settings),
+        ),
+        description=t(
+            "A matrix with a row and a column for each answer. {told}. All other pairs cannot be told apart.",
+            told=told or t("No pair can be told apart"),
+        ),
+        reading=t(
+            "Tested as answers of the same firms (McNemar), for every number that may have given both, and over all "
+            "pairs together (Holm). A pair that cannot be told apart may still differ: these firms are too few to say. "
+            "The firms were not drawn at random: the test says what chance alone could do, not what other firms answer."
+        ),
+        table=_table(pairs, settings),
+        lang=settings.lang,
+        slide=str(pairs["slide"].iloc[0]),
+    )
+
+
+def _rows(pairs: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """The pairs with what is said of them: both answers with their counts, p, the verdict in words."""
+    t = language.translator(settings.lang)
+    rows = pairs.to_dict("records")
+    return pairs.assign(
+        more=[_counted(row, "first") for row in rows],
+        less=[_counted(row, "second") for row in rows],
+        said=[t(VERDICTS[row["verdict"]]) for row in rows],
+        p_text=[_between(row, "p", settings) for row in rows],
+        p_holm_text=[_between(row, "p_holm", settings) for row in rows],
+    )
+
+
+def _counted(row: Mapping[Any, Any], place: str) -> str:
+    count = bounds.ranged(row[f"count_{place}_low"], row[f"count_{place}_high"])
+    return f"{row[f'label_{place}']} ({marked(count, row[f'count_{place}_status'])})"
+
+
+def _between(row: Mapping[Any, Any], p: str, settings: Settings) -> str:
+    ends = [probability(row[f"{p}_{end}"], settings) for end in ("low", "high")]
+    return marked(bounds.ranged(*ends), row["p_status"])
+
+
+def _table(pairs: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    shown = _rows(pairs, settings)
+    columns = ["more", "less", "both_low", "both_high", "both_status", "p_text", "p_holm_text"]
+    return shown[columns].assign(verdict=shown["said"])
+
+
+def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
+    places = dict.fromkeys([*pairs["option_first"], *pairs["option_second"]])
+    numbers = {option: f"{place}" for place, option in enumerate(places, 1)}
+    shown = _rows(pairs, Settings(lang=t.lang)).assign(
+        sign=pairs["verdict"].map(_SIGNS), dark=pairs["verdict"] != "not_distinguishable"
+    )
+    labels = dict(zip(shown["option_second"], shown["less"], strict=True))
+    labels |= dict(zip(shown["option_first"], shown["more"], strict=True))
+    named = {option: f"{numbers[option]}. {label}" for option, label in labels.items()}
+    columns = ["option_first", "option_second", "more", "less", "said", "p_text", "p_holm_text"]
+    chart = alt.Chart(
+        shown[[*columns, "verdict", "sign", "dark"]], width=alt.Step(_STEP), height=alt.Step(_STEP)
+    ).encode(
+        alt.X("option_first", type="nominal")
+        .title(None)
+        .sort(None)
+        .scale(domain=[*places])
+        .axis(orient="top", **theme.named(numbers)),
+        alt.Y("option_second", type="nominal")
+        .title(None)
+        .sort(None)
+        .scale(domain=[*places])
+        .axis(**theme.named_rows(named)),
+    )
+    names = {verdict: f"{_SIGNS[verdict]}  {t(VERDICTS[verdict])}" for verdict in _COLOURS}
+    cells = chart.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
+        alt.Color("verdict", type="nominal")
+        .scale(domain=[*_COLOURS], range=[*_COLOURS.values()])
+        .legend(title=None, orient="top", direction="vertical", labelLimit=0, **theme.named(names)),
+        tooltip=[
+            alt.Tooltip("more", type="nominal", title=t("more firms gave")),
+            alt.Tooltip("less", type="nominal", title=t("fewer gave")),
+            alt.Tooltip("said", type="nominal", title=t("what can be said")),
+            alt.Tooltip("p_text", type="nominal", title=t("p")),
+            alt.Tooltip("p_holm_text", type="nominal", title=t("p, for all answers together")),
+        ],
+    )
+    light = alt.when(alt.datum.dark).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.MUTED))
+    signs = chart.mark_text(fontWeight="bold").encode(alt.Text("sign", type="nominal"), color=light)
+    return alt.LayerChart(layer=[cells, signs])
+
+
+@checked
+def conclusions(name: str, concluded: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+    """For each pair of answers, how many firms would have to answer otherwise for it to read otherwise.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2a-conclusions'
+    concluded : from `survey.certainty.conclusions`, all or some rows
+    settings : with which the table was made
+    """
+    t = language.translator(settings.lang)
+    title = t("How many firms would have to answer otherwise")
+    ahead = concluded[concluded["rank_low"] > 0]
+    if len(ahead):
+        closest = ahead.loc[ahead["rank_low"].idxmin()]
+        title = t(
+            "Firms enough to undo an order: {n} of {base}, for “{more}” before “{less}”",
+            n=marked(closest["rank_low"], "computed"),
+            base=marked(closest["base"], closest["base_status"]),
+            more=closest["label_first"],
+            less=closest["label_second"],
+        )
+    shown = concluded.assign(
+        more=concluded["label_first"],
+        less=concluded["label_second"],
+        verdict=[t(VERDICTS[each]) for each in concluded["verdict"]],
+        rank=[_range(row, "rank", t) for row in concluded.to_dict("records")],
+        firms_otherwise=[_range(row, "firms", t) for row in concluded.to_dict("records")],
+    )
+    return figure.table(
+        shown[["more", "less", "rank", "verdict", "firms_otherwise"]],
+        name=name,
+        title=title,
+        lang=settings.lang,
+        reading=t(
+            "A firm answers otherwise when it gives any other answers to the question. The range is over how many "
+            "firms may have given both answers, which the text we have does not say."
+        ),
+        form="closed",
+    )
+
+
+def _range(row: Mapping[Any, Any], what: str, t: language.Translator) -> str:
+    low, high = row[f"{what}_low"], row[f"{what}_high"]
+    if pd.isna(high):
+        return t("no number is enough")
+    status = "computed" if low == high else "bounded"
+    return marked(bounds.ranged(low, high), status)
