@@ -19,7 +19,14 @@ __dir__ = offered(__name__)
 
 _SHARES = frozenset({"share", "low", "high", "share_first", "share_second"})
 _SHARES |= {"both_share_low", "both_share_high", "published_share", "wave_share", "top_two"}
-_SHARES |= {"coverage_least", "coverage_mean", "difference", "half_width", "noticed", "smallest_change"}
+_SHARES |= {
+    "coverage_least",
+    "coverage_mean",
+    "difference",
+    "half_width",
+    "noticed",
+    "smallest_change",
+}
 
 _COLUMNS: Mapping[str, str] = N_(
     {
