@@ -1,4 +1,5 @@
 from . import bounds as bounds
+from . import certainty as certainty
 from . import explorers as explorers
 from . import figures as figures
 from . import proportions as proportions

@@ -1,0 +1,17 @@
+from . import explorers as explorers
+from . import figures as figures
+from .contradictions import contradiction as contradiction
+from .ensembles import Ensemble as Ensemble
+from .ensembles import envelope as envelope
+from .ensembles import simulated_tables as simulated_tables
+from .margins import attaining_table as attaining_table
+from .margins import bounds as bounds
+from .margins import combined as combined
+from .margins import range_of as range_of
+from .mixing import mixing as mixing
+from .printed import Margins as Margins
+from .printed import margins_of as margins_of
+from .printed import printed as printed
+from .statements import Statement as Statement
+from .statements import sentence as sentence
+from .statements import statement as statement
