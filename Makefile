@@ -72,8 +72,9 @@ app: setup ## serve the explorers, a page for each part, on this machine
 	@$(BIN)/readytochange app
 
 .PHONY: bench
-bench: setup ## measure against other ways to run the notebooks, for docs/benchmarks.md (half an hour)
+bench: setup ## measure against other ways, of notebooks and of bounds, for docs/benchmarks*.md (half an hour)
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_margins.py
 
 .PHONY: lint
 lint: setup ## check style, format, types and who imports whom

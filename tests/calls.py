@@ -18,6 +18,7 @@ from projects import PROJECT
 from readytochange import interviews, parameters, stakeholders, study, survey, synthesis
 from readytochange.project import Project
 from readytochange.study import coded_texts, tables
+from readytochange.survey import certainty
 from readytochange.survey.waves.instrument import Instrument
 
 EN = parameters.Quantitative(lang="en")
@@ -105,6 +106,9 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
     "exhibits": lambda: survey.waves.released(_TABLES["wave"](), EN),
     "record": lambda: survey.waves.kept("demo").record,
     "audit": lambda: survey.audited(PRINTED, "30-35", "single"),
+    "statement": lambda: certainty.statement("all", ["channels.mail", "channels.phone"]),
+    "margins": lambda: certainty.printed(settings=EN),
+    "ensemble": lambda: certainty.simulated_tables(["channels"], tables=16),
 }
 
 
@@ -138,6 +142,24 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "synthesis.figures.obstacles": {"found": lambda: synthesis.obstacles.replies(EN)},
     "synthesis.figures.left_open": {"found": lambda: synthesis.open_questions.left_open(EN)},
     "synthesis.figures.register": {"asked": lambda: synthesis.fieldwork.register(EN)},
+    "survey.certainty.bounds": {"statements": lambda: _TABLES["statement"]()},
+    "survey.certainty.figures.attained": {
+        "table": lambda: certainty.attaining_table(_TABLES["statement"](), "least", settings=EN),
+        "says": "firms",
+        "end": "least",
+    },
+    "survey.certainty.figures.pairs": {
+        "found": lambda: certainty.combined(["channels"], settings=EN)
+    },
+    "survey.certainty.figures.range_bars": {
+        "ranges": lambda: certainty.bounds(_TABLES["statement"](), settings=EN)
+    },
+    "survey.certainty.combined": {"questions": ["size"]},
+    "survey.certainty.attaining_table": {"end": "least"},
+    "survey.certainty.envelope": {"analysis": lambda: len},
+    "survey.certainty.margins_of": {"counts": lambda: survey.counts("channels", EN)},
+    "survey.certainty.simulated_tables": {"questions": ["size"], "tables": 4},
+    "survey.certainty.statement": {"quantifier": "all", "options": ["channels.mail"]},
     "survey.waves.add": {
         "path": _EXPORT,
         "name": "tried",

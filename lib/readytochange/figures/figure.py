@@ -76,6 +76,11 @@ class Figure:
         return forms.for_jupyter(html) + said
 
     @property
+    def is_of_simulated_rows(self) -> bool:
+        """Whether its table has rows of simulated respondents: they can be seen, and are not written as data."""
+        return bool(self.table.attrs.get("status") == "simulated")
+
+    @property
     def accessible(self) -> str:
         """The chart in words, for who does not see it: the description, or else the title and the table."""
         return self.description or descriptions.read_out(self.title, self.table, self.lang)
@@ -97,6 +102,7 @@ class Figure:
             "columns": list(self.table.columns),
             "rows": _rounded(_rows(self.table)),
             **({"choices": self.choices.parts} if self.choices else {}),
+            **({"simulated": True} if self.is_of_simulated_rows else {}),
         }
 
     @cached_property

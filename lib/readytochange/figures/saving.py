@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENDINGS = ("png", "svg", "csv", "xlsx", "html")
 PICTURES = ("png", "svg")
+DATA = ("csv", "xlsx")
 
 
 def save(figure: "Figure", file: str | Path) -> None:
@@ -43,8 +44,9 @@ def save(figure: "Figure", file: str | Path) -> None:
 
 
 def accepted(figure: "Figure") -> list[str]:
-    """The endings that a figure's file may have."""
-    return [each for each in ENDINGS if figure.spec or each not in PICTURES]
+    """The endings that a figure's file may have; rows of simulated respondents are not written as data."""
+    refused = (() if figure.spec else PICTURES) + (DATA if figure.is_of_simulated_rows else ())
+    return [each for each in ENDINGS if each not in refused]
 
 
 def content(figure: "Figure", ending: str) -> bytes:

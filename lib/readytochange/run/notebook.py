@@ -152,17 +152,20 @@ def tables_and_figures(
     -------
     dict
         'tables/2-channels.csv', 'tables/2-channels.xlsx', 'figures/2-channels.png', 'figures/2-channels.svg' to their
-        bytes
+        bytes; no table of simulated respondents
     """
     files: dict[str, bytes] = {}
+    names: set[str] = set()
     for data in engine.bundles(notebook.cells):
         shown = data[FIGURE_MIME]
         name = shown["name"]
         drawing.check_name(name)
-        if f"tables/{name}.csv" in files:
+        if name in names:
             raise InputError(f"two figures are named '{name}': accepted is one name a figure")
-        table = exports.files(shown["columns"], shown["rows"], name)
-        files |= {f"tables/{name}.{ending}": content for ending, content in table.items()}
+        names.add(name)
+        if not shown.get("simulated"):
+            table = exports.files(shown["columns"], shown["rows"], name)
+            files |= {f"tables/{name}.{ending}": content for ending, content in table.items()}
         if CHART_MIME in data:
             if not shown["description"].strip():
                 raise InputError(

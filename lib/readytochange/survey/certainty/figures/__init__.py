@@ -1,4 +1,4 @@
-"""Figures of what few firms can tell: which answers differ, how often intervals hold, what a next wave would show."""
+"""Figures of what few firms can tell: ranges, answers that differ, how often intervals hold, what a wave would show."""
 
 import lazy_loader
 

@@ -1,0 +1,40 @@
+"""Ranges as bars and as a matrix: titles that hold, every number drawn, a table behind each."""
+
+import pytest
+
+from charts import spec, words_drawn
+from readytochange import parameters
+from readytochange.survey import certainty
+
+IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
+
+
+@pytest.mark.parametrize("settings", [IT, EN], ids=["it", "en"])
+def test_each_statement_has_its_range_on_a_bar(settings: parameters.Settings) -> None:
+    statements = [
+        certainty.statement("all", ["channels.mail", "channels.phone"]),
+        certainty.statement("any", ["size.small"]),
+    ]
+    shown = certainty.figures.range_bars(
+        "2a-trial", certainty.bounds(statements, settings=settings), settings
+    )
+    assert {"27–29§", "8*"} <= set(words_drawn(spec(shown)).split())
+    assert "27–29§" in shown.description
+    assert shown.table["status"].to_list() == ["bounded", "computed"]
+
+
+def test_pairs_stand_in_a_matrix_without_what_one_firm_gave() -> None:
+    found = certainty.combined(["channels"], settings=EN)
+    shown = certainty.figures.pairs("2a-trial", found, settings=EN)
+    assert shown.title == "Of 10 pairs of answers, 10 leave open how many firms gave both"
+    assert shown.reading.endswith("Left out: 6 answers that one firm gave.")
+    assert len(shown.table) == 10
+    drawn = words_drawn(spec(shown))
+    assert all(text in drawn for text in ("27–29§", "7–9§", "1. Email channels", "5. WhatsApp"))
+
+
+def test_without_a_pair_there_is_a_sentence() -> None:
+    empty = certainty.combined(["channels"], settings=EN).head(0)
+    assert certainty.figures.pairs("2a-trial", empty, settings=EN).reading == "Nothing to show."
+    none = certainty.bounds([], settings=EN)
+    assert certainty.figures.range_bars("2a-trial", none, EN).reading == "Nothing to show."
