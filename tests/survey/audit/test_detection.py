@@ -16,10 +16,12 @@ import pytest
 from nights import NIGHTLY
 from readytochange import survey
 from readytochange.survey.audit import rounding
+from readytochange.survey.audit.reading import Kind
 from readytochange.survey.audit.table import Audit
 
 TABLES = 2_000 if NIGHTLY else 200
 RULES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "truncation": ROUND_DOWN}
+KINDS: tuple[Kind, ...] = ("single", "multiple")
 MODES = ((ROUND_HALF_UP, ROUND_HALF_DOWN), (ROUND_DOWN,))
 """How a whole table may have been printed: to the nearest, a half either way, or cut off."""
 
@@ -29,7 +31,7 @@ class Made:
     """A table of random respondents: how many, what they were asked, how it was printed."""
 
     base: int
-    kind: str
+    kind: Kind
     rule: str
     decimals: int
     percents: tuple[str, ...]
@@ -54,7 +56,8 @@ def tables(seed: int) -> Iterator[tuple[Made, Random]]:
     random = Random(seed)
     for _ in range(TABLES):
         base, options = random.randint(15, 250), random.randint(3, 9)
-        kind, rule = random.choice(["single", "multiple"]), random.choice([*RULES])
+        kind = random.choice(KINDS)
+        rule = random.choice([*RULES])
         decimals = random.choice([0, 1, 1, 2])
         weights = [random.random() for _ in range(options)]
         counts = [0] * options

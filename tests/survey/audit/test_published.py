@@ -10,6 +10,7 @@ import pytest
 
 from readytochange import survey
 from readytochange.survey import printed_tables
+from readytochange.survey.audit.reading import Kind
 from readytochange.survey.audit.table import FINE, Audit
 
 FOLDER = Path(__file__).parent / "published"
@@ -20,7 +21,8 @@ with (FOLDER / "sources.csv").open(encoding="utf-8", newline="") as file:
 def audited(name: str, base: str | None = None) -> Audit:
     source = SOURCES[name]
     table = printed_tables.read(FOLDER / f"{name}.csv")
-    return survey.audited(table, base or source["base"] or None, source["kind"] or "multiple")
+    kind: Kind = "single" if source["kind"] == "single" else "multiple"
+    return survey.audited(table, base or source["base"] or None, kind)
 
 
 def test_every_table_is_cited_and_they_are_at_least_twelve() -> None:
