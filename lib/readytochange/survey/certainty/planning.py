@@ -23,8 +23,11 @@ from readytochange.survey.waves.tables.changes import POWER
 
 __dir__ = offered(__name__)
 
-LEAST, MOST = 20, 1000
-"""Firms of a next wave that are looked at."""
+LEAST = 20
+"""The fewest firms of a next wave that are looked at."""
+
+MOST = 1000
+"""The most."""
 
 _DRAWN = (*range(20, 100, 5), *range(100, 300, 20), *range(300, MOST + 1, 50))
 _MOST_FIRST = 200
@@ -138,6 +141,7 @@ def needed(
     >>> needed(16, 33, [0.4, 0.15])[["respondents", "respondents_twice"]].to_numpy().tolist()
     [[20, 25], [<NA>, 184]]
     """
+    _shares(count, base, 0, confidence)
     rows = []
     for change in changes:
         if not 0 <= count / base + change <= 1:
