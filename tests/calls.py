@@ -148,7 +148,7 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
         "says": "firms",
         "end": "least",
     },
-    "survey.certainty.figures.pairs": {
+    "survey.certainty.figures.combined": {
         "found": lambda: certainty.combined(["channels"], settings=EN)
     },
     "survey.certainty.figures.range_bars": {

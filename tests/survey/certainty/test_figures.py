@@ -16,14 +16,14 @@ def test_the_matrix_has_a_cell_for_each_pair_and_counts_them_by_verdict(
     settings: parameters.Quantitative,
 ) -> None:
     pairs = certainty.pairs("channels", settings)
-    made = certainty.figures.matrix("2a-order", pairs, settings)
+    made = certainty.figures.pairs("2a-order", pairs, settings)
     assert len(made.table) == len(pairs) == 55
     for verdict in ("distinguishable", "not_distinguishable", "depends"):
         assert f"{(pairs['verdict'] == verdict).sum()}*" in made.title
 
 
 def test_the_matrix_says_each_p_with_its_status() -> None:
-    made = certainty.figures.matrix("2a-order", certainty.pairs("channels", EN), EN)
+    made = certainty.figures.pairs("2a-order", certainty.pairs("channels", EN), EN)
     row = made.table.iloc[0]
     assert (row["more"], row["less"]) == ("Email channels (31)", "Telephone channels (29)")
     assert (row["p_text"], row["verdict"]) == ("0.500–0.688§", "cannot be told apart")

@@ -25,7 +25,7 @@ def test_each_statement_has_its_range_on_a_bar(settings: parameters.Settings) ->
 
 def test_pairs_stand_in_a_matrix_without_what_one_firm_gave() -> None:
     found = certainty.combined(["channels"], settings=EN)
-    shown = certainty.figures.pairs("2a-trial", found, settings=EN)
+    shown = certainty.figures.combined("2a-trial", found, settings=EN)
     assert shown.title == "Of 10 pairs of answers, 10 leave open how many firms gave both"
     assert shown.reading.endswith("Left out: 6 answers that one firm gave.")
     assert len(shown.table) == 10
@@ -35,6 +35,6 @@ def test_pairs_stand_in_a_matrix_without_what_one_firm_gave() -> None:
 
 def test_without_a_pair_there_is_a_sentence() -> None:
     empty = certainty.combined(["channels"], settings=EN).head(0)
-    assert certainty.figures.pairs("2a-trial", empty, settings=EN).reading == "Nothing to show."
+    assert certainty.figures.combined("2a-trial", empty, settings=EN).reading == "Nothing to show."
     none = certainty.bounds([], settings=EN)
     assert certainty.figures.range_bars("2a-trial", none, EN).reading == "Nothing to show."

@@ -1,8 +1,8 @@
+from .combined import combined as combined
 from .margins import attained as attained
 from .margins import range_bars as range_bars
 from .order import conclusions as conclusions
-from .order import matrix as matrix
-from .pairs import pairs as pairs
+from .order import pairs as pairs
 from .planning import half_widths as half_widths
 from .planning import planning as planning
 from .precision import coverage as coverage

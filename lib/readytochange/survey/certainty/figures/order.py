@@ -36,7 +36,7 @@ _STEP = 34
 
 
 @checked
-def matrix(name: str, pairs: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+def pairs(name: str, pairs: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
     """A matrix of the answers to a question: which pairs can be told apart, whatever was not printed.
 
     Parameters

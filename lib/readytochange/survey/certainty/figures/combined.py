@@ -23,7 +23,7 @@ _SEVERAL = 2
 
 
 @checked
-def pairs(
+def combined(
     name: str, found: pd.DataFrame, margins: Margins | None = None, settings: Settings = SETTINGS
 ) -> Figure:
     """How few and how many firms can have given both of two answers, a cell a pair.
