@@ -29,7 +29,7 @@ def shares(
     exhibits: Exhibits,
     question: str,
     settings: Settings = SETTINGS,
-    group: Group = (),
+    answered: Group = (),
     of: tabulation.Of = "firms",
 ) -> Figure:
     """Bars of the answers to a question, and a mark where the published share lay.
@@ -40,7 +40,7 @@ def shares(
     exhibits : the wave's, from `waves.released`
     question : its id, of one choice or several
     settings : with which the exhibits were made
-    group : what those who are shown answered to the questions that part them, in the order of these, as
+    answered : what those who are shown answered to the questions that part them, in the order of these, as
         `(("size", "small"),)`; all respondents when not said
     of : 'firms', shares of those who answered; 'answers', of all that they gave, where they could give several: these
         have no interval, and are compared with nothing
@@ -48,7 +48,7 @@ def shares(
     if absent := words.not_asked(name, exhibits, question, settings):
         return absent
     t = language.translator(settings.lang)
-    table = exhibits.among(question, group)
+    table = exhibits.among(question, answered)
     if table is None:
         few = t("Too few of these firms answered for their answers to be shown.")
         return words.not_shown(name, exhibits, question, few, settings)
@@ -66,7 +66,7 @@ def shares(
         share_status=table["status"],
     )
     told = "; ".join(f"{row.label}: {_told(row, t)}" for row in shown.itertuples())
-    among = f" ({table['group_label'].iloc[0]})" if group and len(table) else ""
+    among = f" ({table['group_label'].iloc[0]})" if answered and len(table) else ""
     measure = _measure(asked, firms, words.base(table) if of_answers else "", t)
     return figure.show(
         _bars(shown, t("share of answers") if of_answers else t("share of firms"), t),
