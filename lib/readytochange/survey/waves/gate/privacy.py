@@ -275,7 +275,7 @@ def _cost(cell: Cell, count: int) -> float:
     """What it costs a reader not to see a count: more, the more respondents it is of; most for a base."""
     answers = sum(answer != ANSWERED for _, answer in cell)
     whole = 10.0 if not cell or cell[-1][1] == ANSWERED else 1.0
-    return whole * {0: 30.0, 1: 10.0, 2: 1.0}.get(answers, 0.3) * (1 + log10(1 + count) / 10)
+    return whole * {0: 30.0, 1: 10.0}.get(answers, 1.0) * (1 + log10(1 + count) / 10)
 
 
 def _matrix(rows: Sequence[Mapping[int, int]], columns: int) -> sparse.csr_array:
