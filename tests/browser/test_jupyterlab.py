@@ -173,6 +173,42 @@ def test_controls_stand_over_what_they_change_and_nothing_moves(
     assert nothing_asked_outside(opened)
 
 
+@pytest.mark.parametrize("opened", ["2-quantitative"], indirect=True)
+def test_a_menu_is_used_by_keyboard_and_no_cell_is_touched(opened: Visit) -> None:
+    """The notebook's own keys do not work in the controls: two D's would delete the cell."""
+    cells = opened.page.locator(".jp-Cell").count()
+    menu = opened.page.locator(".jp-CodeCell .rtc-is-question select").first
+    menu.focus()
+    before = menu.input_value()
+    for key in ("ArrowDown", "ArrowUp", "ArrowDown", "d", "d"):
+        opened.page.keyboard.press(key)
+    opened.page.wait_for_function(
+        "menu => document.activeElement === menu", arg=menu.element_handle()
+    )
+    assert menu.input_value() != before
+    assert opened.page.locator(".jp-Cell").count() == cells
+    opened.page.keyboard.press("Tab")
+    assert not menu.evaluate("menu => document.activeElement === menu")
+
+
+@pytest.mark.parametrize("opened", ["2-quantitative"], indirect=True)
+def test_controls_stay_in_a_narrow_cell(opened: Visit) -> None:
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.page.keyboard.press("Control+b")  # folds the files beside it
+    opened.page.wait_for_function(f"({_CUT})().length === 0")
+    opened.page.keyboard.press("Control+b")
+    opened.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+_CUT = """() => {
+    const right = (part) => part.getBoundingClientRect().right;
+    const controls = [...document.querySelectorAll(".rtc-controls :is(select, input, button)")];
+    return controls
+        .filter((each) => right(each) > right(each.closest(".jp-OutputArea")) + 1)
+        .map((each) => each.outerHTML);
+}"""
+
+
 PLACES = """() => [...document.querySelectorAll(".jp-CodeCell:has(.rtc-controls) .jp-OutputArea")].map(
   (each) => each.offsetHeight,
 )"""

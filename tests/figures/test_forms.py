@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 
-from readytochange.figures.forms import FORMS, html
+from readytochange.figures.forms import FORMS, GROUPED, html
 from readytochange.figures.table_layout import laid_out
 from texts import TYPED, squeezed, tags, unhurried
 
@@ -114,3 +114,21 @@ def test_words_in_bold_are_marked_and_everything_is_escaped() -> None:
     frame = pd.DataFrame({"item": ["a <b> and a+b"], "emphasis": ["a+b; <b>"]})
     made = made_of(frame, "en", "T")
     assert "a <strong>&lt;b&gt;</strong> and <strong>a+b</strong></td>" in made
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_row_that_links_lead_to_has_an_id_in_every_form(form: str) -> None:
+    frame = pd.DataFrame({"item": list("aab"), "text": list("xyz"), "anchor": ["one", "", 'two"']})
+    columns = {str(name): list(frame[name]) for name in frame}
+    layout = laid_out(columns, "en", form in GROUPED)
+    made = BeautifulSoup(html(layout, form, "T", "en", figure="2-trial"), "html.parser")
+    rows = made.select("[id]")
+    assert [row["id"] for row in rows] == ["figure-2-trial_one", 'figure-2-trial_two"']
+    assert [row.name for row in rows] == [ROWS[form]] * 2
+    assert "one" not in made.get_text()
+    assert " id=" not in html(layout, form, "T", "en")  # of a figure without a name
+
+
+ROWS = {"quotes": "blockquote", "cards": "section", "lists": "li"} | dict.fromkeys(
+    ("rows", "groups", "closed"), "tr"
+)

@@ -53,7 +53,7 @@ def test_one_person_makes_no_plural() -> None:
 
 def test_an_area_is_a_card_with_the_studys_words_and_not_our_summary(cards: Figure) -> None:
     assert (cards.title, cards.form) == ("Five areas of reflection", "cards")
-    assert list(cards.table) == ["title", "aim", "says", "echoes", "link", "slide"]
+    assert list(cards.table) == ["title", "aim", "says", "echoes", "link", "anchor", "slide"]
     texts = tables.localise(tables.areas(), EN)["text"]
     assert cards.table["says"].tolist() == texts.tolist()
     shown = set(cards.table.to_numpy().ravel())
@@ -80,7 +80,7 @@ def test_every_echo_leads_to_where_it_is_listed(cards: Figure) -> None:
 def test_cards_without_echoes_have_no_empty_heading() -> None:
     areas, none = stakeholders.areas(EN), stakeholders.echoes(EN).head(0)
     shown = stakeholders.figures.areas("3-trial", areas, none, EN)
-    assert list(shown.table) == ["title", "aim", "says", "slide"]
+    assert list(shown.table) == ["title", "aim", "says", "anchor", "slide"]
 
 
 def test_an_implied_question_is_said_to_be_our_reading() -> None:

@@ -26,7 +26,7 @@ _STYLE = """<style>
 .rtc-controls { display: flex; flex-flow: row wrap; gap: .3rem 1.2rem; align-items: center; overflow: visible; }
 .rtc-controls > .jupyter-widgets { width: auto; max-width: 100%; margin: 2px 0; overflow: visible; }
 .rtc-controls .widget-label { width: auto; max-width: none; }
-.rtc-controls .widget-dropdown select { flex: none; width: auto; max-width: 100%; padding-right: 2em; }
+.rtc-controls .widget-dropdown select { flex: 0 1 auto; width: auto; min-width: 0; padding-right: 2em; }
 .rtc-controls .widget-text input { flex: none; width: 14rem; max-width: 100%; }
 .rtc-controls .rtc-short input { width: 6rem; }
 .rtc-controls .rtc-pasted { width: 100%; }
@@ -36,7 +36,9 @@ _STYLE = """<style>
 .rtc-controls .widget-checkbox, .rtc-controls .widget-checkbox label { width: auto; }
 .rtc-links a { margin-right: 1.2em; text-decoration: underline; }
 .jp-OutputArea-child:has(.rtc-height-HEIGHT) ~ .jp-OutputArea-child .jp-OutputArea-output { overflow: visible; }
-.jp-OutputArea:has(> .jp-OutputArea-child .rtc-height-HEIGHT) { display: block; height: HEIGHTrem; overflow: auto; }
+.jp-OutputArea:has(> .jp-OutputArea-child .rtc-height-HEIGHT) {
+  display: block; height: min(HEIGHTrem, calc(100vh - 9rem)); overflow: auto;
+}
 .jp-OutputArea-child:has(.rtc-height-HEIGHT) {
   position: sticky; top: 0; z-index: 2; background: var(--jp-layout-color0);
 }

@@ -72,7 +72,7 @@ class Figure:
         statuses = [*layout.statuses, *signed(self.reading)]
         below = [self.reading, *table_layout.key(statuses, self.lang)]
         said = "".join(f"\n<p>{escape(text)}</p>" for text in below if text)
-        html = forms.html(layout, self.form, self.title, self.lang)
+        html = forms.html(layout, self.form, self.title, self.lang, figure=self.name)
         return forms.for_jupyter(html) + said
 
     @property

@@ -4,7 +4,7 @@ The same HTML stands on a page and in a notebook: it needs no style sheet, and a
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,25 @@ GROUPED = frozenset({"groups", "lists"})
 """The forms in which the first column heads groups, however rarely its texts repeat."""
 
 
-def html(layout: "Layout", form: str, title: str, lang: str, titled_by: str = "") -> str:
+def place(figure: str, anchor: str = "") -> str:
+    """What links call a figure, or a row of its table.
+
+    Parameters
+    ----------
+    figure : its name, in which no underscore stands
+    anchor : of the row
+
+    Examples
+    --------
+    >>> place("1-opportunities"), place("1-opportunities", "opportunity_04")
+    ('figure-1-opportunities', 'figure-1-opportunities_opportunity_04')
+    """
+    return f"figure-{figure}_{anchor}" if anchor else f"figure-{figure}"
+
+
+def html(
+    layout: "Layout", form: str, title: str, lang: str, titled_by: str = "", figure: str = ""
+) -> str:
     """A table as HTML, every text as typed.
 
     Parameters
@@ -32,10 +50,12 @@ def html(layout: "Layout", form: str, title: str, lang: str, titled_by: str = ""
     title : of the table
     lang : 'it' or 'en'
     titled_by : the id of what shows the title on the page; it is shown here where there is none
+    figure : whose table it is: links lead to its rows that have an anchor; to none where it has no name
     """
     if not layout.rows:
         return _title(title, titled_by)  # a sentence says why
-    return _MAKE[form](layout, title, language.translator(lang), titled_by)
+    ids = [_id(figure, anchor) for anchor in layout.anchors]
+    return _MAKE[form](layout, title, language.translator(lang), titled_by, ids)
 
 
 def for_jupyter(html: str) -> str:
@@ -51,16 +71,22 @@ def for_jupyter(html: str) -> str:
     )
 
 
-def _table(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
+def _id(figure: str, anchor: str) -> str:
+    return f' id="{escape(place(figure, anchor))}"' if figure and anchor else ""
+
+
+def _table(
+    layout: "Layout", title: str, t: language.Translator, titled_by: str, ids: Sequence[str]
+) -> str:
     head = "".join(
         f'<th scope="col"{_side(each)}>{_signed(each, t)}</th>' for each in layout.columns
     )
     width = len(layout.columns)
-    body = []
+    body, named_rows = [], iter(ids)
     for group in layout.groups:
         heading = f'<tr><th scope="rowgroup" colspan="{width}" align="left">{escape(group.heading)}</th></tr>\n'
         rows = "\n".join(
-            "<tr>"
+            f"<tr{next(named_rows)}>"
             + "".join(
                 f"<td{_side(column)}>{_signed(cell, t)}</td>"
                 for column, cell in zip(layout.columns, row, strict=True)
@@ -82,43 +108,58 @@ def _title(title: str, titled_by: str) -> str:
     return "" if titled_by else f"<p><strong>{escape(title)}</strong></p>\n"
 
 
-def _closed(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
+def _closed(
+    layout: "Layout", title: str, t: language.Translator, titled_by: str, ids: Sequence[str]
+) -> str:
     shown = escape(t("The table: {title}", title=title))
-    table = _table(layout, title, t, titled_by)
+    table = _table(layout, title, t, titled_by, ids)
     return f'<details class="closed"><summary>{shown}</summary>\n{table}\n</details>'
 
 
-def _quotes(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
-    said = "\n".join(f"<blockquote><p>{_signed(row[0], t)}</p></blockquote>" for row in layout.rows)
+def _quotes(
+    layout: "Layout", title: str, t: language.Translator, titled_by: str, ids: Sequence[str]
+) -> str:
+    said = "\n".join(
+        f"<blockquote{each}><p>{_signed(row[0], t)}</p></blockquote>"
+        for row, each in zip(layout.rows, ids, strict=True)
+    )
     return f'{_title(title, titled_by)}<div class="quotes">\n{said}\n</div>'
 
 
-def _cards(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
-    return f'{_title(title, titled_by)}<div class="cards">\n{"".join(_each_card(layout, t))}</div>{_same(layout, t)}'
+def _cards(
+    layout: "Layout", title: str, t: language.Translator, titled_by: str, ids: Sequence[str]
+) -> str:
+    cards = "".join(_each_card(layout, t, ids))
+    return f'{_title(title, titled_by)}<div class="cards">\n{cards}</div>{_same(layout, t)}'
 
 
-def _each_card(layout: "Layout", t: language.Translator) -> Iterator[str]:
-    for row in layout.rows:
+def _each_card(layout: "Layout", t: language.Translator, ids: Sequence[str]) -> Iterator[str]:
+    for row, each in zip(layout.rows, ids, strict=True):
         told = "".join(
             f"<dt>{escape(column.text)}</dt><dd>{_signed(cell, t)}</dd>"
             for column, cell in [*zip(layout.columns, row, strict=True)][1:]
             if cell.text
         )
         head = f'<p class="head"><strong>{_signed(row[0], t)}</strong></p>'
-        yield f'<section class="card">{head}<dl>{told}</dl></section>\n'
+        yield f'<section class="card"{each}>{head}<dl>{told}</dl></section>\n'
 
 
-def _lists(layout: "Layout", title: str, t: language.Translator, titled_by: str) -> str:
+def _lists(
+    layout: "Layout", title: str, t: language.Translator, titled_by: str, ids: Sequence[str]
+) -> str:
+    named_rows = iter(ids)
     shown = "".join(
         f'<section class="list"><p class="head"><strong>{escape(group.heading)}</strong></p>\n<ul>'
-        + "".join(f"<li>{_signed(row[0], t)}</li>" for row in group.rows)
+        + "".join(f"<li{next(named_rows)}>{_signed(row[0], t)}</li>" for row in group.rows)
         + "</ul></section>\n"
         for group in layout.groups
     )
     return f'{_title(title, titled_by)}<div class="lists">\n{shown}</div>'
 
 
-_MAKE: Mapping[str, Callable[["Layout", str, language.Translator, str], str]] = {
+_Form = Callable[["Layout", str, language.Translator, str, Sequence[str]], str]
+
+_MAKE: Mapping[str, _Form] = {
     "rows": _table,
     "groups": _table,
     "quotes": _quotes,

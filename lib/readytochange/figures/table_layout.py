@@ -21,8 +21,11 @@ EMPHASIS = "emphasis"
 LINK = "link"
 """Where what stands in the column before it leads, as in the Markdown of notebooks; of several lines a line each."""
 
-_FOR_FILES = frozenset({"option", SLIDE, LINK})
-"""Ids whose labels stand beside them, the headings of the study, what leads on where it stands."""
+ANCHOR = "anchor"
+"""By which links lead to a row: its id in the data, once in a table; '' where nothing leads to it."""
+
+_FOR_FILES = frozenset({"option", SLIDE, LINK, ANCHOR})
+"""Ids, whose labels stand beside them, the headings of the study, what leads on where it stands."""
 
 _WHERE_SAID = frozenset({"description", "percent", "theme"})
 """Columns that are left out where no row has anything to say in them; other empty ones are there to be filled in."""
@@ -55,10 +58,11 @@ class Column(Cell):
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under one heading, '' for none."""
+    """Rows under one heading, '' for none; of each row its anchor, '' for none."""
 
     heading: str
     rows: tuple[tuple[Cell, ...], ...]
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,11 @@ class Layout:
     def rows(self) -> list[tuple[Cell, ...]]:
         """Of all groups."""
         return [row for group in self.groups for row in group.rows]
+
+    @property
+    def anchors(self) -> list[str]:
+        """Of each row of all groups."""
+        return [anchor for group in self.groups for anchor in group.anchors]
 
     @property
     def statuses(self) -> list[str]:
@@ -114,11 +123,16 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
             del cells[column]
             notes.append(Cell(f"{column.text}: {one.text}", column.status or one.status))
     headings = _headings(cells, 1 if keep_groups else _OFTEN)
-    rows = zip(*cells.values(), strict=True)
-    grouped = groupby(zip(headings, rows, strict=False), lambda pair: pair[0])
-    groups = tuple(Group(heading, tuple(row for _, row in found)) for heading, found in grouped)
+    rows = list(zip(*cells.values(), strict=True))
+    anchors = columns.get(ANCHOR, [""] * len(rows))
+    grouped = groupby(zip(headings, rows, anchors, strict=False), lambda each: each[0])
+    groups = tuple(_group(heading, [each[1:] for each in found]) for heading, found in grouped)
     slides = dict.fromkeys(line for cell in columns.get(SLIDE, []) for line in cell.splitlines())
     return Layout(tuple(cells), groups, tuple(notes), tuple(slides))
+
+
+def _group(heading: str, found: Sequence[tuple[tuple[Cell, ...], Any]]) -> Group:
+    return Group(heading, tuple(row for row, _ in found), tuple(str(each) for _, each in found))
 
 
 def key(statuses: Sequence[str], lang: str) -> list[str]:

@@ -33,6 +33,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "activity": "activity",
         "aim": "announced as",
         "allowed": "allowed counts",
+        "anchor": "id in the data",
         "approach": "approach",
         "asked": "form",
         "base": "base",

@@ -14,7 +14,7 @@ TIMES = ("past", "future")
 METHODS = ["approach", "method", "description", "slide"]
 GROUPS = ["group", "label", "count", "status", "slide"]
 SECTORS = ["common", "label", "interviews", "survey", "where", "slide"]
-POINTS = ["source", "question", "theme", "item", "emphasis", "topic", "topic_label", "slide"]
+POINTS = ["source", "question", "id", "theme", "item", "emphasis", "topic", "topic_label", "slide"]
 MATRIX = ["topic", "topic_label", "group", "question", "main", "text", "slide"]
 
 
@@ -138,7 +138,7 @@ def points(question: str, group: str, settings: Settings = SETTINGS) -> pd.DataF
     Returns
     -------
     DataFrame
-        columns source, question, theme, item, emphasis, topic, topic_label, slide; theme is '' where the study does
+        columns source, question, id, theme, item, emphasis, topic, topic_label, slide; theme is '' where the study does
         not group, emphasis what it sets in bold, parted by semicolons. Without rows where the study gives no points
         of such a group to such a question
 
@@ -214,7 +214,7 @@ def by_group(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns source, question, theme, item, emphasis, topic, topic_label, slide, and group (its name)
+        columns source, question, id, theme, item, emphasis, topic, topic_label, slide, and group (its name)
     """
     names = group_names(settings)
     found = [points(question, source, settings) for source in names]
@@ -233,6 +233,6 @@ def criteria(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns source, question, theme, item, emphasis, topic, topic_label, slide, and group (its name)
+        columns source, question, id, theme, item, emphasis, topic, topic_label, slide, and group (its name)
     """
     return by_group("criteria", settings)

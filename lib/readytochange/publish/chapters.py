@@ -12,7 +12,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from readytochange.errors import InputError
+from readytochange.figures import forms
 from readytochange.figures.drawing import FIGURE_MIME
+from readytochange.figures.table_layout import ANCHOR
 from readytochange.outputs import cells
 from readytochange.outputs.manifest import MANIFEST, Manifest, Record
 from readytochange.outputs.storage import Folder
@@ -48,9 +50,22 @@ class Chapter:
     @property
     def figures(self) -> list[str]:
         """The names of its figures, in reading order."""
+        return [figure["name"] for figure in self._figures]
+
+    @property
+    def places(self) -> set[str]:
+        """What links to its page may name besides headings: its figures, and rows of their tables."""
+        return {
+            forms.place(figure["name"], anchor)
+            for figure in self._figures
+            for anchor in ("", *_anchors(figure))
+        }
+
+    @property
+    def _figures(self) -> list[Mapping[str, Any]]:
         outputs = [output for cell in self.notebook.cells for output in cell.get("outputs", [])]
         shown = [output.data.get(FIGURE_MIME) for output in outputs if "data" in output]
-        return [figure["name"] for figure in shown if figure and "name" in figure]
+        return [figure for figure in shown if figure and "name" in figure]
 
     def tagged(self, tag: str) -> Iterator[tuple[int, NotebookNode]]:
         """Its cells with a tag, each with its index."""
@@ -103,6 +118,14 @@ class Chapter:
 
     def __str__(self) -> str:
         return f"{self.lang}/{self.name}.ipynb"
+
+
+def _anchors(figure: Mapping[str, Any]) -> list[str]:
+    """Of the rows of a figure's table; none where its parts are none of ours, which is said when it is shown."""
+    with suppress(KeyError, ValueError, AttributeError, TypeError, IndexError):
+        column = figure["columns"].index(ANCHOR)
+        return [str(row[column]) for row in figure["rows"] if row[column]]
+    return []
 
 
 def markdown(notebook: NotebookNode) -> list[str]:

@@ -206,7 +206,9 @@ class _Renderer(HTMLRenderer):
         name = notebook.removesuffix(".ipynb") if notebook else self._here
         if name not in self._pages or notebook not in ("", f"{name}.ipynb"):
             return ""
-        there = mark + section if section in self._pages[name] else ""
+        figure, _, _ = section.partition("_")  # of a row that is not there, its table
+        found = [each for each in (section, figure) if each in self._pages[name]]
+        there = mark + found[0] if found else ""
         return self._address(name, there) if notebook else there
 
     def image(self, text: str, url: str, title: str | None = None) -> str:

@@ -126,7 +126,12 @@ def _without_chart(parts: Mapping[str, Any]) -> NotebookFigure:
         slides=tuple(map(language.typographic, table.slides or parts["slide"].splitlines())),
         table=table,
         html=forms.html(
-            table, parts["form"], parts["title"], parts["lang"], f"title-{parts['name']}"
+            table,
+            parts["form"],
+            parts["title"],
+            parts["lang"],
+            titled_by=f"title-{parts['name']}",
+            figure=parts["name"],
         ),
         key=tuple(key([*table.statuses, *signed(parts["reading"])], parts["lang"])),
         reading=parts["reading"],

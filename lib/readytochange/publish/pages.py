@@ -202,11 +202,9 @@ def _rules(parts: Iterable[Iterable[Shown]]) -> tuple[str, ...]:
 
 
 def _sections(chapters: Iterable[Chapter]) -> dict[str, set[str]]:
-    """What links to a page may name: its sections and figures."""
+    """What links to a page may name: its sections, its figures, and rows of their tables."""
     return {
-        each.name: {heading.name for heading in each.headings}
-        | {f"figure-{name}" for name in each.figures}
-        for each in chapters
+        each.name: {heading.name for heading in each.headings} | {*each.places} for each in chapters
     }
 
 

@@ -73,11 +73,12 @@ def areas(
     for row in echoes.itertuples():
         said = language.in_quotes(row.text, settings.lang)
         lines[row.area].append(f"{said} ({row.source_label})")
-        links[row.area].append(places.place(row.question))
+        links[row.area].append(places.line(row.question, row.source, row.id))
     shown = areas.assign(
         says=areas["text"],
         echoes=["\n".join(each) for each in lines.values()],
         link=["\n".join(each) for each in links.values()],
+        anchor=areas["area"],
     )
     echoed = ["echoes", "link"] if len(echoes) else []
     title = t("The areas of reflection")
@@ -87,7 +88,7 @@ def areas(
             n=language.capital(language.in_letters(len(areas), settings.lang)),
         )
     return figure.table(
-        shown[["title", "aim", "says", *echoed, "slide"]],
+        shown[["title", "aim", "says", *echoed, "anchor", "slide"]],
         name=name,
         title=title,
         lang=settings.lang,

@@ -12,7 +12,7 @@ PEOPLE = ["name", "role", "organisation", "slide"]
 AREAS = ["area", "title", "aim", "text", "topic", "topic_label", "slide"]
 QUESTIONS = ["area", "title", "question", "asked", "slide"]
 INDICATORS = ["question", "indicator", "source", "when", "slide"]
-ECHOES = ["area", "title", "source", "source_label", "question", "text", "slide"]
+ECHOES = ["area", "title", "source", "source_label", "question", "id", "text", "slide"]
 AREA = ["kind", "source_label", "text", "slide"]
 STATEMENTS = ["statement", "text", "relation", "value", "unit", "scope", "status", "slide"]
 
@@ -135,8 +135,8 @@ def echoes(settings: Settings = SETTINGS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns area, title, source, source_label, question, text, slide, a row a line, by area in the study's order:
-        text as it stands outside its group, slide where the line stands in the study
+        columns area, title, source, source_label, question, id, text, slide, a row a line, by area in the study's
+        order: text as it stands outside its group, slide where the line stands in the study
     """
     chosen = tables.echoes().drop(columns="slide")
     found = coded_texts.labelled(coded_texts.texts(settings), settings)

@@ -14,7 +14,11 @@ _PLACES: Mapping[str, str] = {
     "difficulties": "2-quantitative.ipynb#figure-2-difficulties",
     "activities": "2-quantitative.ipynb#figure-2-activities",
     "comments": "2-quantitative.ipynb#figure-2-quotes",
+    "areas": "3-stakeholders.ipynb#figure-3-areas",
 }
+
+_BY_SOURCE: Mapping[str, str] = {"past": "1-qualitative.ipynb#figure-1-past-"}
+"""How the places of questions begin of which every source has a figure of its own, which ends with its name."""
 
 _MISSING = "2-quantitative.ipynb#figure-2-missing"
 _WITHOUT_FIGURES = frozenset({"nothing", "options"})
@@ -31,11 +35,36 @@ def place(question: str, published: str = "") -> str:
     Returns
     -------
     str
-        a link as Markdown in a notebook has it: where the answers are shown, or said to be missing; '' where neither is
+        a link as Markdown in a notebook has it: where the answers are shown, or the line that says that they are
+        missing; '' where neither is
 
     Examples
     --------
     >>> place("criteria"), place("management", published="options")
-    ('1-qualitative.ipynb#figure-1-criteria', '2-quantitative.ipynb#figure-2-missing')
+    ('1-qualitative.ipynb#figure-1-criteria', '2-quantitative.ipynb#figure-2-missing_management')
     """
-    return _PLACES.get(question) or (_MISSING if published in _WITHOUT_FIGURES else "")
+    missing = f"{_MISSING}_{question}" if published in _WITHOUT_FIGURES else ""
+    return _PLACES.get(question, missing)
+
+
+def line(question: str, source: str, text: str) -> str:
+    """Where a coded text stands among the answers to a question.
+
+    Parameters
+    ----------
+    question, source, text : of the text, as `coded_texts.texts` has them: what was asked, who answered, and its id
+
+    Returns
+    -------
+    str
+        a link as of `place`, to the row of the text where a figure lists the answers
+
+    Examples
+    --------
+    >>> line("opportunities", "all", "opportunity_04")
+    '1-qualitative.ipynb#figure-1-opportunities_opportunity_04'
+    """
+    found = place(question)
+    if question in _BY_SOURCE:
+        found = _BY_SOURCE[question] + source.replace("_", "-")
+    return f"{found}_{text}"

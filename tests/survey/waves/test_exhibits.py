@@ -1,18 +1,27 @@
 """What may be seen of a wave: where a count is hidden, so is all that follows from it, in whatever form it is shown."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import polars as pl
 import pytest
 
-from answer_frames import wave
+import answer_frames
+from answer_frames import option, wave
 from charts import spec
 from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.figures.figure import Figure
 from readytochange.survey.waves import explorers, figures, readings
 from readytochange.survey.waves.exhibits import GROUP, POINTS, Exhibits, released
+from readytochange.survey.waves.gate.counts import Table
+from readytochange.survey.waves.gate.privacy import Gate, Released
+from readytochange.survey.waves.instrument import Instrument
+from readytochange.survey.waves.tables.within import Group
+from readytochange.survey.waves.wave import Wave
 
 EN = parameters.Wave(lang="en")
 SIZES = ("small", "medium", "large")
@@ -206,3 +215,114 @@ def test_no_test_is_told_of_counts_that_are_hidden_which_it_would_give_away() ->
     assert shown.loc["two en", "base"] is pd.NA
     assert shown.loc["use en", "base"] == 30
     assert float(shown.loc["use en", "p"]) > 0.5
+
+
+SECTORS = answer_frames.question("sector", "single", option("trade"), option("care"))
+LARGE = {("small", "trade"), ("medium", "trade"), ("large", "care")}
+"""Sizes and sectors of which `GROUP` firms answer; of the others there are fewer."""
+
+
+def in_sectors() -> Wave:
+    """Firms that say in which sector they are, of sizes that are more or fewer in each."""
+    groups = [
+        (size, sector)
+        for size in SIZES
+        for sector in ("trade", "care")
+        for _ in range(GROUP + 3 if (size, sector) in LARGE else GROUP - 1)
+    ]
+    made = wave(
+        [
+            {
+                "size": size,
+                "use": "no" if place % 5 else "yes",
+                "ways": ["a", "b", "c"][: 1 + place % 3],
+                "weigh": (3, 4),
+            }
+            for place, (size, _) in enumerate(groups)
+        ]
+    )
+    sectors = pl.Series("sector", [sector for _, sector in groups], pl.String)
+    said = pl.lit("answered").alias(SECTORS.state)
+    asked = Instrument((SECTORS, *made.instrument.questions))
+    return replace(made, answers=made.answers.lazy().with_columns(sectors, said), instrument=asked)
+
+
+def both(size: str, sector: str) -> Group:
+    return (("size", size), ("sector", sector))
+
+
+@pytest.fixture(scope="module")
+def crossed() -> Exhibits:
+    return released(in_sectors(), EN)
+
+
+def test_answers_of_a_size_in_a_sector_are_shown_where_enough_firms_are(crossed: Exhibits) -> None:
+    assert {group for _, group in crossed.within} == {both(*each) for each in LARGE}
+    assert {asked for asked, _ in crossed.within} == {"use", "ways", "two"}
+    table = crossed.among("use", both("small", "trade"))
+    assert table is not None
+    assert table["base"].tolist() == [GROUP + 3] * 2
+    assert crossed.among("use", both("small", "care")) is None
+    few = figures.shares("2b-use", crossed, "use", EN, both("small", "care"))
+    assert (few.reading, few.spec) == (
+        "Too few of these firms answered for their answers to be shown.",
+        None,
+    )
+
+
+def test_no_table_of_a_size_in_a_sector_counts_one_or_two(crossed: Exhibits) -> None:
+    tables = crossed.within.values()
+    assert not any(each["count"].isin([1, 2]).any() for each in tables)
+    assert sum(each["count"].notna().sum() for each in tables)
+    hidden = [len(hidden_rows(each)) for each in tables]
+    assert sum(hidden)
+
+
+def test_the_gate_is_given_all_tables_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    release = Gate.release
+
+    def counted(self: Gate, tables: Iterable[Table], known: Iterable[Table] = ()) -> Released:
+        given = list(tables)
+        asked.append([each.name for each in given])
+        return release(self, given, known)
+
+    monkeypatch.setattr(Gate, "release", counted)
+    released(in_sectors(), EN)
+    [names] = asked
+    assert len(names) == len({*names})
+    assert {"use", "use by size", "use by sector"} <= {*names}
+    assert {f"use by size {size} and sector {sector}" for size, sector in LARGE} <= {*names}
+
+
+def test_what_the_explorer_cannot_show_of_some_firms_it_says(crossed: Exhibits) -> None:
+    explorer = explorers.answers(crossed, EN)
+
+    def said(**values: str) -> str:
+        for name, control in explorer.controls.items():
+            control.value = values.get(name, {"view": "together", "of": "firms"}.get(name, ""))
+        [shown] = explorer.made()
+        assert isinstance(shown, Figure)
+        return shown.reading
+
+    assert said(question="use", size="small", sector="care").startswith("Too few of these firms")
+    assert "gave one answer" in said(question="size", size="small")
+    assert "all firms together" in said(question="weigh", size="small")
+    assert "“together”" in said(question="use", size="small", view="by.sector")
+    assert said(question="use", size="small", sector="trade").startswith("Lines: 95%")
+
+
+def test_shares_of_answers_are_of_all_that_were_given() -> None:
+    rows = firms(20, ways=["a", "b"]) + firms(20, ways=["a"])
+    shown = figures.shares("2b-ways", exhibits(rows), "ways", EN, of="answers")
+    table = shown.table.set_index("label")
+    assert table.loc["a en", ["count", "share", "base"]].tolist() == [40, 40 / 60, 60]
+    assert table[["low", "high"]].isna().all(axis=None)
+    assert "Shares of the 60¤ answers that 40¤ firms gave" in str(shown.spec)
+
+
+def test_of_hidden_counts_no_share_of_answers_tells(made: Exhibits) -> None:
+    assert len(hidden_rows(made.of("ways")))
+    shown = figures.shares("2b-ways", made, "ways", EN, of="answers")
+    assert shown.reading.startswith("As some counts are not shown, neither is how many answers")
+    assert len(shown.table) == 0

@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from answer_frames import INSTRUMENT, wave
+from nights import some
 from readytochange import parameters
 from readytochange.figures.explorer import downloads
 from readytochange.figures.figure import Figure
@@ -110,14 +112,15 @@ def test_every_choice_of_the_explorer_draws() -> None:
         for place in range(36)
     ]
     explorer = explorers.answers(released(wave(rows), EN), EN)
-    question, view = (explorer.controls[each] for each in ("question", "view"))
-    views = [value for _, value in view.options]
-    assert views == ["shares", "changes", "by.size", "size.small", "size.medium", "size.large"]
+    offered = {name: [each for _, each in menu.options] for name, menu in explorer.controls.items()}
+    assert offered["view"] == ["together", "changes", "by.size"]
+    assert offered["of"] == ["firms", "answers"]
+    assert offered["size"] == ["", "small", "medium", "large"]
     titles = set()
-    for _, chosen in question.options:
-        for seen in views:
-            question.value, view.value = chosen, seen
-            [shown] = explorer.made()
-            assert isinstance(shown, Figure), (chosen, seen)
-            titles.add((shown.title, shown.spec is None))
-    assert len(titles) > len(views)
+    for chosen in some(list(product(*offered.values())), 30):
+        for menu, value in zip(explorer.controls.values(), chosen, strict=True):
+            menu.value = value
+        [shown] = explorer.made()
+        assert isinstance(shown, Figure), chosen
+        titles.add((shown.title, shown.spec is None))
+    assert len(titles) > len(offered["question"])

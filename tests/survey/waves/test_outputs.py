@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from contextlib import chdir
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -125,10 +126,11 @@ def explorer(small: ProjectFolder) -> Explorer:
 
 
 def test_whatever_is_chosen_in_the_app_draws_and_tells_of_no_firm(explorer: Explorer) -> None:
-    question, view = (explorer.controls[each] for each in ("question", "view"))
-    every = [(q, v) for _, q in question.options for _, v in view.options]
+    menus = explorer.controls.values()
+    every = list(product(*([value for _, value in menu.options] for menu in menus)))
     for chosen in some(every, 30):
-        question.value, view.value = chosen
+        for menu, value in zip(menus, chosen, strict=True):
+            menu.value = value
         [shown] = explorer.made()
         assert isinstance(shown, Figure), chosen
         said = json.dumps([shown.parts, shown.description, shown.reading], ensure_ascii=False)
@@ -139,7 +141,10 @@ def test_whatever_is_chosen_in_the_app_draws_and_tells_of_no_firm(explorer: Expl
 
 
 def test_the_files_that_the_app_offers_tell_of_no_firm(explorer: Explorer) -> None:
-    explorer.controls["question"].value, explorer.controls["view"].value = "sector", "shares"
+    for menu, value in zip(
+        explorer.controls.values(), ("sector", "together", "firms", "", ""), strict=True
+    ):
+        menu.value = value
     [shown] = explorer.made()
     assert isinstance(shown, Figure)
     for name, content in downloads(shown).items():

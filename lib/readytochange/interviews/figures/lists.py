@@ -92,14 +92,17 @@ def points(name: str, points: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
         "criteria": t("How suppliers are chosen"),
     }
     title = titles[points["question"].iloc[0]]
-    shown, form = points[["item", "emphasis", "slide"]], "rows"
+    shown, form = (
+        points.assign(anchor=points["id"])[["item", "emphasis", "anchor", "slide"]],
+        "rows",
+    )
     if len(points["source"].unique()) > 1:
         groups = points["source"].map(names).map(language.capital)
-        shown, form = points.assign(group=groups)[["group", *shown]], "lists"
+        shown, form = shown.assign(group=groups)[["group", *shown]], "lists"
     elif points["theme"].all():
         group = language.capital(names.get(points["source"].iloc[0], ""))
         title = t("{group}: innovations of the last three years", group=group)
-        shown, form = points[["theme", *shown]], "lists"
+        shown, form = shown.assign(theme=points["theme"])[["theme", *shown]], "lists"
     stressed = points["emphasis"].any()
     return figure.table(
         shown if stressed else shown.drop(columns="emphasis"),
@@ -171,7 +174,9 @@ def criteria(name: str, criteria: pd.DataFrame, settings: Settings = SETTINGS) -
     if criteria["group"].nunique() >= _SEVERAL and criteria["item"].is_unique:
         title = t("No criterion is in both lists")
     return figure.table(
-        criteria.assign(group=criteria["group"].map(language.capital))[["group", "item", "slide"]],
+        criteria.assign(group=criteria["group"].map(language.capital), anchor=criteria["id"])[
+            ["group", "item", "anchor", "slide"]
+        ],
         name=name,
         title=title,
         lang=settings.lang,

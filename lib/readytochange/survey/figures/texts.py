@@ -47,11 +47,13 @@ def clusters(name: str, clusters: pd.DataFrame, settings: Settings = SETTINGS) -
     kinds = [kind for kind in _WORK if kind in set(clusters["work"])]
     ordered = clusters.sort_values("work", key=lambda work: work.map(kinds.index), kind="stable")
     shown = ordered.assign(
-        group=[t(_WORK[kind]) for kind in ordered["work"]], text=ordered["label"]
+        group=[t(_WORK[kind]) for kind in ordered["work"]],
+        text=ordered["label"],
+        anchor=ordered["cluster"],
     )
     by_work = {*kinds} - {""}
     return figure.table(
-        shown[["group", "text", "slide"]],
+        shown[["group", "text", "anchor", "slide"]],
         name=name,
         title=_title_of_clusters(clusters, settings),
         lang=settings.lang,
@@ -87,7 +89,7 @@ def quotes(name: str, quotes: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     """
     title = language.translator(settings.lang)("What respondents added")
     texts = [language.quotes_within(text, settings.lang) for text in quotes["text"]]
-    shown = quotes.assign(text=texts)[["text", "slide"]]
+    shown = quotes.assign(text=texts, anchor=quotes["quote"])[["text", "anchor", "slide"]]
     return figure.table(shown, name=name, title=title, lang=settings.lang, form="quotes")
 
 
@@ -111,11 +113,12 @@ def without_figures(name: str, asked: pd.DataFrame, settings: Settings = SETTING
     shown = asked.assign(
         group=[groups[kind == "options"] for kind in asked["published"]],
         text=[_in_full(row, t) for row in asked.itertuples()],
+        anchor=asked["question"],
     ).sort_values("published", kind="stable")
     n = language.in_letters(len(asked), settings.lang)
     several = t("{n} questions without figures in the text we have", n=n)
     return figure.table(
-        shown[["group", "text"]],
+        shown[["group", "text", "anchor"]],
         name=name,
         title=language.capital(several)
         if len(asked) >= _SEVERAL

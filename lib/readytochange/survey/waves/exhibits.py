@@ -19,8 +19,9 @@ from readytochange.survey.waves.gate import scales
 from readytochange.survey.waves.gate.counts import ANSWERED, Cell, Table, base, variables
 from readytochange.survey.waves.gate.privacy import Gate
 from readytochange.survey.waves.instrument import Question
-from readytochange.survey.waves.tables import comparison, tabulation
+from readytochange.survey.waves.tables import comparison, tabulation, within
 from readytochange.survey.waves.tables.counting import NO_ANSWER
+from readytochange.survey.waves.tables.within import Group
 from readytochange.survey.waves.wave import Wave
 
 BY = ("size", "sector")
@@ -63,6 +64,7 @@ class Exhibits:
     changes : by question, as of `comparison.with_published`
     states : by question, as of `tabulation.states`
     texts : by question, the texts that are cleared
+    within : by question and group that several questions make together, as of `shares`; only of groups large enough
     hidden : by question, and by what it is parted ('' for the whole), how many figures are hidden
     """
 
@@ -74,6 +76,7 @@ class Exhibits:
     states: Mapping[str, pd.DataFrame]
     texts: Mapping[str, pd.DataFrame]
     hidden: Mapping[tuple[str, str], int]
+    within: Mapping[tuple[str, Group], pd.DataFrame]
 
     def of(self, question: str, by: str = "") -> pd.DataFrame:
         """The table of a question, parted by another one or whole; InputError where there is none."""
@@ -84,6 +87,16 @@ class Exhibits:
         if (question, by) not in self.parted:
             raise unknown("question by which it is parted", by, self.by(question))
         return self.parted[question, by]
+
+    def among(self, question: str, group: Group) -> pd.DataFrame | None:
+        """The table of a question for the firms that gave some answers to `BY`; None where too few are such firms."""
+        if not group:
+            return self.of(question)
+        if len(group) > 1:
+            return self.within.get((question, group))
+        [(by, answer)] = group
+        table = self.parted.get((question, by))
+        return None if table is None else table[table["group"] == answer].reset_index(drop=True)
 
     def by(self, question: str) -> list[str]:
         """The questions by which another one is parted."""
@@ -128,6 +141,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
                 known.append(_counts(wave.instrument[question], name, groups))
             elif question != name and wave.instrument[question].kind in _COUNTED:
                 found[question, name] = groups
+    of_groups = within.shares(wave, by, settings, min_base, GROUP) if len(by) > 1 else {}
     states = {each.question: tabulation.states(wave, each.question, settings) for each in asked}
     few = {each.question for each in asked if _few(each, states[each.question])}
     found = {
@@ -143,17 +157,19 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
     )
     tables = [
         *(
-            _counts(wave.instrument[question], name, table)
-            for (question, name), table in found.items()
+            _counts(wave.instrument[question], part, table)
+            for each in (found, of_groups)
+            for (question, part), table in each.items()
         ),
         *(_states(states[each.question]) for each in asked if each.kind in ("single", "multiple")),
     ]
     counts = {each.name: each.counts for each in gate.release(tables, known).tables}
     states = {name: _masked_states(table, counts) for name, table in states.items()}
-    shown = {
-        key: _masked(wave.instrument[key[0]], key[1], table, counts[_name(*key)])
-        for key, table in found.items()
-    }
+
+    def masked(key: tuple[str, str | Group], table: pd.DataFrame) -> pd.DataFrame:
+        return _masked(wave.instrument[key[0]], key[1], table, counts[_name(*key)])
+
+    shown = {key: masked(key, table) for key, table in found.items()}
     texts = {
         each.question: tabulation.texts(wave, each.question)
         for each in asked
@@ -174,6 +190,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         states,
         texts,
         {key: sum(count is None for count in counts[_name(*key)].values()) for key in shown},
+        {key: masked(key, table) for key, table in of_groups.items()},
     )
 
 
@@ -205,11 +222,12 @@ def _compared(compared: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def _name(question: str, by: str) -> str:
-    return f"{question} by {by}" if by else question
+def _name(question: str, by: str | Group) -> str:
+    group = by if isinstance(by, str) else " and ".join(f"{name} {answer}" for name, answer in by)
+    return f"{question} by {group}" if group else question
 
 
-def _counts(question: Question, by: str, table: pd.DataFrame) -> Table:
+def _counts(question: Question, by: str | Group, table: pd.DataFrame) -> Table:
     """A table as cells with their bases."""
     counts: dict[Cell, int | None] = {}
     for row in table.to_dict("records"):
@@ -240,9 +258,9 @@ def _masked_states(
     return states.assign(count=pd.array(counts, dtype="Int64"), respondents=shown[()])
 
 
-def _cell(question: Question, by: str, row: Mapping[Hashable, Any]) -> Cell:
+def _cell(question: Question, by: str | Group, row: Mapping[Hashable, Any]) -> Cell:
     """What a row of a table counts; nothing of ranks and numbers."""
-    group = ((by, str(row["group"])),) if by else ()
+    group = (((by, str(row["group"])),) if by else ()) if isinstance(by, str) else by
     if question.kind == "scale":
         point = row["point"]
         answer = point if point in scales.CLASSES else question.points[int(point) - 1].option
@@ -253,7 +271,7 @@ def _cell(question: Question, by: str, row: Mapping[Hashable, Any]) -> Cell:
 
 
 def _masked(
-    question: Question, by: str, table: pd.DataFrame, released: Mapping[Cell, int | None]
+    question: Question, by: str | Group, table: pd.DataFrame, released: Mapping[Cell, int | None]
 ) -> pd.DataFrame:
     """A table without what is hidden: a count with its share, and what follows from several, one of them hidden."""
     cells = [_cell(question, by, row) for row in table.to_dict("records")]

@@ -32,7 +32,7 @@ def obstacles(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> 
     none = t("No line that replies")
     shown = found.assign(reply=found["reply"].where(found["answered"], none))
     return figure.table(
-        shown[["difficulty", "reply", "source", "slide"]],
+        shown[["difficulty", "reply", "link", "source", "slide"]],
         name=name,
         title=title,
         reading=t("The lines are the study's; which of them answers a difficulty is our reading."),

@@ -47,6 +47,22 @@ def by(people, variable: Variable, group: Variable) -> Table:
     return Table(f"{variable.name} by {group.name}", counted(people, wanted))
 
 
+def within(
+    people, variable: Variable, first: Variable, second: Variable, least: int
+) -> list[Table]:
+    """A table for each group that two variables make together and that is large enough."""
+    found = []
+    for group in product(
+        *([(each.name, answer) for answer in each.answers] for each in (first, second))
+    ):
+        table = Table(
+            f"{variable.name} in {group}", counted(people, [group, *cells(variable, group)])
+        )
+        if (table.counts[group] or 0) >= least:
+            found.append(table)
+    return found
+
+
 def everybody(people) -> Table:
     return Table("everybody", {(): len(people)})
 
@@ -332,4 +348,21 @@ def test_no_single_firm_of_a_random_file_is_told(seed):
     tables += [by(people, USES, SIZE), by(people, USES, SECTOR), by(people, SIZE, SECTOR)]
     released = Gate(variables).release(tables)
     assert visible(released)
+    assert attacked(variables, tables, released)[0] == {}
+
+
+KINDS = Variable("kind", ("trade", "care", "work"))
+
+
+@pytest.mark.parametrize("seed", range(60) if NIGHTLY else (1,))
+def test_nor_is_one_told_where_groups_of_size_and_sector_are_shown_too(seed):
+    variables = [SIZE, KINDS, USES, TWO]
+    people = random_people(seed, 60, variables)
+    tables = [everybody(people), *(alone(people, each) for each in variables)]
+    for asked in (USES, TWO):
+        tables += [by(people, asked, SIZE), by(people, asked, KINDS)]
+        tables += within(people, asked, SIZE, KINDS, 10)
+    tables.append(by(people, KINDS, SIZE))
+    released = Gate(variables).release(tables)
+    assert max(map(len, visible(released))) == 3
     assert attacked(variables, tables, released)[0] == {}

@@ -13,6 +13,17 @@
   style.href = new URL("style.css", place).href;
   document.head.append(style);
 
+  // A notebook takes keys for commands (arrows walk through its cells, two D's delete one) wherever no text is typed:
+  // also in a menu. What is pressed in the controls of an explorer is theirs; only Tab and Escape lead out of them.
+  addEventListener(
+    "keydown",
+    (event) => {
+      const leaves = event.key === "Tab" || event.key === "Escape" || event.ctrlKey || event.metaKey;
+      if (!leaves && event.target.closest?.(".rtc-controls")) event.stopPropagation();
+    },
+    true,
+  );
+
   // A chart is measured once, when it is drawn: nothing is before the font is there, or known not to come.
   const loaded = Promise.allSettled(faces.map((face) => face.load()));
   const plugin = { id: "readytochange:figures", autoStart: true, activate: () => loaded };

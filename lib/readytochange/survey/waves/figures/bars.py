@@ -13,6 +13,9 @@ from readytochange.survey import published
 from readytochange.survey.figures import words as survey_words
 from readytochange.survey.waves.exhibits import Exhibits
 from readytochange.survey.waves.figures import words
+from readytochange.survey.waves.instrument import Question
+from readytochange.survey.waves.tables import tabulation
+from readytochange.survey.waves.tables.within import Group
 
 _STEP = 50
 """Height of a row of a bar and the text under it, in pixels."""
@@ -26,8 +29,8 @@ def shares(
     exhibits: Exhibits,
     question: str,
     settings: Settings = SETTINGS,
-    by: str = "",
-    group: str = "",
+    answered: Group = (),
+    of: tabulation.Of = "firms",
 ) -> Figure:
     """Bars of the answers to a question, and a mark where the published share lay.
 
@@ -37,48 +40,77 @@ def shares(
     exhibits : the wave's, from `waves.released`
     question : its id, of one choice or several
     settings : with which the exhibits were made
-    by, group : the question by which respondents are parted, and the option that those who are shown chose; all of them
-        when not said
+    answered : what those who are shown answered to the questions that part them, in the order of these, as
+        `(("size", "small"),)`; all respondents when not said
+    of : 'firms', shares of those who answered; 'answers', of all that they gave, where they could give several: these
+        have no interval, and are compared with nothing
     """
     if absent := words.not_asked(name, exhibits, question, settings):
         return absent
     t = language.translator(settings.lang)
-    table = exhibits.of(question, by)
-    if by:
-        table = table[table["group"] == group].reset_index(drop=True)
-    before = _published(question, settings)
+    table = exhibits.among(question, answered)
+    if table is None:
+        few = t("Too few of these firms answered for their answers to be shown.")
+        return words.not_shown(name, exhibits, question, few, settings)
+    asked = exhibits.wave.instrument[question]
+    firms, of_answers = words.base(table), of == "answers" and asked.kind == "multiple"
+    before = pd.DataFrame() if of_answers else _published(question, settings)
+    if of_answers and table["answers"].isna().any():
+        why = t("As some counts are not shown, neither is how many answers there were.")
+        return words.not_shown(name, exhibits, question, why, settings)
+    if of_answers:
+        table = _of_answers(table)
     shown = table.assign(
         said=[words.share(row, settings) for row in table.to_dict("records")],
         published_share=table["option"].map(before["share"]) if len(before) else float("nan"),
         share_status=table["status"],
     )
     told = "; ".join(f"{row.label}: {_told(row, t)}" for row in shown.itertuples())
-    base = words.base(table)
-    among = f" ({table['group_label'].iloc[0]})" if by and len(table) else ""
-    asked = exhibits.wave.instrument[question]
-    measure = t("Shares of the {base} firms that answered", base=base)
-    if asked.kind == "multiple" and asked.max_answers:
-        measure = t(
-            "Shares of the {base} firms that answered; each could give at most {n} answers",
-            base=base,
-            n=asked.max_answers,
-        )
-    elif asked.kind == "multiple":
-        measure = t(
-            "Shares of the {base} firms that answered; each could give several answers", base=base
-        )
+    among = f" ({table['group_label'].iloc[0]})" if answered and len(table) else ""
+    measure = _measure(asked, firms, words.base(table) if of_answers else "", t)
     return figure.show(
-        _bars(shown, t),
+        _bars(shown, t("share of answers") if of_answers else t("share of firms"), t),
         name=name,
         title=words.title(
             exhibits, words.question_name(exhibits, question, settings) + among, settings
         ),
         subtitle=f"{words.wave_name(exhibits, settings)}. {measure}",
         description=t("Bars, a row per answer, with the line of its interval. {told}.", told=told),
-        reading=_reading(shown, settings),
+        reading=_reading(shown, of_answers, settings),
         table=shown[[*_TABLE, *(["published_share"] if len(before) else [])]],
         lang=settings.lang,
         slide=tables.slide(before) if len(before) else "",
+    )
+
+
+def _measure(asked: Question, firms: str, answers: str, t: language.Translator) -> str:
+    """What the shares are of: of firms, or, where their number is said, of answers."""
+    if answers:
+        return t(
+            "Shares of the {answers} answers that {base} firms gave", answers=answers, base=firms
+        )
+    if asked.kind == "multiple" and asked.max_answers:
+        return t(
+            "Shares of the {base} firms that answered; each could give at most {n} answers",
+            base=firms,
+            n=asked.max_answers,
+        )
+    if asked.kind == "multiple":
+        return t(
+            "Shares of the {base} firms that answered; each could give several answers", base=firms
+        )
+    return t("Shares of the {base} firms that answered", base=firms)
+
+
+def _of_answers(table: pd.DataFrame) -> pd.DataFrame:
+    """The same counts as shares of all answers."""
+    sums = table["answers"].astype("Int64")
+    shares = table["count"].astype("Float64") / sums.where(sums > 0)
+    return table.assign(
+        base=sums,
+        share=shares.astype(float),
+        low=float("nan"),
+        high=float("nan"),
     )
 
 
@@ -100,16 +132,15 @@ def _told(row: object, t: language.Translator) -> str:
     )
 
 
-def _reading(shown: pd.DataFrame, settings: Settings) -> str:
+def _reading(shown: pd.DataFrame, of_answers: bool, settings: Settings) -> str:
     t = language.translator(settings.lang)
-    said = [
-        t(
-            "Lines: {coverage} intervals, {method} method; they count chance alone, not who was asked and who "
-            "answered.",
-            coverage=language.coverage(settings.confidence, settings.lang),
-            method=t(survey_words.METHODS[settings.method]),
-        )
-    ]
+    lines = t(
+        "Lines: {coverage} intervals, {method} method; they count chance alone, not who was asked and who answered.",
+        coverage=language.coverage(settings.confidence, settings.lang),
+        method=t(survey_words.METHODS[settings.method]),
+    )
+    no_lines = t("Shares of answers have no interval: what one firm answers hangs together.")
+    said = [no_lines if of_answers else lines]
     if shown["published_share"].notna().any():
         said.append(t("The diamond is the published share."))
     if not shown["enough"].all():
@@ -118,28 +149,27 @@ def _reading(shown: pd.DataFrame, settings: Settings) -> str:
     return " ".join(filter(None, said))
 
 
-def _bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
+def _bars(shown: pd.DataFrame, title: str, t: language.Translator) -> alt.LayerChart:
     columns = ["option", "label", "share", "low", "high", "said", "published_share"]
     chart = alt.Chart(shown[columns].astype({"share": float}), height=alt.Step(_STEP))
-    firms = t("share of firms")
     tooltip = [
         alt.Tooltip("label", type="nominal", title=t("answer")),
-        alt.Tooltip("said", type="nominal", title=firms),
+        alt.Tooltip("said", type="nominal", title=title),
     ]
-    share = alt.X("share", type="quantitative").title(firms)
+    share = alt.X("share", type="quantitative").title(title)
     share = share.axis(format=".0%", tickCount=5).scale(domain=[0, 1])
     drawn = chart.mark_bar(size=16, yOffset=-9).encode(share, tooltip=tooltip)
     lines = (
         chart.transform_filter("isValid(datum.low)")
         .mark_rule(strokeWidth=1, yOffset=-9)
-        .encode(alt.X("low", type="quantitative").title(firms), alt.X2("high"))
+        .encode(alt.X("low", type="quantitative").title(title), alt.X2("high"))
     )
     before = (
         chart.transform_filter("isValid(datum.published_share)")
         .mark_point(
             shape="diamond", filled=True, size=90, color=theme.ORANGE, opacity=1, yOffset=-9
         )
-        .encode(alt.X("published_share", type="quantitative").title(firms), tooltip=tooltip)
+        .encode(alt.X("published_share", type="quantitative").title(title), tooltip=tooltip)
     )
     texts = chart.mark_text(align="left", dx=4, dy=11).encode(
         alt.Text("said", type="nominal"), x=alt.value(0)
