@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+import pandas as pd
+
 from readytochange import interviews, language, stakeholders, survey
 from readytochange.language import listing
 from readytochange.parameters import Settings
@@ -17,6 +19,9 @@ _SEVERAL = 2
 _DIRECTIONS = {"opportunity_06", "opportunity_07"}
 """Telling the cooperative's stories; a service whose customer looks at the service and not at who delivers it."""
 
+_ASKED_AGAIN, _FALLS = "phone", (15, 25)
+"""A channel of which a next wave asks, and how many points fewer firms may use it."""
+
 _CRITERIA = 2
 """How many criteria of a group are named."""
 
@@ -29,6 +34,48 @@ def open_firms(settings: Settings) -> Values:
 def most_used(settings: Settings) -> Values:
     """The two channels that nearly all firms use, and how many have both at least."""
     return _only(survey.readings.most_used(settings))
+
+
+def order_of_channels(settings: Settings) -> Values:
+    """How many pairs of channels in use can be told apart, how many cannot, and for how many it cannot be known."""
+    found = survey.certainty.pairs("channels", _usual(settings))["verdict"].value_counts()
+    said = {
+        "n": int(found.sum()),
+        "apart": int(found.get("distinguishable", 0)),
+        "not_apart": int(found.get("not_distinguishable", 0)),
+        "depends": int(found.get("depends", 0)),
+    }
+    return _letters(said, settings) if min(said.values()) >= _SEVERAL else {}
+
+
+def none_first(settings: Settings) -> Values:
+    """The two channels that most firms use, where neither may be said to come first among firms in general."""
+    found = survey.leading("channels", settings)
+    if found.empty or survey.certainty.licensed(
+        "channels", found["option_first"].item(), found["option_second"].item()
+    ):
+        return {}
+    return most_used(settings)
+
+
+def next_wave(settings: Settings) -> Values:
+    """A fall that a next wave would not show beside the published one, however many it asks; and one that it would."""
+    row = survey.option(survey.counts("channels", settings), _ASKED_AGAIN)
+    if pd.isna(row["count"]):
+        return {}
+    count, base = int(row["count"]), int(row["base"])
+    plans = survey.certainty.needed(count, base, [-each / 100 for each in _FALLS])
+    unseen, seen = plans["respondents"]
+    if pd.notna(unseen) or pd.isna(seen):
+        return {}
+    points, wider = (str(each) for each in _FALLS)
+    return {
+        "points": points,
+        "wider": wider,
+        "channel": survey.channel_names.spoken(_ASKED_AGAIN, row["label"], settings),
+        "most": language.number(survey.certainty.planning.MOST, settings.lang),
+        "needed": language.number(int(seen), settings.lang),
+    }
 
 
 def imagined(settings: Settings) -> Values:
@@ -123,6 +170,11 @@ def project_paths(settings: Settings) -> Values:
     return _only({"paths": language.in_quotes(text, settings.lang)} for text in found)
 
 
+def _usual(settings: Settings) -> Settings:
+    """With the level of tests that claims are made at, whatever intervals a notebook shows."""
+    return Settings(lang=settings.lang)
+
+
 def _only(rows: Iterable[Values]) -> Values:
     """The first row, or nothing."""
     return next(iter(rows), {})
@@ -137,6 +189,9 @@ COMPUTATIONS: Mapping[str, Callable[[Settings], Values]] = {
     for each in (
         open_firms,
         most_used,
+        order_of_channels,
+        none_first,
+        next_wave,
         imagined,
         unanswered,
         criteria,

@@ -4,8 +4,9 @@ All tables that a page of the wave may show are released together, whatever the 
 out, another may say, and a reader has both.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from readytochange.errors import InputError, unknown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import published
 from readytochange.survey.waves.gate import scales
-from readytochange.survey.waves.gate.counts import ANSWERED, Cell, Table, base, variables
+from readytochange.survey.waves.gate.counts import ANSWERED, Cell, Table, Variable, base, variables
 from readytochange.survey.waves.gate.privacy import Gate
 from readytochange.survey.waves.instrument import Question
 from readytochange.survey.waves.tables import comparison, tabulation, within
@@ -148,13 +149,13 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         key: scales.classes(table, wave.instrument[key[0]], settings) if key[0] in few else table
         for key, table in found.items()
     }
-    gate = Gate(
+    asked_for = [
         each
         for question in asked
         for each in (
             scales.variables(question) if question.question in few else variables(question)
         )
-    )
+    ]
     tables = [
         *(
             _counts(wave.instrument[question], part, table)
@@ -163,7 +164,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         ),
         *(_states(states[each.question]) for each in asked if each.kind in ("single", "multiple")),
     ]
-    counts = {each.name: each.counts for each in gate.release(tables, known).tables}
+    counts = dict(_let_through(tuple(asked_for), _frozen(tables), _frozen(known)))
     states = {name: _masked_states(table, counts) for name, table in states.items()}
 
     def masked(key: tuple[str, str | Group], table: pd.DataFrame) -> pd.DataFrame:
@@ -192,6 +193,25 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         {key: sum(count is None for count in counts[_name(*key)].values()) for key in shown},
         {key: masked(key, table) for key, table in of_groups.items()},
     )
+
+
+_Frozen = tuple[tuple[str, tuple[tuple[Cell, int | None], ...]], ...]
+"""Tables by name: cells with their counts."""
+
+
+def _frozen(tables: Iterable[Table]) -> _Frozen:
+    return tuple((each.name, tuple(each.counts.items())) for each in tables)
+
+
+@lru_cache(maxsize=32)
+def _let_through(
+    asked: tuple[Variable, ...], tables: _Frozen, known: _Frozen
+) -> tuple[tuple[str, Mapping[Cell, int | None]], ...]:
+    """What the gate lets through of tables, by their names; the same ones are attacked once in a process."""
+    given, besides = (
+        [Table(name, dict(cells)) for name, cells in each] for each in (tables, known)
+    )
+    return tuple((each.name, each.counts) for each in Gate(asked).release(given, besides).tables)
 
 
 def _few(question: Question, states: pd.DataFrame) -> bool:

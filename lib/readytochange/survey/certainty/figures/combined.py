@@ -13,9 +13,10 @@ from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.survey.bounds import ranged
+from readytochange.survey.certainty.figures import pair_matrix
 from readytochange.survey.certainty.printed import Margins, Option, printed
 
-_HIGH, _WIDE = 52, 58
+_HIGH = 52
 """Pixels of a cell."""
 
 _SEVERAL = 2
@@ -111,26 +112,28 @@ def _labels(kept: list[Option], settings: Settings) -> dict[str, str]:
 def _matrix(
     cells: pd.DataFrame, labels: Mapping[str, str], t: language.Translator
 ) -> alt.LayerChart:
-    numbers = {name: str(n) for n, name in enumerate(labels, 1)}
     tooltip = [
         alt.Tooltip("row", type="nominal", title=t("answer")),
         alt.Tooltip("column", type="nominal", title=t("and")),
         alt.Tooltip("said", type="nominal", title=t("firms that gave both")),
     ]
     places: dict[str, Any] = {"type": "nominal", "sort": None}
-    columns = alt.X("first", **places).title(None).scale(domain=list(labels))
     rows = alt.Y("second", **places).title(None).scale(domain=list(labels))
     bare: dict[str, Any] = {"domain": False, "ticks": False, "grid": False}
-    chart = alt.Chart(cells, height=alt.Step(_HIGH), width=alt.Step(_WIDE)).encode(
-        columns.axis(orient="top", **bare, **theme.named_columns(numbers)),
+    placed = pair_matrix.placed(cells, "first", labels)
+    chart = alt.Chart(placed, height=alt.Step(_HIGH)).encode(
         rows.axis(**bare, **theme.named_rows(labels)),
     )
     widest = max(1, int(cells["width"].max()))
     squares = chart.mark_rect(stroke=theme.PAPER).encode(
+        pair_matrix.across("left", len(labels)),
+        alt.X2("right"),
         alt.Opacity("width", type="quantitative")
         .scale(domain=[0, widest], range=[0.08, 0.6])
         .legend(None),
         tooltip=tooltip,
     )
-    texts = chart.mark_text().encode(alt.Text("said", type="nominal"))
+    texts = chart.mark_text().encode(
+        pair_matrix.across("at", len(labels)), alt.Text("said", type="nominal")
+    )
     return alt.LayerChart(layer=[squares, texts])

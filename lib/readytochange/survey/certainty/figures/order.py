@@ -14,6 +14,7 @@ from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.survey import bounds
+from readytochange.survey.certainty.figures import pair_matrix
 from readytochange.survey.figures import name_of
 from readytochange.survey.waves.figures.words import probability
 
@@ -51,7 +52,6 @@ def pairs(name: str, pairs: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
             pairs, name=name, title=t("Which answers can be told apart"), lang=settings.lang
         )
     found = pairs["verdict"].value_counts().reindex([*VERDICTS], fill_value=0)
-    numbers = {verdict: marked(int(n), "computed") for verdict, n in found.items()}
     told = "; ".join(
         t("{more} and {less}: {verdict}", more=row.more, less=row.less, verdict=row.said)
         for row in _rows(pairs, settings).itertuples()
@@ -60,14 +60,7 @@ def pairs(name: str, pairs: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
     return figure.show(
         _cells(pairs, t),
         name=name,
-        title=t(
-            "Of {n} pairs of answers {apart} can be told apart, {not_apart} cannot, {depends} depend on how many "
-            "firms gave both",
-            n=len(pairs),
-            apart=numbers["distinguishable"],
-            not_apart=numbers["not_distinguishable"],
-            depends=numbers["depends"],
-        ),
+        title=_title(found, len(pairs), t),
         subtitle=t(
             "{question}. In each cell: does the answer of the column come before that of the row?",
             question=name_of(str(pairs["question_first"].iloc[0]), settings),
@@ -87,6 +80,26 @@ def pairs(name: str, pairs: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
     )
 
 
+def _title(found: "pd.Series[int]", n: int, t: language.Translator) -> str:
+    numbers = {verdict: marked(int(count), "computed") for verdict, count in found.items()}
+    apart, not_apart = numbers["distinguishable"], numbers["not_distinguishable"]
+    if not found["depends"]:
+        return t(
+            "Of {n} pairs of answers {apart} can be told apart, {not_apart} cannot",
+            n=n,
+            apart=apart,
+            not_apart=not_apart,
+        )
+    return t(
+        "Of {n} pairs of answers {apart} can be told apart, {not_apart} cannot, {depends} depend on how many "
+        "firms gave both",
+        n=n,
+        apart=apart,
+        not_apart=not_apart,
+        depends=numbers["depends"],
+    )
+
+
 def _rows(pairs: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """The pairs with what is said of them: both answers with their counts, p, the verdict in words."""
     t = language.translator(settings.lang)
@@ -101,8 +114,7 @@ def _rows(pairs: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 
 def _counted(row: Mapping[Any, Any], place: str) -> str:
-    count = bounds.ranged(row[f"count_{place}_low"], row[f"count_{place}_high"])
-    return f"{row[f'label_{place}']} ({marked(count, row[f'count_{place}_status'])})"
+    return f"{row[f'label_{place}']} ({_number(row, place)})"
 
 
 def _between(row: Mapping[Any, Any], p: str, settings: Settings) -> str:
@@ -118,22 +130,17 @@ def _table(pairs: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
     places = dict.fromkeys([*pairs["option_first"], *pairs["option_second"]])
-    numbers = {option: f"{place}" for place, option in enumerate(places, 1)}
     shown = _rows(pairs, Settings(lang=t.lang)).assign(
         sign=pairs["verdict"].map(_SIGNS), dark=pairs["verdict"] != "not_distinguishable"
     )
     labels = dict(zip(shown["option_second"], shown["less"], strict=True))
     labels |= dict(zip(shown["option_first"], shown["more"], strict=True))
-    named = {option: f"{numbers[option]}. {label}" for option, label in labels.items()}
-    columns = ["option_first", "option_second", "more", "less", "said", "p_text", "p_holm_text"]
+    named = {option: f"{place}. {labels[option]}" for place, option in enumerate(places, 1)}
+    columns = ["option_second", "more", "less", "said", "p_text", "p_holm_text", "verdict"]
+    placed = pair_matrix.placed(shown, "option_first", places)
     chart = alt.Chart(
-        shown[[*columns, "verdict", "sign", "dark"]], width=alt.Step(_STEP), height=alt.Step(_STEP)
+        placed[[*columns, "sign", "dark", "at", "left", "right"]], height=alt.Step(_STEP)
     ).encode(
-        alt.X("option_first", type="nominal")
-        .title(None)
-        .sort(None)
-        .scale(domain=[*places])
-        .axis(orient="top", **theme.named(numbers)),
         alt.Y("option_second", type="nominal")
         .title(None)
         .sort(None)
@@ -142,6 +149,8 @@ def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
     )
     names = {verdict: f"{_SIGNS[verdict]}  {t(VERDICTS[verdict])}" for verdict in _COLOURS}
     cells = chart.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
+        pair_matrix.across("left", len(places)),
+        alt.X2("right"),
         alt.Color("verdict", type="nominal")
         .scale(domain=[*_COLOURS], range=[*_COLOURS.values()])
         .legend(title=None, orient="top", direction="vertical", labelLimit=0, **theme.named(names)),
@@ -154,8 +163,55 @@ def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
         ],
     )
     light = alt.when(alt.datum.dark).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.MUTED))
-    signs = chart.mark_text(fontWeight="bold").encode(alt.Text("sign", type="nominal"), color=light)
+    signs = chart.mark_text(fontWeight="bold").encode(
+        pair_matrix.across("at", len(places)), alt.Text("sign", type="nominal"), color=light
+    )
     return alt.LayerChart(layer=[cells, signs])
+
+
+@checked
+def lists(name: str, compared: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+    """The answers that two lists share: in which of the two they stand more often, whatever was not printed.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2a-lists'
+    compared : from `survey.certainty.lists`
+    settings : with which the table was made
+    """
+    t = language.translator(settings.lang)
+    title = t("Which answers stand more often in one list than in the other")
+    apart = int((compared["verdict"] == "distinguishable").sum())
+    if apart > 1:
+        title = t(
+            "Of {n} answers in both lists, {apart} stand more often in one than chance allows",
+            n=len(compared),
+            apart=marked(apart, "computed"),
+        )
+    rows = compared.to_dict("records")
+    shown = _rows(compared, settings).assign(
+        label=compared["label_first"],
+        in_first=[_number(row, "first") for row in rows],
+        in_second=[_number(row, "second") for row in rows],
+        verdict=lambda found: found["said"],
+    )
+    reading = ""
+    if len(compared):
+        first, second = (
+            name_of(str(compared[f"question_{place}"].iloc[0]), settings)
+            for place in ("first", "second")
+        )
+        reading = t("First list: {first}. Second list: {second}.", first=first, second=second)
+    columns = ["label", "in_first", "in_second", "both_low", "both_high", "both_status"]
+    columns += ["p_text", "p_holm_text"]
+    return figure.table(
+        shown[[*columns, "verdict"]], name=name, title=title, lang=settings.lang, reading=reading
+    )
+
+
+def _number(row: Mapping[Any, Any], place: str) -> str:
+    count = bounds.ranged(row[f"count_{place}_low"], row[f"count_{place}_high"])
+    return marked(count, row[f"count_{place}_status"])
 
 
 @checked

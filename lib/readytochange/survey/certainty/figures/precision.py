@@ -1,4 +1,4 @@
-"""How often an interval of few firms holds the share of all: less often than it says, or more, as the share is."""
+"""How wide intervals of few firms are, of one share and of several at once, and how often they hold."""
 
 import altair as alt
 import pandas as pd
@@ -7,7 +7,10 @@ from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
+from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.statuses import marked
+from readytochange.survey.bounds import ranged
 from readytochange.survey.figures import METHODS
 
 
@@ -73,7 +76,7 @@ def coverage(name: str, held: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 def _lines(held: pd.DataFrame, confidence: float, t: language.Translator) -> alt.FacetChart:
     names = {method: language.capital(t(text)) for method, text in METHODS.items()}
     shown = held[["method", "share", "coverage"]].assign(said=confidence)
-    chart = alt.Chart(height=110, width=520)
+    chart = alt.Chart(height=110)
     holds = (
         alt.Y("coverage", type="quantitative")
         .title(None)
@@ -98,3 +101,103 @@ def _lines(held: pd.DataFrame, confidence: float, t: language.Translator) -> alt
     )
     row = alt.Row("method", type="nominal").sort([*METHODS]).header(header)
     return alt.LayerChart(layer=[line, level]).facet(row=row, data=shown)
+
+
+_WAYS = N_(
+    {
+        "alone": "for one share alone",
+        "goodman": "for all at once (Goodman)",
+        "sison_glaz": "for all at once (Sison and Glaz)",
+    }
+)
+"""What an interval is to hold, in words."""
+
+
+@checked
+def shares(name: str, shares: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+    """The intervals of the shares of a question with one answer: of each alone, and of all of them at once.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2a-shares'
+    shares : from `survey.certainty.intervals.shares`, of a question with one answer
+    settings : with which the table was made
+    """
+    t = language.translator(settings.lang)
+    title = t("Intervals of each share alone, and of all at once")
+    ends = {"alone": ("low", "high")} | {
+        each: (f"{each}_low", f"{each}_high") for each in ("goodman", "sison_glaz")
+    }
+    parts = [
+        shares.assign(way=way, from_=shares[low], to=shares[high])[
+            ["label", "share", "way", "from_", "to"]
+        ].rename(columns={"from_": "from"})
+        for way, (low, high) in ends.items()
+    ]
+    shown = pd.concat(parts, ignore_index=True).dropna()
+    if shown.empty:
+        return figure.table(shown, name=name, title=title, lang=settings.lang)
+    wider = (shares["goodman_high"] - shares["goodman_low"]) / (shares["high"] - shares["low"])
+    if (wider > 1).all():
+        title = t("To hold for all shares at once, an interval must be wider")
+    said = [
+        ranged(*(language.percent(end, settings.lang, 0) for end in (row["from"], row["to"])))
+        for row in shown.to_dict("records")
+    ]
+    table = pd.DataFrame(
+        {
+            "label": shown["label"],
+            "holds": shown["way"].map(lambda each: t(_WAYS[each])),
+            "share": shown["share"],
+            "low": shown["from"],
+            "high": shown["to"],
+            "status": "computed",
+        }
+    )
+    told = "; ".join(
+        t("{label}, {way}: {said}", label=row.label, way=t(_WAYS[row.way]), said=text)
+        for row, text in zip(shown.itertuples(), said, strict=True)
+    )
+    population = shares["population"].iloc[0]
+    reading = t("All methods are those of firms drawn at random; these were not.")
+    if pd.notna(population):
+        corrected = t(
+            "The intervals of one share alone are corrected for {population} firms in all.",
+            population=language.number(int(population), settings.lang),
+        )
+        reading = f"{corrected} {reading}"
+    return figure.show(
+        _interval_lines(shown.assign(said=said), t),
+        name=name,
+        title=title,
+        subtitle=t(
+            "Share of {base} firms, with {coverage} intervals",
+            base=marked(shares["base"].iloc[0], shares["base_status"].iloc[0]),
+            coverage=language.coverage(settings.confidence, settings.lang),
+        ),
+        description=t("Lines between the ends of each interval. {told}.", told=told),
+        reading=reading,
+        table=table,
+        lang=settings.lang,
+        slide=str(shares["slide"].iloc[0]),
+    )
+
+
+def _interval_lines(shown: pd.DataFrame, t: language.Translator) -> alt.FacetChart:
+    names = {way: language.capital(t(text)) for way, text in _WAYS.items()}
+    share = alt.X("from", type="quantitative").title(t("share")).axis(format=".0%", tickCount=5)
+    rows = alt.Y("way", type="nominal").title(None).sort([*_WAYS]).axis(**theme.named_rows(names))
+    chart = alt.Chart(height=alt.Step(22)).encode(rows)
+    tooltip = [
+        alt.Tooltip("label", type="nominal", title=t("answer")),
+        alt.Tooltip("said", type="nominal", title=t("interval")),
+    ]
+    line = chart.mark_rule(strokeWidth=3, color=theme.BLUE).encode(
+        share.scale(domainMin=0), alt.X2("to"), tooltip=tooltip
+    )
+    point = chart.mark_point(filled=True, size=60, color=theme.INK).encode(
+        alt.X("share", type="quantitative"), tooltip=tooltip
+    )
+    header = alt.Header(title=None, labelOrient="top", labelAngle=0, labelAnchor="start")
+    row = alt.Row("label", type="nominal").sort([*dict.fromkeys(shown["label"])]).header(header)
+    return alt.LayerChart(layer=[line, point]).facet(row=row, data=shown)

@@ -14,6 +14,9 @@ from readytochange.statuses import marked
 from readytochange.survey.figures.words import TITLES, option_rows
 from readytochange.survey.waves.exhibits import Exhibits
 
+_DECIMALS = 3
+"""Of a probability."""
+
 
 def question_name(exhibits: Exhibits, question: str, settings: Settings) -> str:
     """What a question is called: in few words where we have some, else as it was asked."""
@@ -60,10 +63,12 @@ def why_not_shown(table: pd.DataFrame, settings: Settings) -> str:
 
 
 def probability(value: float, settings: Settings) -> str:
-    """A number between 0 and 1 with three digits; '' where it is missing."""
+    """A number between 0 and 1 with three decimals, '<0.001' where it is less; '' where it is missing."""
     if pd.isna(value):
         return ""
-    return f"{value:.3f}".replace(".", "," if settings.lang == "it" else ".")
+    least = 10**-_DECIMALS
+    said = language.number(max(value, least), settings.lang, _DECIMALS)
+    return f"<{said}" if value < least else said
 
 
 def rows(shown: pd.DataFrame) -> alt.Y:
