@@ -72,8 +72,9 @@ app: setup ## serve the explorers, a page for each part, on this machine
 	@$(BIN)/readytochange app
 
 .PHONY: bench
-bench: setup ## measure against other ways to run the notebooks, for docs/benchmarks.md (half an hour)
+bench: setup ## measure against other ways to run the notebooks and to tabulate a wave, for docs/benchmarks*.md (an hour)
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_waves.py
 
 .PHONY: lint
 lint: setup ## check style, format, types and who imports whom
