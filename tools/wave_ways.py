@@ -127,15 +127,19 @@ def duckdb_rows(file: str, plan: list[Share]) -> Iterator[float]:
 def _queried(source: str, plan: list[Share]) -> Iterator[float]:
     import duckdb as database
 
-    wanted = []
+    wanted, sizes = [], []
     for cells in _bases(plan).values():
-        chosen = [f"\"{each.column}\"::varchar = '{each.cell}'" for each in cells]
-        answered = f"count(*) filter ({' or '.join(chosen)})"
-        wanted += [f"count(*) filter ({each}) / {answered}" for each in chosen]
+        chosen = [f"\"{each.column}\" = '{each.cell}'" for each in cells]
+        wanted += [" or ".join(chosen), *chosen]
+        sizes.append(len(chosen))
     with database.connect() as base:
         base.execute("set threads = 2")
-        [found] = base.execute(f"select {', '.join(wanted)} from {source}").fetchall()
-    return iter(found)
+        counts = ", ".join(f"count(*) filter ({each})" for each in wanted)
+        [found] = base.execute(f"select {counts} from {source}").fetchall()
+    left = iter(found)
+    for size in sizes:
+        answered = next(left)
+        yield from (next(left) / answered for _ in range(size))
 
 
 WAYS: dict[str, Callable[[str, list[Share]], Iterator[float]]] = {
