@@ -45,6 +45,8 @@ NOTES = (
     "not drawing: vl-convert opens the font's file four times for each letter to measure it, and four times to draw "
     "it (seen with strace; with a font built into it, drawing takes half). What a run takes beyond the floor is some "
     "0.15 s of CPU in its kernel and as much in papermill, nbclient and nbformat.",
+    "",
+    "What a large wave takes: [benchmarks-waves.md](benchmarks-waves.md).",
 )
 
 LOOP = "loop of the papermill command"

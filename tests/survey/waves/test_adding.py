@@ -184,7 +184,7 @@ Fault = type[BaseException]
 def test_what_ends_half_way_leaves_nothing(
     small: ProjectFolder, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
-    def end(frame: pl.DataFrame, file: Path) -> None:
+    def end(frame: pl.DataFrame, file: Path, **_: object) -> None:
         file.write_bytes(b"half of the rows")
         raise fault
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from pandas.testing import assert_frame_equal
 
 import fielded
 from projects import ProjectFolder, project_in
 from readytochange.errors import InputError
-from readytochange.survey.waves import storage
+from readytochange.survey.waves import exhibits, storage
 
 FIRMS = 12
 
@@ -214,6 +215,34 @@ def test_rows_that_do_not_fit_the_questionnaire_are_refused(
     line = refused(spoilt)
     assert line.startswith("data/waves/2027/answers.parquet ")
     assert said in line
+
+
+def test_a_wave_too_large_for_memory_is_scanned_and_has_the_same_exhibits(
+    added: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = storage.load("2027", added.project)
+    monkeypatch.setattr(storage, "MOST_IN_MEMORY", FIRMS - 1)
+    scanned = storage.load("2027", added.project)
+    assert isinstance(held.answers, pl.DataFrame)
+    assert isinstance(scanned.answers, pl.LazyFrame)
+    one, other = exhibits.released(held), exhibits.released(scanned)
+    assert (one.respondents, one.hidden) == (other.respondents, other.hidden)
+    for each in ("shares", "parted", "changes", "states", "texts"):
+        assert getattr(one, each).keys() == getattr(other, each).keys()
+        for name, table in getattr(one, each).items():
+            assert_frame_equal(table, getattr(other, each)[name])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [each[1:] for each in UNFIT], ids=[u[0] for u in UNFIT]
+)
+def test_rows_of_a_large_wave_that_do_not_fit_are_refused_likewise(
+    spoilt: ProjectFolder, monkeypatch: pytest.MonkeyPatch, change: Rows, said: str
+) -> None:
+    monkeypatch.setattr(storage, "MOST_IN_MEMORY", 0)
+    rows = place(spoilt) / storage.ROWS
+    change(pl.read_parquet(rows)).write_parquet(rows)
+    assert said in refused(spoilt)
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"size\nsmall\n"])

@@ -155,7 +155,7 @@ def add(
         if simulated:
             shutil.copyfile(source, made / source.name)
         else:
-            decoded.answers.write_parquet(made / storage.ROWS)
+            decoded.answers.write_parquet(made / storage.ROWS, statistics=False)
         try:
             made.rename(place)
         except OSError:

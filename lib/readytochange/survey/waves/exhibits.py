@@ -178,7 +178,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
     }
     return Exhibits(
         wave,
-        wave.answers.lazy().select(pl.len()).collect().item(),
+        wave.answers.lazy().select(pl.len()).collect(engine="streaming").item(),
         {question: table for (question, name), table in shown.items() if not name},
         {key: table for key, table in shown.items() if key[1]},
         {
@@ -226,7 +226,10 @@ def _divides(wave: Wave, by: str) -> bool:
         return False
     asked = wave.instrument[by]
     answered = (
-        wave.answers.lazy().select((pl.col(asked.state) == "answered").sum()).collect().item()
+        wave.answers.lazy()
+        .select((pl.col(asked.state) == "answered").sum())
+        .collect(engine="streaming")
+        .item()
     )
     return bool(answered >= GROUP * len(asked.options))
 

@@ -31,6 +31,9 @@ from readytochange.survey.waves.respondents.problems import RULES
 from readytochange.survey.waves.wave import Wave
 
 RECORD, ROWS, MAPPING = "wave.yml", "answers.parquet", "mapping.yml"
+MOST_IN_MEMORY = 2_000_000
+"""Respondents whose rows are held in memory; those of more are scanned as they are counted."""
+
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
@@ -179,7 +182,7 @@ def kept(name: str, project: Project | None = None) -> Kept:
 
 @checked
 def load(name: str, project: Project | None = None) -> Wave:
-    """A wave with its answers.
+    """A wave with its answers: a DataFrame, or of more than `MOST_IN_MEMORY` respondents a LazyFrame over the file.
 
     Parameters
     ----------
@@ -203,13 +206,15 @@ def load(name: str, project: Project | None = None) -> Wave:
         answers,
         asked,
         found.record.status,
-        weighted=WEIGHT in answers.columns,
+        weighted=WEIGHT in answers.lazy().collect_schema(),
         population=found.record.population,
         title=found.record.title,
     )
 
 
-def _answers(found: Kept, where: Path, project: Project, asked: Instrument) -> pl.DataFrame:
+def _answers(
+    found: Kept, where: Path, project: Project, asked: Instrument
+) -> pl.DataFrame | pl.LazyFrame:
     rows, source = where / ROWS, where / found.record.source.file
     if rows.exists():
         return _fitting(rows, project, asked, found.record.respondents)
@@ -228,29 +233,35 @@ def _answers(found: Kept, where: Path, project: Project, asked: Instrument) -> p
     return validation.answers_of(export, questionnaire(), columns, exclude_invalid=True).answers
 
 
-def _fitting(rows: Path, project: Project, asked: Instrument, respondents: int) -> pl.DataFrame:
+def _fitting(
+    rows: Path, project: Project, asked: Instrument, respondents: int
+) -> pl.DataFrame | pl.LazyFrame:
     """The answers of a file, where they are those that were added, to the questions that are asked now."""
     shown = project.place_of(rows)
     try:
-        found = pl.read_parquet(rows)
+        found = pl.scan_parquet(rows)
+        if respondents <= MOST_IN_MEMORY:
+            found = found.collect().lazy()
+        columns = found.collect_schema()
+        height = found.select(pl.len()).collect().item()
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(
             f"{shown} cannot be read: {first_line(error)}; accepted: the file that `readytochange wave add` wrote"
         ) from None
     beside = {WEIGHT: pl.Float64(), CLEARED: pl.Boolean()}
-    wanted = schema(asked) | {name: beside[name] for name in beside if name in found.columns}
-    for column in [*wanted, *found.columns]:
-        if found.schema.get(column) != wanted.get(column):
+    wanted = schema(asked) | {name: beside[name] for name in beside if name in columns}
+    for column in [*wanted, *columns]:
+        if columns.get(column) != wanted.get(column):
             raise InputError(
                 f"{shown} does not fit data/questionnaire: its column '{column}' is "
-                f"{found.schema.get(column, 'missing')}, and should be {wanted.get(column, 'missing')}; "
+                f"{columns.get(column, 'missing')}, and should be {wanted.get(column, 'missing')}; "
                 "accepted: the questionnaire with which the wave was added"
             )
-    if found.height != respondents:
+    if height != respondents:
         raise InputError(
-            f"{shown} has {found.height} rows; accepted: {respondents}, the respondents that {RECORD} counts"
+            f"{shown} has {height} rows; accepted: {respondents}, the respondents that {RECORD} counts"
         )
-    return found
+    return found.collect() if respondents <= MOST_IN_MEMORY else found
 
 
 def has_rows(name: str, project: Project | None = None) -> bool:

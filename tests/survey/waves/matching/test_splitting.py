@@ -1,3 +1,6 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from readytochange.survey.waves.matching.labels import cut, fold, says_other
 from readytochange.survey.waves.matching.splitting import (
     Part,
@@ -22,6 +25,27 @@ def test_a_label_with_commas_is_one_answer() -> None:
 def test_a_cell_that_can_be_parted_in_two_ways_is_not_guessed() -> None:
     assert Splitter(LABELS, ",")("mail, phone").ambiguous
     assert not Splitter(LABELS, ",")("phone, mail").ambiguous
+
+
+class EveryWay(Splitter):
+    """Tries every way to part a cell, also where no two pieces can be one label."""
+
+    def _may_be_one(self, pair: tuple[str, str]) -> bool:
+        return True
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(["phone", "Mail", "e", "-mail", "(", "posta", "post", "", "x"])),
+    st.sampled_from([",", ", ", " ", ";"]),
+)
+def test_a_cell_of_known_pieces_is_parted_as_by_trying_every_way(
+    pieces: list[str], joined: str
+) -> None:
+    labels = LABELS | {"e-mail": "mail", "e": "e", "posta e": "both", "post": "post", "(": "sign"}
+    cell = joined.join(pieces)
+    for separator in (",", " "):
+        assert Splitter(labels, separator)(cell) == EveryWay(labels, separator)(cell)
 
 
 def test_unknown_pieces_side_by_side_are_one_text() -> None:

@@ -175,3 +175,27 @@ def test_rows_and_cells_are_those_of_the_standard_library(tmp_path: Path):
         assert found == [row + [""] * (wide - len(row)) for row in rows], content
         read += 1
     assert read > 150
+
+
+def test_a_cell_that_is_a_separator_is_read(read: Read):
+    found = read("a;b;c\n" + '"1";"2";"3"\n' * 9 + '";";"2";"3"\n')
+    assert found.cells.rows()[-1] == (";", "2", "3")
+
+
+def test_a_cell_that_is_a_separator_does_not_hide_a_row_that_lacks_one(read: Read):
+    with pytest.raises(InputError, match="row 12: has 2 cells where the first row has 3"):
+        read("a;b;c\n" + '"1";"2";"3"\n' * 9 + '";";"2";"3"\n"1";"2"\n')
+
+
+def test_letters_of_several_bytes_are_read_wherever_they_are_cut(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+):
+    for size in (1, 2, 3, 5):
+        monkeypatch.setattr(text, "_AT_ONCE", size)
+        found = read("é;💥\nì;ß\n")
+        assert (found.encoding, found.headers, found.cells.rows()) == (
+            "UTF-8",
+            (("é",), ("💥",)),
+            [("ì", "ß")],
+        )
+    assert read(b"a;b\n1;2\xe8\n").encoding == "Windows-1252"

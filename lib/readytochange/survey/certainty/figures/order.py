@@ -153,7 +153,14 @@ def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
         alt.X2("right"),
         alt.Color("verdict", type="nominal")
         .scale(domain=[*_COLOURS], range=[*_COLOURS.values()])
-        .legend(title=None, orient="top", direction="vertical", labelLimit=0, **theme.named(names)),
+        .legend(
+            title=None,
+            orient="top",
+            direction="vertical",
+            labelLimit=0,
+            values=[verdict for verdict in _COLOURS if (shown["verdict"] == verdict).any()],
+            **theme.named(names),
+        ),
         tooltip=[
             alt.Tooltip("more", type="nominal", title=t("more firms gave")),
             alt.Tooltip("less", type="nominal", title=t("fewer gave")),

@@ -184,6 +184,9 @@ def shares(name: str, shares: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
 
 def _interval_lines(shown: pd.DataFrame, t: language.Translator) -> alt.FacetChart:
+    short = {label: label.split(" (")[0] for label in shown["label"]}
+    if len(set(short.values())) < len(short):
+        short = {label: label for label in short}
     names = {way: language.capital(t(text)) for way, text in _WAYS.items()}
     share = alt.X("from", type="quantitative").title(t("share")).axis(format=".0%", tickCount=5)
     rows = alt.Y("way", type="nominal").title(None).sort([*_WAYS]).axis(**theme.named_rows(names))
@@ -198,6 +201,12 @@ def _interval_lines(shown: pd.DataFrame, t: language.Translator) -> alt.FacetCha
     point = chart.mark_point(filled=True, size=60, color=theme.INK).encode(
         alt.X("share", type="quantitative"), tooltip=tooltip
     )
-    header = alt.Header(title=None, labelOrient="top", labelAngle=0, labelAnchor="start")
+    header = alt.Header(
+        title=None,
+        labelOrient="top",
+        labelAngle=0,
+        labelAnchor="start",
+        labelExpr=theme.label_of(short),
+    )
     row = alt.Row("label", type="nominal").sort([*dict.fromkeys(shown["label"])]).header(header)
     return alt.LayerChart(layer=[line, point]).facet(row=row, data=shown)

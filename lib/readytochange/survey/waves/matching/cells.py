@@ -35,6 +35,8 @@ class Distinct(NamedTuple):
 
     def spread(self, values: Sequence[Any], dtype: pl.DataType) -> pl.Series:
         """A value for each distinct text, over all rows."""
+        if dtype == pl.Boolean() and values.count(True) == 1 and None not in values:
+            return self.codes == values.index(True)
         return pl.Series(values, dtype=dtype).gather(self.codes)
 
 
@@ -45,10 +47,11 @@ def distinct(cells: pl.Series) -> Distinct:
     ----------
     cells : texts
     """
-    codes = cells.cast(pl.Categorical(pl.Categories.random())).to_physical()
-    first = codes.arg_unique()
-    order = codes.gather(first).arg_sort()
-    return Distinct([each.strip() for each in cells.gather(first.gather(order)).to_list()], codes)
+    words = cells.cast(pl.Categorical(pl.Categories.random()))
+    codes = words.to_physical()
+    many = codes.to_frame().select(pl.all().max() + 1).item() or 0
+    texts = pl.int_range(many, eager=True).cast(codes.dtype).cat.to(words.dtype).cast(pl.String())
+    return Distinct([each.strip() for each in texts], codes)
 
 
 def number(text: str) -> tuple[float | None, Fault | None]:

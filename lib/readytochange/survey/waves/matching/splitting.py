@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from readytochange.survey.waves.matching.labels import fold
@@ -63,8 +64,34 @@ class Splitter:
         pieces = self._pieces(cell)
         if len(pieces) > _MOST_PIECES:
             return Split((Part(cell, ""),))
+        options = [self._option(each) for each in pieces]
+        if all(options) and not any(map(self._may_be_one, pairwise(pieces))):
+            return Split(tuple(map(Part, map(str.strip, pieces), options)))
         ways = self._ways(pieces)
         return Split(self._merged(ways[0]), len(ways) > 1)
+
+    @cached_property
+    def _seen(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def _option(self, piece: str) -> str:
+        """What a piece names; looked up once."""
+        if piece not in self._seen:
+            self._seen[piece] = named(piece, self.labels)
+        return self._seen[piece]
+
+    def _may_be_one(self, pair: tuple[str, str]) -> bool:
+        """Whether a label may begin with two pieces that follow each other; never False where one does."""
+        if pair not in self._pairs:
+            first, second = map(fold, pair)
+            self._pairs[pair] = self._longest > 1 and any(
+                label.startswith(first) and second in label for label in self.labels
+            )
+        return self._pairs[pair]
 
     def _pieces(self, cell: str) -> list[str]:
         return [each for each in cell.split(self.separator) if each.strip()]

@@ -6,6 +6,7 @@ import io
 import re
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
 
@@ -15,6 +16,12 @@ from readytochange.survey.waves.readers.export import Doubt
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MAX_CELLS = 200_000_000
+
+HEADERS = 5
+"""Rows at the top among which headers are, at most, whose cells are longer than those below."""
+
+_AT_ONCE = 1 << 18
+"""Bytes that are looked at together: a few, so that they stay near the processor."""
 
 _ACCEPTED = (
     "accepted: columns separated by comma, semicolon or tab, as many in each row as in the first"
@@ -69,12 +76,8 @@ def _decoded(raw: bytes, name: str) -> tuple[bytes, str, tuple[Doubt, ...]]:
                     f"'{name}': begins as {encoding.removesuffix('-sig').upper()}, but breaks off or holds "
                     "other bytes; accepted: the file as the tool wrote it"
                 ) from None
-    try:
-        if not raw.isascii():
-            raw.decode()
+    if _is_utf8(raw):
         return raw, "UTF-8", ()
-    except UnicodeDecodeError:
-        pass
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -87,6 +90,27 @@ def _decoded(raw: bytes, name: str) -> tuple[bytes, str, tuple[Doubt, ...]]:
     shown = f", for instance '{shortened(sample[0])}'" if sample else ""
     says = f"is not UTF-8: read as Windows-1252; look at its accents{shown}"
     return text.encode(), "Windows-1252", (Doubt("", says),)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(raw)
+    try:
+        for at in range(0, len(raw), _AT_ONCE):
+            decoder.decode(view[at : at + _AT_ONCE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count(content: bytes, letter: str) -> int:
+    """How often a letter stands in a text; where it often does, numpy takes a fifth of the time of `bytes.count`."""
+    letters = np.frombuffer(content, np.uint8)
+    return sum(
+        int(np.count_nonzero(letters[at : at + _AT_ONCE] == ord(letter)))
+        for at in range(0, len(letters), _AT_ONCE)
+    )
 
 
 def _separator(content: bytes, name: str) -> tuple[str, int]:
@@ -116,7 +140,7 @@ def _separator(content: bytes, name: str) -> tuple[str, int]:
 
 def _frame(content: bytes, separator: str, width: int, name: str) -> tuple[pl.DataFrame, bool]:
     """The rows, and whether their cells are quoted; a file that polars refuses is put in order first, or refused."""
-    found = content.count(separator.encode())
+    found = _count(content, separator)
     if found > MAX_CELLS:
         raise InputError(
             f"'{name}': has more than {MAX_CELLS:,} cells; accepted: up to that, or Parquet"
@@ -129,7 +153,7 @@ def _frame(content: bytes, separator: str, width: int, name: str) -> tuple[pl.Da
         frame = _parsed(content, found, separator, width, quoted=True)
     if frame.is_empty():
         content, width = _in_order(content, separator, width, name)
-        found = content.count(separator.encode())
+        found = _count(content, separator)
         frame = _parsed(content, found, separator, width, quoted=True)
         if frame.is_empty():
             raise InputError(f"'{name}': cannot be read as rows of a table; {_ACCEPTED}")
@@ -155,14 +179,25 @@ def _parsed(
         )
     except PolarsError:
         return pl.DataFrame()
-    inside = 0
-    if quoted:
-        counts = frame.select(pl.all().str.count_matches(separator, literal=True).sum())
-        inside = sum(counts.row(0))
+    inside = _inside(frame, separator) if quoted and frame.height else 0
     whole = separators == frame.height * (width - 1) + inside
-    breaks = quoted and content.rstrip(b"\n").count(b"\n") >= frame.height
+    breaks = quoted and _count(content, "\n") - content.endswith(b"\n") >= frame.height
     # a cell with a line break may be two rows, and a quote without its second
     return frame if whole and not (breaks and not _regular(content, separator)) else pl.DataFrame()
+
+
+def _inside(frame: pl.DataFrame, separator: str) -> int:
+    """How many separators stand inside cells; below the headers, most columns have cells of one letter: no search."""
+    below = frame.slice(HEADERS)
+    longest = below.select(pl.all().str.len_bytes().max()).row(0)
+    short = [name for name, length in zip(frame.columns, longest, strict=True) if length == 1]
+    searched = pl.exclude(short).str.count_matches(separator, literal=True)
+    counts = [
+        frame.head(HEADERS).select(pl.all().str.count_matches(separator, literal=True).sum()),
+        below.select(searched.sum()),
+        below.select((pl.col(short) == separator).sum()),
+    ]
+    return sum(sum(each.row(0)) for each in counts if each.width)
 
 
 def _regular(content: bytes, separator: str) -> bool:

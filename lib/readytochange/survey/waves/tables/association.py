@@ -236,7 +236,14 @@ def _crossed(wave: Wave, question: Question, by: Question) -> Crossed:
             )
     both = (pl.col(question.state) == "answered") & (pl.col(by.state) == "answered")
     columns = [*dict.fromkeys((*question.columns, *by.columns))]
-    joint = wave.answers.lazy().filter(both).group_by(columns).len("_n").sort(columns).collect()
+    joint = (
+        wave.answers.lazy()
+        .filter(both)
+        .group_by(columns)
+        .len("_n")
+        .sort(columns)
+        .collect(engine="streaming")
+    )
     first, second = _side(joint, question), _side(joint, by)
     one, other = (
         _indicators(joint, asked, side.options) for asked, side in ((question, first), (by, second))

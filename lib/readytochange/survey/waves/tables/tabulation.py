@@ -153,7 +153,7 @@ def states(wave: Wave, question: str, settings: Settings = SETTINGS) -> pd.DataF
     """
     asked = wave.instrument[question]
     t = language.translator(settings.lang)
-    rows = wave.answers.lazy().group_by(asked.state).len().collect()
+    rows = wave.answers.lazy().group_by(asked.state).len().collect(engine="streaming")
     found = dict(rows.iter_rows())
     return pd.DataFrame(
         {
@@ -195,12 +195,12 @@ def texts(wave: Wave, question: str) -> pd.DataFrame:
     column = asked.question if asked.kind == "open" else asked.other
     rows = wave.answers.lazy().filter(pl.col(column).is_not_null())
     cleared = pl.col(CLEARED) if CLEARED in rows.collect_schema() else pl.lit(value=False)
-    shown = rows.filter(cleared).select(pl.col(column).sort()).collect().to_series().to_list()
-    base = rows.select(pl.len()).collect().item()
+    shown = rows.filter(cleared).select(pl.col(column)).collect(engine="streaming").to_series()
+    base = rows.select(pl.len()).collect(engine="streaming").item()
     return pd.DataFrame(
         {
             "question": question,
-            "text": pd.Series(shown, dtype="str"),
+            "text": pd.Series(shown.sort().to_list(), dtype="str"),
             "base": base,
             "status": wave.status,
         },
