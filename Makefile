@@ -72,11 +72,9 @@ app: setup ## serve the explorers, a page for each part, on this machine
 	@$(BIN)/readytochange app
 
 .PHONY: bench
-bench: setup ## measure against other ways, of notebooks and of bounds, for docs/benchmarks*.md (half an hour)
+bench: setup ## measure notebooks, bounds and waves beside other ways, for docs/benchmarks*.md (an hour)
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_margins.py
-bench: setup ## measure against other ways to run the notebooks and to tabulate a wave, for docs/benchmarks*.md (an hour)
-	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_waves.py
 
 .PHONY: lint

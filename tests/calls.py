@@ -151,6 +151,13 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.certainty.figures.combined": {
         "found": lambda: certainty.combined(["channels"], settings=EN)
     },
+    "survey.certainty.figures.envelope": {
+        "found": lambda: certainty.envelope(_TABLES["ensemble"](), len)
+    },
+    "survey.certainty.figures.lists": {
+        "compared": lambda: certainty.lists("channels", "outsourceable_channels", EN)
+    },
+    "survey.certainty.figures.shares": {"shares": lambda: certainty.intervals.shares("size", EN)},
     "survey.certainty.figures.range_bars": {
         "ranges": lambda: certainty.bounds(_TABLES["statement"](), settings=EN)
     },

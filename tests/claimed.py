@@ -25,7 +25,9 @@ _COUNTED = {
 }
 _NO_NUMBERS = re.compile(
     r"\{\w*\}|\]\([^)]*\)|bee\.4|\b(?:from 0 to|da 0 a|between 0 and|tra 0 e) 100?\b|\b(?:from 0 to|da 0 a|"
-    r"between 0 and|tra 0 e) 1\b|\b(?:as|come) [\dPT][\w:.,-]*"
+    r"between 0 and|tra 0 e) 1\b|\b(?:as|come) [\dPT][\w:.,-]*(?: (?:or|o) \d[\d.,%]*)?|"
+    r"\b(?:from|da) 1 (?:to|a)\b|\b0(?: to |–)100%|\b(?:than|del) 100%|so that 50,0|perché 50,0|"
+    r"\b95% (?:of the|delle) tab"
 )
 """Names of values, addresses, limits of what may be typed, and examples of it."""
 
@@ -45,6 +47,10 @@ _NO_ORDER = {
         r"more than (?:one|once)|more answers than allowed|more (?:work|jobs)|no more can|says more than a page",
         r"^(?:most|least)(?: in .*)? first$|fewer words|prefer not|otherwise than large ones",
         r"the largest of its options|two highest points",
+        r"the fewest and the most|the least to the greatest|with the fewest impossible|more firms are asked",
+        r"more than (?:100%|the base|\{base\})|smallest change|(?:more often in one|differ more) than chance allows",
+        r"less often than it says|more often in one list than in the other",
+        r"^(?:least|greatest|(?:fewer|more) (?:firms|gave|firms gave))$",
     ),
     "it": (
         r"al massimo|almeno|meno di \{\w+\}|di quanto meno|limite superiore|(?:inf|sup)eriore a \{n\}|senza più",
@@ -52,9 +58,13 @@ _NO_ORDER = {
         r"di più non si|più di quanto una",
         r"^prima le (?:più|meno) \w+.*$|meno parole|preferisce non",
         r"la più alta tra le opzioni|due punteggi più alti",
+        r"usano più canali|incertezza reale è maggiore|il (?:più|meno) possibile|con meno cifre impossibili|più vicine",
+        r"più (?:del 100%|della base|di \{base\})|(?:maggiore|meno) della base|più di quanto il caso spieghi",
+        r"promette mai più di quanto|più in un elenco che nell’altro|più scura|più ampio|più largo",
+        r"^(?:l’hanno data )?(?:meno|più) aziende$",
     ),
 }
-"""Where the same words bound a number, allow several, name what the study asks for, sort, or explain a method."""
+"""Where the same words bound a number, allow several, name what the study asks for, sort, test, or explain a method."""
 
 _COUNTED_FIRMS = {
     "en": r"(?:\{base\}|the|\d+\W?) firms that answered",

@@ -82,6 +82,12 @@ class Quantitative(Settings):
     interval: Method = "wilson"
 
 
+class Certainty(Quantitative):
+    """Parameters of `2a-certainty`."""
+
+    population: Annotated[int, Field(ge=0)] = 0
+
+
 def _known(wave: str) -> str:
     """A wave of this project; what is asked of a folder's name keeps a path out of it."""
     names = sorted(each.parent.name for each in find().data.glob("waves/*/wave.yml"))
@@ -155,6 +161,7 @@ MODELS: Mapping[str, type[Settings]] = {
     "0-project": Project,
     "1-qualitative": Qualitative,
     "2-quantitative": Quantitative,
+    "2a-certainty": Certainty,
     "2b-wave": Wave,
     "3-stakeholders": Stakeholders,
     "4-synthesis": Synthesis,

@@ -58,7 +58,10 @@ def test_a_purpose_has_one_explorer_and_every_part_says_the_question_it_answers(
     assert sorted(names) == [
         "answers",
         "area",
+        "audit",
+        "margins",
         "percentage",
+        "planning",
         "points",
         "questions",
         "shares",

@@ -24,7 +24,7 @@ from playwright.sync_api import Page
 
 from nights import NIGHTLY
 from pages import HOSTILE, figures_in, small
-from projects import PROJECT, ProjectFolder
+from projects import NOTEBOOKS, PROJECT, ProjectFolder
 from readytochange import figures, language
 from readytochange.errors import InputError
 from readytochange.figures import drawing
@@ -37,14 +37,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("ch
 
 LANGUAGES = list(language.LANGUAGES)
 LOADED, _ = load(PROJECT, PROJECT.outputs)
-EDITIONS = {lang: [each.without(SCREEN) for each in chapters] for lang, chapters in LOADED.items()}
-"""What is on paper."""
+EDITIONS = {
+    lang: [each.without(SCREEN) for each in chapters if each.name in PROJECT.study.parts]
+    for lang, chapters in LOADED.items()
+}
+"""What is on paper: the parts of the study."""
 
 CHAPTERS = [chapter for chapters in EDITIONS.values() for chapter in chapters]
 REPORTS = [f"ready-to-change-{lang}.pdf" for lang in LANGUAGES]
 NOTEBOOK = next(chapter for chapter in CHAPTERS if str(chapter) == "it/2-quantitative.ipynb")
 FILES = ["it/2-quantitative.pdf", *REPORTS]
-"""A notebook, and of each language the report, which holds every notebook."""
+"""A notebook, and of each language the report, which holds every part of the study."""
 
 AGAIN = FILES if NIGHTLY else FILES[:2]
 """What is printed twice: by day the report of one language only."""
@@ -472,7 +475,7 @@ def test_links_lead_to_parts_of_the_file_or_to_files_beside_it(place: Path) -> N
     for action in actions:
         assert action["/S"] != "/URI" or action["/URI"].startswith("http")
         if action["/S"] == "/GoToR":
-            assert Path(action["/F"]).stem in [chapter.name for chapter in CHAPTERS]
+            assert Path(action["/F"]).stem in NOTEBOOKS
     kinds = [action["/S"] for action in actions]
     assert kinds.count("/GoTo" if place.name in REPORTS else "/GoToR") > 0
     assert place.name not in REPORTS or "/GoToR" not in kinds

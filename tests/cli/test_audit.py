@@ -101,7 +101,11 @@ def test_the_same_table_makes_the_same_bytes(small: ProjectFolder) -> None:
 @pytest.mark.parametrize(
     ("content", "options", "told"),
     [
-        ("option;percent\na;x\n", (), "row 2: percent is “x”; accepted: a number as it is printed"),
+        (
+            "option;percent\na;x\n",
+            (),
+            "row 2: percent is “x”; accepted: a number as it is published",
+        ),
         ("a;b\n1;2\n", (), "table.csv: column “a” is not known; accepted: option, percent"),
         ("option,percent\nMail,48,5\n", (), "'table.csv'"),
         ("", (), "table.csv is empty; accepted: a header with option and percent"),

@@ -13,7 +13,7 @@ from readytochange.study import coded_texts
 
 DATA = PROJECT.data
 TABLES = sorted(path.stem for path in (DATA / "report").glob("*.csv"))
-OURS = sorted(path.stem for path in (DATA / "questionnaire").glob("*.csv"))
+OURS = ["claims", *sorted(path.stem for path in (DATA / "questionnaire").glob("*.csv"))]
 
 ROWS = {
     "answers": 26,

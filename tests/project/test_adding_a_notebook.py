@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from apps import serving_app
-from projects import LIBRARY, PROJECT, ProjectFolder
+from projects import LIBRARY, NOTEBOOKS, PROJECT, ProjectFolder
 
 pytestmark = pytest.mark.slow
 
@@ -91,8 +91,8 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
     translate(root / "notebooks/locale/it/LC_MESSAGES/notebooks.po")
     tool(own, "messages")
     tool(own, "prose")
-    for command in ("refresh", "render"):
-        ended = own.readytochange(command)
+    for command in (["refresh", NAME], ["render"]):
+        ended = own.readytochange(*command)
         assert ended.returncode == 0, ended.stderr + ended.stdout
     return own
 
@@ -129,7 +129,7 @@ def test_all_tests_of_notebooks_pass(added: ProjectFolder) -> None:
     tests = ["tests/notebooks", "tests/app/test_tabs.py", "tests/test_parameters.py", "tests/project/test_messages.py",
              "tests/project/test_readme.py", *(f"outputs/{lang}/{NAME}.ipynb" for lang in ("it", "en"))]  # fmt: skip
     others = [
-        *PROJECT.study.parts,
+        *NOTEBOOKS,
         "purpose_has_one_explorer",
         "refresh_that_is_shown",
         "nbval_sees",

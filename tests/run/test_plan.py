@@ -17,7 +17,7 @@ def test_a_parameter_goes_to_the_notebooks_that_have_it() -> None:
     got = {run.notebook: run.settings.model_dump().get("interval") for run in planned}
     assert set(got) == set(NOTEBOOKS)
     asking = [name for name, interval in got.items() if interval == "exact"]
-    assert asking == ["2-quantitative", "2b-wave"]
+    assert asking == ["2-quantitative", "2a-certainty", "2b-wave"]
     assert not plan.is_default(planned)
 
 

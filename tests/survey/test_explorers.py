@@ -200,7 +200,7 @@ def test_a_table_that_is_pasted_is_audited_at_its_base_or_at_those_of_a_range() 
 @pytest.mark.parametrize(
     ("control", "typed", "told"),
     [
-        ("table", "Mail;x", "riga 2: la percentuale è «x»; è accettato un numero com’è stampato"),
+        ("table", "Mail;x", "riga 2: la percentuale è «x»; è accettato un numero com’è pubblicato"),
         ("table", "", "Tabella è vuota; è accettata un’intestazione"),
         ("table", "a;b;c;d\n1;2;3;4", "Tabella non ha intestazione"),
         ("base", "<b>33</b>", "la base è «<b>33</b>»; è accettato un numero intero da 1"),

@@ -60,9 +60,10 @@ def none_first(settings: Settings) -> Values:
 
 def next_wave(settings: Settings) -> Values:
     """A fall that a next wave would not show beside the published one, however many it asks; and one that it would."""
-    row = survey.option(survey.counts("channels", settings), _ASKED_AGAIN)
-    if pd.isna(row["count"]):
+    found = survey.counts("channels", settings).query("option == @_ASKED_AGAIN")
+    if found["count"].isna().all():
         return {}
+    [row] = found.to_dict("records")
     count, base = int(row["count"]), int(row["base"])
     plans = survey.certainty.needed(count, base, [-each / 100 for each in _FALLS])
     unseen, seen = plans["respondents"]

@@ -192,7 +192,7 @@ def test_every_verdict_and_rule_has_words() -> None:
         (
             table("about half"),
             33,
-            "row 2: percent is “about half”; accepted: a number as it is printed",
+            "row 2: percent is “about half”; accepted: a number as it is published",
         ),
         (table("48", "-3"), 33, "row 3: percent is “-3”"),
         (table("48", count=["1,44"]), 33, "row 2: count is “1,44”; accepted: a whole number"),

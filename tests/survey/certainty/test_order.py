@@ -33,7 +33,8 @@ def pair(question: str, one: str, other: str, **given: object) -> dict[str, obje
 
 
 def test_mcnemars_exact_p_of_the_presidents_ratings_is_published() -> None:
-    # Agresti, Categorical Data Analysis, table 10.1: 150 and 86 of 1600 changed their mind, 794 approved twice
+    # Agresti (1990), p. 350, as R's documentation of mcnemar.test has it: 150 and 86 of 1600 changed their mind, and
+    # 794 approved twice
     assert order.mcnemar(944, 880, 794) == pytest.approx(stats.binomtest(86, 236).pvalue)
     assert order.mcnemar(944, 880, 794) < 0.0001
 

@@ -16,7 +16,7 @@ from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.figures.figure import Figure
 from readytochange.survey.waves import explorers, figures, readings
-from readytochange.survey.waves.exhibits import GROUP, POINTS, Exhibits, released
+from readytochange.survey.waves.exhibits import GROUP, POINTS, Exhibits, _let_through, released
 from readytochange.survey.waves.gate.counts import Table
 from readytochange.survey.waves.gate.privacy import Gate, Released
 from readytochange.survey.waves.instrument import Instrument
@@ -288,6 +288,7 @@ def test_the_gate_is_given_all_tables_at_once(monkeypatch: pytest.MonkeyPatch) -
         return release(self, given, known)
 
     monkeypatch.setattr(Gate, "release", counted)
+    _let_through.cache_clear()
     released(in_sectors(), EN)
     [names] = asked
     assert len(names) == len({*names})

@@ -196,7 +196,7 @@ def _percent(text: str, at: int) -> str:
     found = _PERCENT.fullmatch(text)
     if not found:
         raise TableError(
-            "row {row}: percent is “{typed}”; accepted: a number as it is printed, as 48,5 or 48.5%, or nothing "
+            "row {row}: percent is “{typed}”; accepted: a number as it is published, as 48,5 or 48.5%, or nothing "
             "where none is",
             row=at + 2,
             typed=text,
@@ -246,7 +246,7 @@ def _text(value: Any, name: str, at: int) -> str:
     if isinstance(value, float) and value.is_integer() and name in ("count", "base"):
         return str(int(value))
     raise TableError(
-        "row {row}: {column} is {value}, which is no text; accepted: texts as printed, so that 50,0 keeps its zero",
+        "row {row}: {column} is {value}, which is no text; accepted: texts as published, so that 50,0 keeps its zero",
         row=at + 2,
         column=name,
         value=repr(value),

@@ -28,7 +28,7 @@ OF_FIGURES: Mapping[str, str] = N_(
         "larger": "count above the base",
         "repeated": "stands more than once",
         "total": "a total, left out",
-        "unprinted": "not printed",
+        "unprinted": "no percentage",
     }
 )
 """What a verdict on a figure is called in a table."""
@@ -222,11 +222,11 @@ def _how_it_sums(row: Mapping[Any, Any], t: Translator) -> str:
     base, low, high = row["base"], row["sum_low"], row["sum_high"]
     printed = language.percentage(row["printed_sum"], t.lang)
     if row["verdict"] == "rounding" and pd.isna(base):
-        return t("The percentages sum to {printed}: rounding explains it.", printed=printed)
+        return t("The percentages sum to {total}: rounding explains it.", total=printed)
     said = {
         "rounding": t(
-            "The percentages sum to {printed}: rounding explains it, since the counts can sum to {base}.",
-            printed=printed,
+            "The percentages sum to {total}: rounding explains it, since the counts can sum to {base}.",
+            total=printed,
             base=base,
         ),
         "short": t(

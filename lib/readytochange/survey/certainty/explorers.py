@@ -103,15 +103,17 @@ def planning(settings: Settings = SETTINGS) -> Explorer:
         for question in asked
         for row in published.counts(question, settings).dropna(subset="count").itertuples()
     ]
+    names = [name for _, name in answers]
+    first = _FIRST if _FIRST in names else names[0]
 
     def show(answer: str | None, points: str, direction: int, confidence: float) -> Figure:
-        question, option = (answer or _FIRST).split(".")
+        question, option = (answer or first).split(".")
         change = direction * controls.whole_number(points, t("points"), 1, 99, t) / 100
         chosen = Quantitative(lang=settings.lang, confidence=confidence)
         return figures.planning("2a-planning-explorer", question, option, change, chosen)
 
     given = {
-        "answer": controls.menu(t("answer"), answers, _FIRST),
+        "answer": controls.menu(t("answer"), answers, first),
         "points": controls.typed(t("points"), "15"),
         "direction": controls.menu(
             t("direction"), [(t("fewer firms"), -1), (t("more firms"), 1)], -1

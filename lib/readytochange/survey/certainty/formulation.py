@@ -17,8 +17,8 @@ from functools import lru_cache
 from itertools import product
 
 import numpy as np
+from scipy import sparse
 from scipy.optimize import LinearConstraint
-from scipy.sparse import csr_array
 
 from readytochange.errors import InputError
 from readytochange.survey.certainty import integer_program
@@ -248,7 +248,9 @@ class _Rows:
         """All of them."""
         rows, columns, values = np.array(self._entries).T
         shape = (len(self._low), self._columns)
-        return LinearConstraint(csr_array((values, (rows, columns)), shape), self._low, self._high)
+        return LinearConstraint(
+            sparse.csr_array((values, (rows, columns)), shape), self._low, self._high
+        )
 
 
 @lru_cache(maxsize=4096)

@@ -98,7 +98,9 @@ def audited_bases(name: str, audit: Audit, settings: Settings = SETTINGS) -> Fig
     left = [int(base) for base in found.loc[found["possible"], "base"]]
     title = t("No base could have given all figures")
     if left:
-        title = t("Possible bases: {bases}", bases=sentences.ranges(left, t))
+        title = t(
+            "Bases that could have given every percentage: {bases}", bases=sentences.ranges(left, t)
+        )
     columns = ["question", "base", "impossible", "unsummed", "rules", "possible", "noticed"]
     shortened = t(
         "Shown are the {n} bases with the fewest impossible figures, of {all} tried.",

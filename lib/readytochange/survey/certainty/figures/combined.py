@@ -125,13 +125,17 @@ def _matrix(
         rows.axis(**bare, **theme.named_rows(labels)),
     )
     widest = max(1, int(cells["width"].max()))
-    squares = chart.mark_rect(stroke=theme.PAPER).encode(
-        pair_matrix.across("left", len(labels)),
-        alt.X2("right"),
-        alt.Opacity("width", type="quantitative")
-        .scale(domain=[0, widest], range=[0.08, 0.6])
-        .legend(None),
-        tooltip=tooltip,
+    squares = (
+        pair_matrix.beside(chart)
+        .mark_rect(stroke=theme.PAPER)
+        .encode(
+            pair_matrix.across("left", len(labels)),
+            alt.X2("right"),
+            alt.Opacity("width", type="quantitative")
+            .scale(domain=[0, widest], range=[0.08, 0.45])
+            .legend(None),
+            tooltip=tooltip,
+        )
     )
     texts = chart.mark_text().encode(
         pair_matrix.across("at", len(labels)), alt.Text("said", type="nominal")

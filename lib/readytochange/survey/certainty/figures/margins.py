@@ -29,12 +29,12 @@ def range_bars(name: str, ranges: pd.DataFrame, settings: Settings = SETTINGS) -
     """
     t = language.translator(settings.lang)
     if ranges.empty:
-        title = t("What the printed counts leave open")
+        title = t("What the published counts leave open")
         return figure.table(ranges, name=name, title=title, lang=settings.lang)
     rows = ranges.to_dict("records")
     said = [marked(ranged(row["count_low"], row["count_high"]), row["status"]) for row in rows]
     base = marked(ranges["base"].iloc[0], ranges["base_status"].iloc[0])
-    title = t("What the printed counts leave open")
+    title = t("What the published counts leave open")
     if len(rows) == 1:
         title = t("{n} of {base}: {says}", n=said[0], base=base, says=rows[0]["says"])
     told = "; ".join(f"{row['says']}: {text}" for row, text in zip(rows, said, strict=True))
@@ -45,7 +45,7 @@ def range_bars(name: str, ranges: pd.DataFrame, settings: Settings = SETTINGS) -
         subtitle=t("Firms of which it can be true, of {base}: at least and at most", base=base),
         description=t("Bars from the least to the greatest number. {told}.", told=told),
         reading=t(
-            "Some table of answers with the printed counts reaches each end, and none goes beyond."
+            "Some table of answers with the published counts reaches each end, and none goes beyond."
         ),
         table=ranges,
         lang=settings.lang,
@@ -110,9 +110,11 @@ def attained(
     t = language.translator(settings.lang)
     n = marked(int(table.loc[table["holds"], "count"].sum()), "simulated")
     titles = {
-        "least": t("A table with the printed counts in which they are as few as can be: {n}", n=n),
+        "least": t(
+            "A table with the published counts in which they are as few as can be: {n}", n=n
+        ),
         "greatest": t(
-            "A table with the printed counts in which they are as many as can be: {n}", n=n
+            "A table with the published counts in which they are as many as can be: {n}", n=n
         ),
     }
     groups = {True: language.capital(says), False: t("The other firms")}

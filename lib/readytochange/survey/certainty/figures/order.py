@@ -130,17 +130,13 @@ def _table(pairs: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
     places = dict.fromkeys([*pairs["option_first"], *pairs["option_second"]])
-    shown = _rows(pairs, Settings(lang=t.lang)).assign(
-        sign=pairs["verdict"].map(_SIGNS), dark=pairs["verdict"] != "not_distinguishable"
-    )
+    shown = _rows(pairs, Settings(lang=t.lang)).assign(sign=pairs["verdict"].map(_SIGNS))
     labels = dict(zip(shown["option_second"], shown["less"], strict=True))
     labels |= dict(zip(shown["option_first"], shown["more"], strict=True))
     named = {option: f"{place}. {labels[option]}" for place, option in enumerate(places, 1)}
     columns = ["option_second", "more", "less", "said", "p_text", "p_holm_text", "verdict"]
     placed = pair_matrix.placed(shown, "option_first", places)
-    chart = alt.Chart(
-        placed[[*columns, "sign", "dark", "at", "left", "right"]], height=alt.Step(_STEP)
-    ).encode(
+    chart = alt.Chart(placed[[*columns, "sign", "at"]], height=alt.Step(_STEP)).encode(
         alt.Y("option_second", type="nominal")
         .title(None)
         .sort(None)
@@ -148,28 +144,36 @@ def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
         .axis(**theme.named_rows(named)),
     )
     names = {verdict: f"{_SIGNS[verdict]}  {t(VERDICTS[verdict])}" for verdict in _COLOURS}
-    cells = chart.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
-        pair_matrix.across("left", len(places)),
-        alt.X2("right"),
-        alt.Color("verdict", type="nominal")
-        .scale(domain=[*_COLOURS], range=[*_COLOURS.values()])
-        .legend(
-            title=None,
-            orient="top",
-            direction="vertical",
-            labelLimit=0,
-            values=[verdict for verdict in _COLOURS if (shown["verdict"] == verdict).any()],
-            **theme.named(names),
-        ),
-        tooltip=[
-            alt.Tooltip("more", type="nominal", title=t("more firms gave")),
-            alt.Tooltip("less", type="nominal", title=t("fewer gave")),
-            alt.Tooltip("said", type="nominal", title=t("what can be said")),
-            alt.Tooltip("p_text", type="nominal", title=t("p")),
-            alt.Tooltip("p_holm_text", type="nominal", title=t("p, for all answers together")),
-        ],
+    cells = (
+        pair_matrix.beside(chart)
+        .mark_rect(stroke=theme.PAPER, strokeWidth=2)
+        .encode(
+            pair_matrix.across("left", len(places)),
+            alt.X2("right"),
+            alt.Color("verdict", type="nominal")
+            .scale(domain=[*_COLOURS], range=[*_COLOURS.values()])
+            .legend(
+                title=None,
+                orient="top",
+                direction="vertical",
+                labelLimit=0,
+                values=[verdict for verdict in _COLOURS if (shown["verdict"] == verdict).any()],
+                **theme.named(names),
+            ),
+            tooltip=[
+                alt.Tooltip("more", type="nominal", title=t("more firms gave")),
+                alt.Tooltip("less", type="nominal", title=t("fewer gave")),
+                alt.Tooltip("said", type="nominal", title=t("what can be said")),
+                alt.Tooltip("p_text", type="nominal", title=t("p")),
+                alt.Tooltip("p_holm_text", type="nominal", title=t("p, for all answers together")),
+            ],
+        )
     )
-    light = alt.when(alt.datum.dark).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.MUTED))
+    light = (
+        alt.when(alt.datum.verdict != "not_distinguishable")
+        .then(alt.value(theme.PAPER))
+        .otherwise(alt.value(theme.MUTED))
+    )
     signs = chart.mark_text(fontWeight="bold").encode(
         pair_matrix.across("at", len(places)), alt.Text("sign", type="nominal"), color=light
     )

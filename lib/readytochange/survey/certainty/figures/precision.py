@@ -13,6 +13,9 @@ from readytochange.statuses import marked
 from readytochange.survey.bounds import ranged
 from readytochange.survey.figures import METHODS
 
+_TICKS = 10
+"""Parts of the scale of shares at which a point can be pointed at."""
+
 
 @checked
 def coverage(name: str, held: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
@@ -75,7 +78,7 @@ def coverage(name: str, held: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
 def _lines(held: pd.DataFrame, confidence: float, t: language.Translator) -> alt.FacetChart:
     names = {method: language.capital(t(text)) for method, text in METHODS.items()}
-    shown = held[["method", "share", "coverage"]].assign(said=confidence)
+    shown = held[["method", "share", "coverage"]].round(3)
     chart = alt.Chart(height=110)
     holds = (
         alt.Y("coverage", type="quantitative")
@@ -83,24 +86,34 @@ def _lines(held: pd.DataFrame, confidence: float, t: language.Translator) -> alt
         .scale(domain=[min(0.8, held["coverage"].min()), 1], zero=False)
         .axis(format=".0%", tickCount=4)
     )
-    line = chart.mark_line(strokeWidth=1.5, color=theme.BLUE).encode(
+    share = (
         alt.X("share", type="quantitative")
         .title(t("share of all firms"))
-        .axis(format=".0%", tickCount=5),
-        holds,
-        tooltip=[
-            alt.Tooltip("share", type="quantitative", title=t("share of all firms"), format=".1%"),
-            alt.Tooltip("coverage", type="quantitative", title=t("holds"), format=".1%"),
-        ],
+        .axis(format=".0%", tickCount=5)
     )
-    level = chart.mark_rule(color=theme.ORANGE, strokeWidth=1.5).encode(
-        alt.Y("said", type="quantitative").title(None)
+    line = chart.mark_line(strokeWidth=1.5, color=theme.BLUE, aria=False).encode(share, holds)
+    points = (
+        chart.transform_filter(f"round({_TICKS} * datum.share) == {_TICKS} * datum.share")
+        .mark_point(filled=True, size=30, color=theme.BLUE)
+        .encode(
+            share,
+            holds,
+            tooltip=[
+                alt.Tooltip(
+                    "share", type="quantitative", title=t("share of all firms"), format=".0%"
+                ),
+                alt.Tooltip("coverage", type="quantitative", title=t("holds"), format=".1%"),
+            ],
+        )
+    )
+    level = chart.mark_rule(color=theme.ORANGE, strokeWidth=1.5, aria=False).encode(
+        alt.YDatum(confidence)
     )
     header = alt.Header(
         title=None, labelOrient="top", labelAngle=0, labelExpr=theme.label_of(names)
     )
     row = alt.Row("method", type="nominal").sort([*METHODS]).header(header)
-    return alt.LayerChart(layer=[line, level]).facet(row=row, data=shown)
+    return alt.LayerChart(layer=[line, level, points]).facet(row=row, data=shown)
 
 
 _WAYS = N_(

@@ -43,8 +43,8 @@ def envelope(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> F
         title=title,
         lang=settings.lang,
         reading=t(
-            "Simulated: {n} tables drawn at random among all those that have the printed counts. They say how far an "
-            "analysis is settled by what was printed, and nothing of what the firms answered.",
+            "Simulated: {n} tables drawn at random among all those that have the published counts. They say how far an "
+            "analysis is settled by them, and nothing of what the firms answered.",
             n=language.number(tables, settings.lang),
         ),
     )
