@@ -27,7 +27,7 @@ _NO_NUMBERS = re.compile(
     r"\{\w*\}|\]\([^)]*\)|bee\.4|\b(?:from 0 to|da 0 a|between 0 and|tra 0 e) 100?\b|\b(?:from 0 to|da 0 a|"
     r"between 0 and|tra 0 e) 1\b|\b(?:as|come) [\dPT][\w:.,-]*(?: (?:or|o) \d[\d.,%]*)?|"
     r"\b(?:from|da) 1 (?:to|a)\b|\b0(?: to |–)100%|\b(?:than|del) 100%|so that 50,0|perché 50,0|"
-    r"\b95% (?:of the|delle) tab"
+    r"\b95% (?:of those drawn|delle estratte)"
 )
 """Names of values, addresses, limits of what may be typed, and examples of it."""
 
@@ -50,7 +50,7 @@ _NO_ORDER = {
         r"the fewest and the most|the least to the greatest|with the fewest impossible|more firms are asked",
         r"more than (?:100%|the base|\{base\})|smallest change|(?:more often in one|differ more) than chance allows",
         r"less often than it says|more often in one list than in the other",
-        r"^(?:least|greatest|(?:fewer|more) (?:firms|gave|firms gave))$",
+        r"^(?:(?:least|greatest) drawn|(?:fewer|more) (?:firms|gave|firms gave))$",
     ),
     "it": (
         r"al massimo|almeno|meno di \{\w+\}|di quanto meno|limite superiore|(?:inf|sup)eriore a \{n\}|senza più",

@@ -7,6 +7,7 @@ import pandas as pd
 from readytochange import interviews, language, stakeholders, survey
 from readytochange.language import listing
 from readytochange.parameters import Settings
+from readytochange.statuses import marked
 from readytochange.study import tables
 from readytochange.synthesis import fieldwork, obstacles
 
@@ -40,12 +41,14 @@ def order_of_channels(settings: Settings) -> Values:
     """How many pairs of channels in use can be told apart, how many cannot, and for how many it cannot be known."""
     found = survey.certainty.pairs("channels", _usual(settings))["verdict"].value_counts()
     said = {
-        "n": int(found.sum()),
         "apart": int(found.get("distinguishable", 0)),
         "not_apart": int(found.get("not_distinguishable", 0)),
         "depends": int(found.get("depends", 0)),
     }
-    return _letters(said, settings) if min(said.values()) >= _SEVERAL else {}
+    if min(said.values()) < _SEVERAL:
+        return {}
+    signed = {name: marked(number, "computed") for name, number in said.items()}
+    return {"n": str(sum(said.values()))} | signed
 
 
 def none_first(settings: Settings) -> Values:
@@ -75,7 +78,7 @@ def next_wave(settings: Settings) -> Values:
         "wider": wider,
         "channel": survey.channel_names.spoken(_ASKED_AGAIN, row["label"], settings),
         "most": language.number(survey.certainty.planning.MOST, settings.lang),
-        "needed": language.number(int(seen), settings.lang),
+        "needed": marked(language.number(int(seen), settings.lang), "computed"),
     }
 
 

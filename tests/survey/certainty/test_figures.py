@@ -77,7 +77,8 @@ def test_the_explorer_follows_its_controls_and_refuses_in_a_line() -> None:
     [made] = explorer.made()
     assert isinstance(made, Figure)
     assert (
-        made.title == "“Telephone channels”: from 113* firms on, a change of −25 points would show"
+        made.title
+        == "“Telephone channels”: from 113* firms on, a change of −25 points would reliably show"
     )
     explorer.controls["direction"].value = 1
     [made] = explorer.made()

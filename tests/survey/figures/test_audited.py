@@ -59,7 +59,9 @@ def test_questions_say_what_they_sum_to(lang: str) -> None:
 def test_of_many_bases_those_with_the_least_wrong_are_shown() -> None:
     found = survey.audited(PRINTED.head(3), "20-99")
     shown = survey.figures.audited_bases("2-audit-bases", found, settings("en"))
-    assert shown.title == "Bases that could have given every percentage: 33, 66, and 99"
+    assert (
+        shown.title == "From 20 to 99, bases that could have given every percentage: 33, 66, and 99"
+    )
     assert {33, 66, 99} < {*shown.table["base"]}
     assert len(shown.table) == 12
     assert (

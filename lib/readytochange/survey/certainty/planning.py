@@ -134,7 +134,7 @@ def needed(
     Raises
     ------
     InputError
-        if count is outside 0..base, base above 200, or confidence outside 0..1
+        if count is outside 0..base, base above 200, a change outside -1..1, or confidence outside 0..1
 
     Examples
     --------
@@ -144,6 +144,8 @@ def needed(
     _shares(count, base, 0, confidence)
     rows = []
     for change in changes:
+        if not -1 <= change <= 1:
+            raise InputError(f"change is {change}; accepted: -1 to 1, as -0.25 for 25 points fewer")
         if not 0 <= count / base + change <= 1:
             continue
         found = power(count, base, change, confidence)

@@ -99,7 +99,10 @@ def audited_bases(name: str, audit: Audit, settings: Settings = SETTINGS) -> Fig
     title = t("No base could have given all figures")
     if left:
         title = t(
-            "Bases that could have given every percentage: {bases}", bases=sentences.ranges(left, t)
+            "From {low} to {high}, bases that could have given every percentage: {bases}",
+            low=language.number(int(found["base"].min()), settings.lang),
+            high=language.number(int(found["base"].max()), settings.lang),
+            bases=sentences.ranges(left, t),
         )
     columns = ["question", "base", "impossible", "unsummed", "rules", "possible", "noticed"]
     shortened = t(

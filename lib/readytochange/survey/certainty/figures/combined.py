@@ -16,7 +16,7 @@ from readytochange.survey.bounds import ranged
 from readytochange.survey.certainty.figures import pair_matrix
 from readytochange.survey.certainty.printed import Margins, Option, printed
 
-_HIGH = 52
+_HIGH = 62
 """Pixels of a cell."""
 
 _SEVERAL = 2

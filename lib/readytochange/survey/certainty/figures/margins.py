@@ -118,9 +118,11 @@ def attained(
         ),
     }
     groups = {True: language.capital(says), False: t("The other firms")}
-    shown = table.assign(group=table["holds"].map(groups))
+    shown = table.assign(group=table["holds"].map(groups)).rename(
+        columns={"answers": "answers_given"}
+    )
     return figure.table(
-        shown[["group", "answers", "count", "status"]],
+        shown[["group", "answers_given", "count", "status"]],
         name=name,
         title=titles["least" if end == "least" else "greatest"],
         lang=settings.lang,

@@ -72,7 +72,10 @@ def pairs(name: str, pairs: pd.DataFrame, settings: Settings = SETTINGS) -> Figu
         reading=t(
             "Tested as answers of the same firms (McNemar), for every number that may have given both, and over all "
             "pairs together (Holm). A pair that cannot be told apart may still differ: these firms are too few to say. "
-            "The firms were not drawn at random: the test says what chance alone could do, not what other firms answer."
+            "The firms were not drawn at random: the test says what chance alone could do, not what other firms "
+            "answer. p: how often chance alone would give a difference at least so large; below {level} two answers "
+            "can be told apart.",
+            level=language.number(float(pairs["level"].iloc[0]), settings.lang, 2),
         ),
         table=_table(pairs, settings),
         lang=settings.lang,
@@ -241,7 +244,7 @@ def conclusions(name: str, concluded: pd.DataFrame, settings: Settings = SETTING
     if len(ahead):
         closest = ahead.loc[ahead["rank_low"].idxmin()]
         title = t(
-            "Firms enough to undo an order: {n} of {base}, for “{more}” before “{less}”",
+            "Firms that, answering otherwise, would end the lead of “{more}” over “{less}”: {n} of {base}",
             n=marked(closest["rank_low"], "computed"),
             base=marked(closest["base"], closest["base_status"]),
             more=closest["label_first"],

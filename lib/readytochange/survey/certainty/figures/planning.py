@@ -16,6 +16,7 @@ from readytochange.statuses import marked
 from readytochange.survey import published
 from readytochange.survey.certainty import planning as plans
 from readytochange.survey.figures import METHODS, name_of
+from readytochange.survey.waves.tables.changes import POWER
 
 _DIRECTIONS = N_({"down": "fewer firms", "up": "more firms"})
 _TICKS = [20, 50, 100, 200, 500, 1000]
@@ -90,16 +91,20 @@ def _of_change(
         )
         return title, test
     [plan] = found.to_dict("records")
-    title = t("“{label}”: even {most} firms would not show a change of {points} points", **given)
+    title = t(
+        "“{label}”: even {most} firms would not reliably show a change of {points} points", **given
+    )
     if pd.notna(plan["respondents"]):
         title = t(
-            "“{label}”: from {n} firms on, a change of {points} points would show",
+            "“{label}”: from {n} firms on, a change of {points} points would reliably show",
             n=marked(plan["respondents"], "computed"),
             **given,
         )
     power = t(
-        "Power with {most} firms: {power}. The {base} published firms are few, and no second sample mends that.",
+        "With {most} firms the test would show it in {power} of the cases; reliably means in {reliably}. The {base} "
+        "published firms are few, and no second sample mends that.",
         power=marked(language.percent(plan["power_most"], settings.lang, 0), "computed"),
+        reliably=language.percent(POWER, settings.lang, 0),
         base=base,
         most=given["most"],
     )
@@ -172,7 +177,9 @@ def half_widths(name: str, widths: pd.DataFrame, settings: Settings = SETTINGS) 
     ends = widths.groupby("respondents")["half_width"].max()
     names = {method: t(text) for method, text in METHODS.items()}
     title = t(
-        "With {few} firms a share is known to ±{wide} points, with {many} to ±{narrow}",
+        "With {few} firms drawn at random a share of {share} is known to ±{wide} points at most, with {many} to "
+        "±{narrow}",
+        share=share,
         few=ends.index[0],
         wide=round(100 * ends.iloc[0]),
         many=language.number(int(ends.index[-1]), settings.lang),

@@ -27,10 +27,14 @@ def envelope(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> F
     settings : a notebook's, or those of `readytochange.use` where none are given
     """
     t = language.translator(settings.lang)
-    title = t("Simulated tables: what an analysis gives over all of them")
     if found.empty:
+        title = t("Simulated tables: what an analysis gives")
         return figure.table(found, name=name, title=title, lang=settings.lang)
     tables = int(found["tables"].max())
+    title = t(
+        "Simulated tables: what an analysis gives over {n} that were drawn",
+        n=language.number(tables, settings.lang),
+    )
     ends = zip(found["low"], found["high"], strict=True)
     numbers = {name: [_said(value, settings) for value in found[name]] for name in _NUMBERS}
     shown = found[["measure", "status"]].assign(
@@ -43,8 +47,8 @@ def envelope(name: str, found: pd.DataFrame, settings: Settings = SETTINGS) -> F
         title=title,
         lang=settings.lang,
         reading=t(
-            "Simulated: {n} tables drawn at random among all those that have the published counts. They say how far an "
-            "analysis is settled by them, and nothing of what the firms answered.",
+            "Simulated: {n} tables drawn at random among all those that have the published counts. Other tables with "
+            "these counts go beyond them: the bounds say how far. They say nothing of what the firms answered.",
             n=language.number(tables, settings.lang),
         ),
     )
