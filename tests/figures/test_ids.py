@@ -81,6 +81,11 @@ def alike(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return same
 
 
+UNLABELLED = {"0-model", "2a-range-explorer", "2a-coverage", "2a-widths"}
+UNLABELLED |= {"2a-planning", "2a-planning-explorer"}
+"""Charts in which no text of the data is drawn: it stands in their titles."""
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_no_chart_of_a_notebook_is_keyed_by_a_text(name: str, alike: Callable[[str], None]) -> None:
     before = {each.name: drawn(each.spec) for each in figures_in(name) if each.spec}
@@ -89,4 +94,5 @@ def test_no_chart_of_a_notebook_is_keyed_by_a_text(name: str, alike: Callable[[s
     assert {each: drawn(found.spec) for each, found in after.items()} == before
     for found in after.values():
         lines = ["".join("".join(text).split()) for text in texts_drawn(found.spec or {})]
-        assert "".join(HOSTILE[1].split()) in lines or found.name == "0-model"
+        label = "".join(HOSTILE[1].split())  # with a number before it, or a count after it
+        assert any(label in line for line in lines) or found.name in UNLABELLED

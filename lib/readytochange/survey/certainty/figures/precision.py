@@ -143,7 +143,7 @@ def shares(name: str, shares: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
     }
     parts = [
         shares.assign(way=way, from_=shares[low], to=shares[high])[
-            ["label", "share", "way", "from_", "to"]
+            ["option", "label", "share", "way", "from_", "to"]
         ].rename(columns={"from_": "from"})
         for way, (low, high) in ends.items()
     ]
@@ -197,9 +197,10 @@ def shares(name: str, shares: pd.DataFrame, settings: Settings = SETTINGS) -> Fi
 
 
 def _interval_lines(shown: pd.DataFrame, t: language.Translator) -> alt.FacetChart:
-    short = {label: label.split(" (")[0] for label in shown["label"]}
+    labels = dict(zip(shown["option"], shown["label"], strict=True))
+    short = {option: label.split(" (")[0] for option, label in labels.items()}
     if len(set(short.values())) < len(short):
-        short = {label: label for label in short}
+        short = labels
     names = {way: language.capital(t(text)) for way, text in _WAYS.items()}
     share = alt.X("from", type="quantitative").title(t("share")).axis(format=".0%", tickCount=5)
     rows = alt.Y("way", type="nominal").title(None).sort([*_WAYS]).axis(**theme.named_rows(names))
@@ -221,5 +222,5 @@ def _interval_lines(shown: pd.DataFrame, t: language.Translator) -> alt.FacetCha
         labelAnchor="start",
         labelExpr=theme.label_of(short),
     )
-    row = alt.Row("label", type="nominal").sort([*dict.fromkeys(shown["label"])]).header(header)
+    row = alt.Row("option", type="nominal").sort([*labels]).header(header)
     return alt.LayerChart(layer=[line, point]).facet(row=row, data=shown)
