@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readytochange.survey.waves.matching.labels import cut, fold, says_other
+from readytochange.survey.waves.folding import cut, fold, says_other
 from readytochange.survey.waves.matching.splitting import (
     Part,
     Splitter,

@@ -2,16 +2,10 @@
 
 from readytochange.survey.waves.columns import suggestions
 from readytochange.survey.waves.columns.runs import Names
+from readytochange.survey.waves.folding import FALSE, TRUE, fold, says_other
 from readytochange.survey.waves.instrument import Instrument
 from readytochange.survey.waves.matching.cells import distinct, said, value_labels
-from readytochange.survey.waves.matching.labels import (
-    FALSE,
-    TRUE,
-    answers_by_text,
-    fold,
-    says_other,
-    texts_of,
-)
+from readytochange.survey.waves.matching.labels import answers_by_text, texts_of
 from readytochange.survey.waves.matching.splitting import (
     Splitter,
     joined_by_spaces,

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations
 
+from readytochange.survey.waves.folding import cut, fold
 from readytochange.survey.waves.instrument import Instrument, Question
 from readytochange.survey.waves.mapping import Target, columns_of
-from readytochange.survey.waves.matching.labels import Known, cut, fold
+from readytochange.survey.waves.matching.labels import Known
 
 _NUMBERED = re.compile(r"\s*[A-Za-z]{0,2}\d{1,3}\s*[.):–-]\s*")
 LIMESURVEY = re.compile(r"\s*([A-Za-z]\w*)(?:\[(\w+)\])?\.\s+", re.ASCII)

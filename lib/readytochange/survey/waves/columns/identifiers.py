@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from readytochange.survey.waves.matching.labels import fold
+from readytochange.survey.waves.folding import fold
 
 _HEADERS = re.compile(
     r"\b(nome|cognome|nominativo|names?|surname|e-?mail|mail|pec|posta elettronica|indirizzo|address|telefono|phone|"

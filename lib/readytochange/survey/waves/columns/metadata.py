@@ -4,8 +4,8 @@ import re
 
 import polars as pl
 
+from readytochange.survey.waves.folding import fold
 from readytochange.survey.waves.mapping import SIMULATED
-from readytochange.survey.waves.matching.labels import fold
 
 _TIMES = """timestamp|informazioni cronologiche|marca temporal|horodateur|zeitstempel|carimbo de data/hora|start|end|
 start time|completion time|last modified time|ora di inizio|ora di completamento|ora dell'ultima modifica|submitdate|

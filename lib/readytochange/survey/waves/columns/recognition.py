@@ -7,9 +7,9 @@ from itertools import groupby
 from readytochange.survey.waves.columns import identifiers, metadata, runs, suggestions
 from readytochange.survey.waves.columns.contents import Contents
 from readytochange.survey.waves.columns.headers import LIMESURVEY, Headers
+from readytochange.survey.waves.folding import fold, says_other
 from readytochange.survey.waves.instrument import Instrument
 from readytochange.survey.waves.mapping import PLAIN, UNDECIDED, Mapping, Target, names, target
-from readytochange.survey.waves.matching.labels import fold, says_other
 from readytochange.survey.waves.readers.export import Export
 
 _WEIGHTS = frozenset({"weight", "weights", "peso", "pesi", "wt", "ponderazione"})

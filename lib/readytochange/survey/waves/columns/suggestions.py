@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 
 from readytochange.survey.waves.columns.headers import Headers
+from readytochange.survey.waves.folding import fold
 from readytochange.survey.waves.mapping import Target
-from readytochange.survey.waves.matching.labels import fold
 
 LEAST = 80
 """How alike, of 100, a label has to be; see `rapidfuzz.fuzz.ratio`."""

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from readytochange.survey.waves.folding import fold
 from readytochange.survey.waves.instrument import Question
-from readytochange.survey.waves.matching.labels import fold, texts_of, unambiguous
+from readytochange.survey.waves.matching.labels import texts_of, unambiguous
 from readytochange.survey.waves.readers.export import Export
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")

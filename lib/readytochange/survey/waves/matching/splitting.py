@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from readytochange.survey.waves.matching.labels import fold
+from readytochange.survey.waves.folding import fold
 
 SEPARATORS = (";", "|", "\n", ",", " ")
 """What tools part answers with; of two that part as well, the first."""
