@@ -114,7 +114,7 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool) -> None:
         place.write_text(mapping_file.written(found), encoding="utf-8", newline="\n")
         print(f"done    {shown(place)}")
     if undecided := [name for name, text in found.columns.items() if text.startswith("?")]:
-        print(f"rows    {read.cells.height} in the file, not checked yet")
+        print(f"rows    {read.height} in the file, not checked yet")
         told = f"decide what {_these(undecided)} for: in {shown(place)}, the lines with '?'"
         _next(told, ("check", export, "--mapping", place))
         raise click.exceptions.Exit(2)
@@ -143,7 +143,7 @@ def _after_check(
             told = "correct the file, or leave these rows out"
             left = ("--exclude-invalid",)
         _next(read + told, ("check", export, "--mapping", mapping, *left))
-    elif not decoded.answers.height:
+    elif not decoded.kept:
         raise InputError(f"{export.name} has no row that can be kept; accepted: one at least")
     else:
         months = ("--name", "NAME", "--start", "YYYY-MM", "--end", "YYYY-MM")
@@ -273,8 +273,7 @@ def _rows(export: Path, decoded: "Decoded") -> None:
     """Say what the rows are good for, list what is wrong, and write all of it beside the file."""
     from readytochange.figures import exports
 
-    kept = decoded.answers.height
-    print(f"rows    {decoded.rows} in the file, {kept} to keep")
+    print(f"rows    {decoded.rows} in the file, {decoded.kept} to keep")
     _left_out(decoded.excluded)
     if not decoded.problems.height:
         return

@@ -184,11 +184,11 @@ Fault = type[BaseException]
 def test_what_ends_half_way_leaves_nothing(
     small: ProjectFolder, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
-    def end(frame: pl.DataFrame, file: Path, **_: object) -> None:
+    def end(frame: pl.LazyFrame, file: Path, **_: object) -> None:
         file.write_bytes(b"half of the rows")
         raise fault
 
-    monkeypatch.setattr(pl.DataFrame, "write_parquet", end)
+    monkeypatch.setattr(pl.LazyFrame, "sink_parquet", end)
     with pytest.raises(fault):
         add(small)
     assert list(storage.folder(small.project).iterdir()) == []

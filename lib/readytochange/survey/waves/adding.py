@@ -124,7 +124,9 @@ def add(
         )
     export = reading.read(source)
     columns = _columns(export, mapping)
-    decoded = validation.answers_of(export, questionnaire(), columns, exclude_invalid)
+    decoded = validation.answers_of(
+        export, questionnaire(), columns, exclude_invalid, beside=project.data
+    )
     _refuse(source, mapping, decoded)
     simulated = SIMULATED in columns.columns.values()
     record = _record(
@@ -138,7 +140,7 @@ def add(
             "sha256": storage.sha256(source),
             "rows": decoded.rows,
         },
-        respondents=decoded.answers.height,
+        respondents=decoded.kept,
         left_out=decoded.excluded,
         new_options=columns.new_options,
     )
@@ -155,7 +157,7 @@ def add(
         if simulated:
             shutil.copyfile(source, made / source.name)
         else:
-            decoded.answers.write_parquet(made / storage.ROWS, statistics=False)
+            decoded.scanned.sink_parquet(made / storage.ROWS, statistics=False)
         try:
             made.rename(place)
         except OSError:
@@ -180,7 +182,7 @@ def _refuse(source: Path, mapping: str | Path | None, decoded: Decoded) -> None:
             f"{decoded.rows} rows, the first in row {row}, column '{column}': '{shortened(value)}'; accepted: "
             f"{accepted}. All: readytochange wave check {check}; without these rows: --exclude-invalid"
         )
-    if not decoded.answers.height:
+    if not decoded.kept:
         raise InputError(f"{source.name} has no row that can be kept; accepted: one at least")
 
 

@@ -36,8 +36,6 @@ def check(export: Export, instrument: Instrument, mapping: Mapping | None = None
     seen = {each.where: each.says for each in export.doubts}
     rows = []
     for place, name in enumerate(names(export)):
-        cells = export.cells[str(place)]
-        filled = cells.filter(cells != "")
         taken_for, note = recognised.columns.get(name, "?"), recognised.notes.get(name, "")
         told = taken_for == "identifier" and not recognised.confirmed
         doubts = [
@@ -48,7 +46,7 @@ def check(export: Export, instrument: Instrument, mapping: Mapping | None = None
         rows.append(
             {
                 "column": name,
-                "example": filled[0] if len(filled) else "",
+                "example": export.example(place),
                 "taken_for": taken_for,
                 "how": "" if taken_for.startswith("?") else note or "the mapping",
                 "doubt": "; ".join(filter(None, doubts)),

@@ -58,8 +58,8 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path):
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path):
-    file = tmp_path / "a.csv"
-    file.write_text("id,a\n1,x\n")
+    file = tmp_path / "a.sav"
+    file.write_bytes(b"$FL2" + b"\0" * 5)
     with pytest.raises(InputError, match="has 9 bytes; accepted: up to 8"):
         readers.read(file, max_bytes=8)
 

@@ -32,6 +32,46 @@ class Cells:
     separator: str = ""
 
 
+@dataclass(frozen=True)
+class Outline:
+    """Which of a file's rows and columns have anything in them.
+
+    Parameters
+    ----------
+    rows, columns : that the file has
+    first, last : the first row with anything, from 0, and that behind the last
+    width : columns up to the last with anything
+    empty : rows between that are empty, or the first of them
+    top : the row with which the cells that are held begin
+    """
+
+    rows: int
+    columns: int
+    first: int
+    last: int
+    width: int
+    empty: Sequence[int]
+    top: int = 0
+
+
+def outline(frame: pl.DataFrame) -> Outline | None:
+    """The outline of a file that is held at once; None where nothing in it has anything."""
+    empty = empty_rows(frame)
+    if empty.all():
+        return None
+    first = int(empty.arg_min() or 0)
+    last = frame.height - int(empty.reverse().arg_min() or 0)
+    between = frame[first:last]
+    return Outline(
+        frame.height,
+        frame.width,
+        first,
+        last,
+        next(at for at in range(frame.width, 0, -1) if (between[:, at - 1] != "").any()),
+        (empty[first:last].arg_true() + first).to_list() if empty.any() else (),
+    )
+
+
 def frame_of(columns: Iterable[Sequence[str]]) -> pl.DataFrame:
     """A frame of text columns, named by their number."""
     return pl.DataFrame(

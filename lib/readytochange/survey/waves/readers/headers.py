@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from readytochange.survey.waves.readers.cells import Range, letters
+from readytochange.survey.waves.readers.cells import Range
 from readytochange.survey.waves.readers.export import Doubt
 
 LOOKED_AT = 200
@@ -62,7 +62,7 @@ def found(frame: pl.DataFrame, merged: Sequence[Range] = ()) -> Headers:
         head = Headers(2, _columns(rows[:2]), _second(rows, "texts of the questions"))
     else:
         head = Headers(1, _columns(rows[:1]), _no_header(rows))
-    return Headers(head.rows, head.columns, mended + head.doubts + _nameless(head, frame))
+    return Headers(head.rows, head.columns, mended + head.doubts)
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -159,15 +159,3 @@ def _no_header(rows: Rows) -> tuple[Doubt, ...]:
     if 2 * sum(bool(_MEASURED.fullmatch(cell)) for cell in filled) < len(filled):
         return ()
     return (Doubt("row 1", "was taken for the header row, but looks like answers"),)
-
-
-def _nameless(head: Headers, frame: pl.DataFrame) -> tuple[Doubt, ...]:
-    records = frame.slice(head.rows)
-    without = [
-        letters(at)
-        for at, header in enumerate(head.columns)
-        if not any(header) and (records[:, at] != "").any()
-    ]
-    return (
-        (Doubt(f"columns {', '.join(without)}", "have answers and no header"),) if without else ()
-    )

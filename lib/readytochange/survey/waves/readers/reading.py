@@ -1,19 +1,27 @@
 """Reading an export: which reader a file needs, what is at its top, what is empty at its end."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-import polars as pl
-
 from readytochange.errors import InputError, first_line
-from readytochange.survey.waves.readers import apart, archive, headers, text, typed, workbooks
-from readytochange.survey.waves.readers.cells import Cells, Range, empty_rows, letters
+from readytochange.survey.waves.readers import (
+    apart,
+    archive,
+    headers,
+    large_text,
+    parts,
+    text,
+    typed,
+    workbooks,
+)
+from readytochange.survey.waves.readers.cells import Cells, Outline, Range, letters, outline
 from readytochange.survey.waves.readers.export import Doubt, Export
 
-MAX_BYTES = 1_000_000_000
+MAX_BYTES = 750_000_000
+"""Of a file that is read in one piece; texts and Parquet are read in parts where they have more."""
 
 KINDS = {
     ".csv": "text",
@@ -30,14 +38,21 @@ KINDS = {
 }
 """What a file with this suffix has to be."""
 
+IN_PARTS = ("text", KINDS[".parquet"])
+"""What is read in parts where it is too large to be held at once."""
 
-def read(path: str | PathLike[str], max_bytes: int = MAX_BYTES) -> Export:
+
+def read(
+    path: str | PathLike[str], max_bytes: int = MAX_BYTES, part_bytes: int = parts.PART_BYTES
+) -> Export:
     """An export as it is, every cell a text.
 
     Parameters
     ----------
     path : CSV, TSV or TXT; XLSX, XLS or ODS; Parquet; SPSS's .sav; told by suffix
-    max_bytes : the most a file may have; of a workbook, unpacked
+    max_bytes : the most that is read in one piece; of a workbook, unpacked. More is read in parts if it is a text or
+        Parquet, and is refused elsewhere
+    part_bytes : that a part has, about
 
     Returns
     -------
@@ -64,14 +79,30 @@ def read(path: str | PathLike[str], max_bytes: int = MAX_BYTES) -> Export:
     kind = KINDS[file.suffix.lower()]
     with _refused(file, kind):
         if kind == "text":
-            return _export(text.read(file), file.name)
+            return _nameless(_text(file, max_bytes, part_bytes))
         if kind not in (KINDS[".parquet"], KINDS[".sav"]):
-            return _export(workbooks.read(file, max_bytes), file.name)
+            cells = workbooks.read(file, max_bytes)
+            return _nameless(_export(cells, outline(cells.frame), file.name))
         # ReadStat ends its process on some broken files
-        found = typed.parquet(file) if kind == KINDS[".parquet"] else apart.call(typed.sav, file)
+        found = (
+            parts.parquet(file, max_bytes, part_bytes)
+            if kind == KINDS[".parquet"]
+            else apart.call(typed.sav, file)
+        )
         if found.cells.is_empty():
             raise InputError(f"'{file.name}': has no record; accepted: one or more")
         return found
+
+
+def _text(file: Path, max_bytes: int, part_bytes: int) -> Export:
+    """A text in one piece, or, where it is too large for that, in parts."""
+    if file.stat().st_size <= max_bytes:
+        with suppress(text.TooManyError):
+            cells = text.read(file)
+            return _export(cells, outline(cells.frame), file.name)
+    seen = large_text.read(file, part_bytes)
+    export = _export(seen.cells, seen.outline, file.name)
+    return replace(export, parts=seen.parts(export), texts=seen.texts(export))
 
 
 def _check(file: Path, max_bytes: int) -> None:
@@ -94,7 +125,7 @@ def _check(file: Path, max_bytes: int) -> None:
         ) from error
     if not size:
         raise InputError(f"'{file.name}': is empty; accepted: an export with headers and records")
-    if size > max_bytes:
+    if size > max_bytes and KINDS[suffix] not in IN_PARTS:
         raise InputError(f"'{file.name}': has {size:,} bytes; accepted: up to {max_bytes:,}")
     looks = _looks(file, start)
     if looks != KINDS[suffix]:
@@ -142,58 +173,62 @@ def _refused(file: Path, kind: str) -> Iterator[None]:
         ) from error
 
 
-def _export(read: Cells, name: str) -> Export:
-    """The cells parted into headers and records; what is empty around them left out."""
-    frame = read.frame
-    empty = empty_rows(frame)
-    if empty.all():
+def _export(read: Cells, seen: Outline | None, name: str) -> Export:
+    """The cells, or the first of them, parted into headers and records; what is empty around them left out."""
+    if seen is None:
         raise InputError(
             f"'{name}': has no cell with anything in it; accepted: headers and records"
         )
-    first = int(empty.arg_min() or 0)
-    last = frame.height - int(empty.reverse().arg_min() or 0)
-    frame, empty = frame[first:last], empty[first:last]
-    width = next(at for at in range(frame.width, 0, -1) if (frame[:, at - 1] != "").any())
     doubts = list(read.doubts)
-    gone = {
-        "columns": frame.width - width,
-        "rows": read.frame.height - last,
-    }
+    gone = {"columns": seen.columns - seen.width, "rows": seen.rows - seen.last}
     doubts += [
         Doubt("", f"empty {what} at the end were left out: {many}")
         for what, many in gone.items()
         if many
     ]
-    frame = frame[:, :width]
+    first = seen.first
+    frame = read.frame[first - seen.top : seen.last - seen.top, : seen.width]
     merged = [((a - first, b), (c - first, d)) for (a, b), (c, d) in read.merged if a >= first]
     head = headers.found(frame, merged)
-    records = frame[head.rows :]
-    if records.is_empty():
+    top = first + head.rows
+    if seen.last <= top:
         raise InputError(
             f"'{name}': has headers and no record below them; accepted: one record or more"
         )
-    doubts += head.doubts
-    doubts += _of_rows(empty[head.rows :], first + head.rows + 1)
-    doubts += _of_merged(merged, head.rows, first)
     export = Export(
-        records,
+        frame[head.rows :],
         head.columns,
-        first + head.rows + 1,
+        top + 1,
         encoding=read.encoding,
         separator=read.separator,
     )
-    doubts += _of_dates(export, read, first + head.rows)
+    doubts += head.doubts
+    doubts += _of_rows([row for row in seen.empty if row >= top])
+    doubts += _of_merged(merged, head.rows, first)
+    doubts += _of_dates(export, read, top)
     return replace(export, doubts=tuple(doubts))
 
 
-def _of_rows(empty: pl.Series, first_row: int) -> list[Doubt]:
-    rows = empty.arg_true()
-    if rows.is_empty():
+def _nameless(export: Export) -> Export:
+    """An export with a doubt where a column has answers and no header."""
+    without = [
+        letters(at)
+        for at, header in enumerate(export.headers)
+        if not any(header) and export.example(at)
+    ]
+    if not without:
+        return export
+    doubt = Doubt(f"columns {', '.join(without)}", "have answers and no header")
+    return replace(export, doubts=(*export.doubts, doubt))
+
+
+def _of_rows(empty: Sequence[int]) -> list[Doubt]:
+    if not empty:
         return []
-    shown = ", ".join(str(first_row + row) for row in rows[:5])
+    shown = ", ".join(str(row + 1) for row in empty[:5])
     return [
         Doubt(
-            f"rows {shown}{', …' if len(rows) > 5 else ''}",
+            f"rows {shown}{', …' if len(empty) > 5 else ''}",
             "are empty: kept, as records without an answer",
         )
     ]

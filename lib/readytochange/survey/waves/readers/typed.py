@@ -13,16 +13,33 @@ from readytochange.survey.waves.readers.export import Doubt, Export
 MAX_CELLS = 200_000_000
 
 
-def parquet(path: Path) -> Export:
-    """The rows of a Parquet file; its columns' names are the header, row 1 is the first record.
+def shape(path: Path) -> tuple[int, int]:
+    """Rows and columns of a Parquet file; InputError if a column holds lists or other nested values."""
+    with _silent():
+        lazy = pl.scan_parquet(path, glob=False)
+        kinds = lazy.collect_schema()
+        for column, kind in kinds.items():
+            if kind.is_nested() or kind in (pl.Binary, pl.Object):
+                raise InputError(
+                    f"'{path.name}', column '{column}': holds {kind} values; accepted: texts, numbers, dates, true or "
+                    "false"
+                )
+        return lazy.select(pl.len()).collect().item(), len(kinds)
 
-    Raises
-    ------
-    InputError
-        if a column holds lists or other nested values, or the file more cells than are read at once
+
+def parquet(path: Path, skipped: int = 0, rows: int | None = None) -> Export:
+    """Some rows of a Parquet file, or all; its columns' names are the header, row 1 is the first record.
+
+    Parameters
+    ----------
+    path : of a file that has a `shape`
+    skipped : rows before these
+    rows : how many they are; all that follow where none is said
     """
     with _silent():
-        return _parquet(path)
+        lazy = pl.scan_parquet(path, glob=False)
+        headers = tuple((name,) for name in lazy.collect_schema())
+        return Export(_text(lazy.slice(skipped, rows).collect()), headers, first_row=skipped + 1)
 
 
 @contextmanager
@@ -36,18 +53,6 @@ def _silent() -> Iterator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
-
-
-def _parquet(path: Path) -> Export:
-    lazy = pl.scan_parquet(path, glob=False)
-    kinds = lazy.collect_schema()
-    for column, kind in kinds.items():
-        if kind.is_nested() or kind in (pl.Binary, pl.Object):
-            raise InputError(
-                f"'{path.name}', column '{column}': holds {kind} values; accepted: texts, numbers, dates, true or false"
-            )
-    _few(path, lazy.select(pl.len()).collect().item() * len(kinds))
-    return Export(_text(lazy.collect()), tuple((name,) for name in kinds), first_row=1)
 
 
 def sav(path: Path) -> Export:

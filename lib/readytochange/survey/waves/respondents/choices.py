@@ -1,23 +1,18 @@
 """Chosen options out of every shape in which tools write them: a column an option, or all in one column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import polars as pl
 
 from readytochange.errors import InputError
+from readytochange.survey.waves.folding import FALSE, TRUE, fold, says_other
 from readytochange.survey.waves.instrument import Question
 from readytochange.survey.waves.mapping import NO_ANSWER, Mapping, Target
 from readytochange.survey.waves.matching import cells
-from readytochange.survey.waves.matching.labels import (
-    FALSE,
-    TRUE,
-    answers_by_text,
-    fold,
-    says_other,
-    texts_of,
-)
+from readytochange.survey.waves.matching.labels import answers_by_text, texts_of
 from readytochange.survey.waves.matching.splitting import (
     Part,
     Split,
@@ -27,6 +22,28 @@ from readytochange.survey.waves.matching.splitting import (
     separator_of,
 )
 from readytochange.survey.waves.respondents.problems import Problems
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file on its way to answers.
+
+    Parameters
+    ----------
+    name : as problems name it
+    place : from 0
+    target : what it is for
+    cells : its texts, those that say 'not shown' emptied
+    labels : of its values, where the file has them (SPSS)
+    texts : of a file that is read in parts: what is known of the column's texts, whichever part they stand in
+    """
+
+    name: str
+    place: int
+    target: Target
+    cells: pl.Series
+    labels: Map[str, str]
+    texts: Sequence[str] = ()
 
 
 class Choice(NamedTuple):
@@ -73,22 +90,23 @@ class Reader:
         self.whole: tuple[str, pl.Series] | None = None
         self.beside: tuple[str, pl.Series] | None = None
 
-    def read(self, name: str, target: Target, column: pl.Series, labels: Map[str, str]) -> None:
-        """Take in one column; `labels` are those of its values in the file."""
-        if target.use == "other":
-            self.beside = (name, cells.filled(column))
-        elif target.use == "answer":
-            self._whole(name, column, labels)
+    def read(self, column: Column) -> None:
+        """Take in one column."""
+        if column.target.use == "other":
+            self.beside = (column.name, cells.filled(column.cells))
+        elif column.target.use == "answer":
+            self._whole(column)
         elif self.question.kind == "rank":
-            self._rank(name, target.option, column)
+            self._rank(column.name, column.target.option, column.cells)
         else:
-            self._option(name, target.option, column, labels)
+            self._option(column)
 
-    def _whole(self, name: str, column: pl.Series, labels: Map[str, str]) -> None:
+    def _whole(self, column: Column) -> None:
         """A column with the question's answer, or all of them."""
-        texts = cells.distinct(column)
+        name, labels = column.name, column.labels
+        texts = cells.distinct(column.cells)
         said = [cells.said(raw, labels) for raw in texts.texts]
-        part = self._splitter(name, said)
+        part = self._splitter(name, said, [cells.said(raw, labels) for raw in column.texts] or said)
         found = [part(text) if text else Split(()) for text in said]
         options = [
             [each.option for each in split.parts if each.option != NO_ANSWER] for split in found
@@ -99,7 +117,7 @@ class Reader:
                 places = [each.index(option) + 1 if option in each else None for each in options]
                 self.ranks[option] = texts.spread(places, pl.Int8())
         self._keep(texts, [self._beside_other(split) for split in found])
-        self.whole = (name, column)
+        self.whole = (name, column.cells)
         faults = {}
         for raw, split in zip(texts.texts, found, strict=True):
             if split.unknown:
@@ -109,12 +127,14 @@ class Reader:
                 )
             elif split.ambiguous:
                 faults[raw] = ("ambiguous", "a text that can be parted in one way")
-        self.problems.add_texts(column, name, faults)
+        self.problems.add_texts(column.cells, name, faults)
 
-    def _splitter(self, name: str, texts: list[str]) -> Callable[[str], Split]:
+    def _splitter(
+        self, name: str, texts: list[str], of_the_file: list[str]
+    ) -> Callable[[str], Split]:
         if self.question.kind == "single":
             return lambda text: self._with_other(Split((Part(text, named(text, self.labels)),)))
-        separator = self.mapping.separators.get(name) or separator_of(texts, self.labels)
+        separator = self.mapping.separators.get(name) or separator_of(of_the_file, self.labels)
         if separator == " " and joined_by_spaces(texts, self.labels):
             raise InputError(
                 f"column '{name}' joins by spaces labels that have spaces inside, and cannot be parted; accepted: an "
@@ -147,9 +167,10 @@ class Reader:
         ]
         return ", ".join(texts) or None
 
-    def _option(self, name: str, option: str, column: pl.Series, labels: Map[str, str]) -> None:
+    def _option(self, column: Column) -> None:
         """A column that one option has for itself."""
-        texts = cells.distinct(column)
+        name, option, labels = column.name, column.target.option, column.labels
+        texts = cells.distinct(column.cells)
         own = {
             fold(text)
             for offered in self.question.offered
@@ -157,8 +178,9 @@ class Reader:
             for text in texts_of(offered)
         }
         said = [fold(cells.said(raw, labels)) for raw in texts.texts]
-        own_says_no = bool(own & FALSE & set(said))
-        if TRUE & set(said) - own:
+        words = {fold(cells.said(raw, labels)) for raw in column.texts} or set(said)
+        own_says_no = bool(own & FALSE & words)
+        if TRUE & words - own:
             own -= FALSE  # beside a 'yes', the label 'no' is none
         chosen: list[bool] = []
         typed: list[str | None] = []
@@ -170,7 +192,7 @@ class Reader:
             writes = not known and option == self.otherwise
             chosen.append(yes or writes)
             typed.append(raw if writes and not says_other(text) else None)
-            if own_says_no and text in own & FALSE and "0" not in said:
+            if own_says_no and text in own & FALSE and "0" not in words:
                 faults[raw] = ("ambiguous", "1 or 0: this is the option's label, and also a 'no'")
             elif not known and not writes:
                 faults[raw] = (
@@ -180,7 +202,7 @@ class Reader:
         self.names[option] = name
         self.split[option] = texts.spread(chosen, pl.Boolean())
         self._keep(texts, typed)
-        self.problems.add_texts(column, name, faults)
+        self.problems.add_texts(column.cells, name, faults)
 
     def _rank(self, name: str, option: str, column: pl.Series) -> None:
         """A column with the place that one option was given."""

@@ -1,6 +1,5 @@
 """Cells into answers: what the columns of each question hold, before it is asked whether that may be."""
 
-from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from readytochange.survey.waves.instrument import Instrument, Question
 from readytochange.survey.waves.mapping import Mapping, Target, names
 from readytochange.survey.waves.matching import cells
 from readytochange.survey.waves.readers.export import Export
-from readytochange.survey.waves.respondents.choices import Reader
+from readytochange.survey.waves.respondents.choices import Column, Reader
 from readytochange.survey.waves.respondents.problems import Problems
 
 
@@ -36,26 +35,6 @@ class Given:
     other: pl.Series | None = None
 
 
-@dataclass
-class Column:
-    """A column of the file on its way to answers.
-
-    Parameters
-    ----------
-    name : as problems name it
-    place : from 0
-    target : what it is for
-    cells : its texts, those that say 'not shown' emptied
-    labels : of its values, where the file has them (SPSS)
-    """
-
-    name: str
-    place: int
-    target: Target
-    cells: pl.Series
-    labels: Map[str, str]
-
-
 def decoded(
     export: Export,
     instrument: Instrument,
@@ -79,6 +58,7 @@ def decoded(
         if a column cannot be read at all: labels with spaces, joined by spaces
     """
     columns: dict[str, list[Column]] = {}
+    codes = [each.strip() for each in mapping.not_asked]
     coded: dict[str, pl.Series] = {}
     never = pl.repeat(False, export.cells.height, eager=True, dtype=pl.Boolean())
     for place, (name, target) in enumerate(zip(names(export), targets, strict=True)):
@@ -86,11 +66,15 @@ def decoded(
             continue
         texts = export.cells[str(place)].fill_null("")
         if mapping.not_asked:
-            shut = texts.str.strip_chars().is_in([each.strip() for each in mapping.not_asked])
+            shut = texts.str.strip_chars().is_in(codes)
             coded[target.question] = coded.get(target.question, never) | shut
             texts = texts.set(shut, "")
         labels = cells.value_labels(export, place)
-        columns.setdefault(target.question, []).append(Column(name, place, target, texts, labels))
+        seen = [each.strip() for each in export.texts[place]] if export.texts else []
+        column = Column(
+            name, place, target, texts, labels, [each for each in seen if each not in codes]
+        )
+        columns.setdefault(target.question, []).append(column)
     return {
         each.question: _given(
             each,
@@ -118,7 +102,7 @@ def _given(
     if question.kind in ("single", "multiple", "rank"):
         reader = Reader(question, mapping, len(coded), problems)
         for column in columns:
-            reader.read(column.name, column.target, column.cells, column.labels)
+            reader.read(column)
         given.chosen, given.values, given.other = reader.choice()
     elif question.kind == "open":
         given.values[""] = cells.filled(columns[0].cells)

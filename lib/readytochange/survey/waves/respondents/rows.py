@@ -6,10 +6,10 @@ import polars as pl
 
 from readytochange.survey.waves import answers
 from readytochange.survey.waves.columns import identifiers
+from readytochange.survey.waves.folding import FALSE, TRUE, fold
 from readytochange.survey.waves.instrument import Instrument
 from readytochange.survey.waves.mapping import Target, names
 from readytochange.survey.waves.matching import cells
-from readytochange.survey.waves.matching.labels import FALSE, TRUE, fold
 from readytochange.survey.waves.readers.export import Export
 from readytochange.survey.waves.respondents.problems import Problems
 
@@ -52,34 +52,65 @@ def _truth(text: str) -> bool | None:
     return True if folded in TRUE else False if folded in FALSE or not text else None
 
 
-def twice(export: Export, meant: Sequence[Target], problems: Problems) -> None:
-    """Note the second and later rows of a respondent: one id, or all answers and times alike.
+_ANSWERS = "answers"
+
+
+def keys(export: Export, meant: Sequence[Target]) -> pl.DataFrame:
+    """What tells that a respondent stands twice: one id, or all answers and times alike.
 
     Parameters
     ----------
-    export : the file
+    export : the file, or a part of it
     meant : what each of its columns is for
+
+    Returns
+    -------
+    DataFrame
+        a row a record: of each column of ids, and of all answers with their times, 128 bits that no two texts have in
+        common but by a chance that is none; missing where a record has no id, or no time
+    """
+    times = [place for place, _ in _of(export, meant, "time")]
+    uses = ("time", "answer", "option", "other")
+    compared = [str(place) for place, target in enumerate(meant) if target.use in uses]
+    found = {
+        place: _key([place], pl.col(place).str.strip_chars())
+        for place, _ in _of(export, meant, "respondent")
+    }
+    if times:
+        found[_ANSWERS] = _key(times, pl.struct(compared))
+    return export.cells.select(**found)
+
+
+def _key(needed: Sequence[str], texts: pl.Expr) -> pl.Expr:
+    given = pl.any_horizontal(pl.col(place).str.strip_chars() != "" for place in needed)
+    return pl.when(given).then(pl.struct(texts.hash(seed).alias(str(seed)) for seed in range(2)))
+
+
+def repeated(keys: pl.DataFrame) -> pl.DataFrame:
+    """Of each record of a file, by what `keys` compares, whether an earlier one has the same."""
+    return keys.select(pl.all().is_not_null() & ~pl.all().is_first_distinct())
+
+
+def twice(export: Export, meant: Sequence[Target], again: pl.DataFrame, problems: Problems) -> None:
+    """Note the second and later rows of a respondent.
+
+    Parameters
+    ----------
+    export : the file, or a part of it
+    meant : what each of its columns is for
+    again : of each of its records what `repeated` says
     problems : where faults are noted
     """
-    for place, name in _of(export, meant, "respondent"):
-        ids = export.cells[place].str.strip_chars()
-        again = (ids != "") & ~ids.is_first_distinct()
-        problems.add(again, name, ids, "twice", "each id once")
-    times = _of(export, meant, "time")
-    if not times:
-        return
-    compared = [
-        str(place)
-        for place, target in enumerate(meant)
-        if target.use in ("time", "answer", "option", "other")
-    ]
-    timed = export.cells.select(
-        pl.any_horizontal(pl.col(place).str.strip_chars() != "" for place, _ in times)
-    )
-    frame = export.cells.select(compared)
-    again = timed.to_series() & ~frame.select(pl.struct(pl.all()).is_first_distinct()).to_series()
-    accepted = "one row where all answers and times are alike"
-    problems.add(again, times[0][1], export.cells[times[0][0]], "twice", accepted)
+    listed = dict(_of(export, meant, "respondent"))
+    for place in again.columns:
+        if place in listed:
+            name, accepted = listed[place], "each id once"
+            said = export.cells[place].str.strip_chars()
+        else:
+            place_of_time, name = _of(export, meant, "time")[0]
+            accepted = "one row where all answers and times are alike"
+            said = export.cells[place_of_time]
+        problems.add(again[place], name, said, "twice", accepted)
 
 
 def emails(
