@@ -18,7 +18,8 @@ from readytochange.outputs.storage import Folder, Storage, at
 from readytochange.project import Project, find
 from readytochange.run import forkserver, grid
 from readytochange.run import refresh as refreshing
-from readytochange.run.executors import Cluster, Local
+from readytochange.run.cluster import Cluster
+from readytochange.run.executors import Local
 from readytochange.run.limits import Limits
 from readytochange.run.plan import Run, is_default, plan
 

@@ -1,7 +1,8 @@
 """`readytochange wave …`: the questionnaire out, the answers of a wave in."""
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from readytochange.project import find
 
 if TYPE_CHECKING:
     from readytochange.survey.waves.mapping import Mapping as Columns
-    from readytochange.survey.waves.respondents.validation import Decoded
+    from readytochange.survey.waves.respondents.validation import Decoded, Each
 
 _FILE = click.Path(path_type=Path)
 _EXPORT = click.argument("export", type=_FILE)
@@ -27,6 +28,11 @@ _WITHOUT = click.option(
     "--exclude-invalid",
     is_flag=True,
     help="Leave out rows in which something is wrong; every page of the wave says how many.",
+)
+_DASK = click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Scheduler of a Dask cluster, whose workers read the parts of a file that is too large for memory.",
 )
 _SHOWN = 20
 """Problems that are listed at the terminal."""
@@ -74,7 +80,8 @@ def form(file: Path, text: bool, lang: str | None) -> None:
 @_EXPORT
 @_MAPPING
 @_WITHOUT
-def check(export: Path, mapping: Path | None, exclude_invalid: bool) -> None:
+@_DASK
+def check(export: Path, mapping: Path | None, exclude_invalid: bool, dask: str | None) -> None:
     """Say what each column of an export is taken for, every doubt, every wrong row.
 
     Without --mapping, what was recognised is written beside the file, as mapping.yml, to be corrected.
@@ -119,7 +126,9 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool) -> None:
         _next(told, ("check", export, "--mapping", place))
         raise click.exceptions.Exit(2)
     # What tells who answered does not keep the rows from being checked, only from being added.
-    decoded = validation.answers_of(read, asked, replace(found, confirmed=True), exclude_invalid)
+    confirmed = replace(found, confirmed=True)
+    with _reading(dask) as each:
+        decoded = validation.answers_of(read, asked, confirmed, exclude_invalid, each)
     _rows(export, decoded)
     _after_check(export, place, found, decoded, exclude_invalid)
 
@@ -155,6 +164,19 @@ def _after_check(
         raise click.exceptions.Exit(2)
 
 
+@contextmanager
+def _reading(dask: str | None) -> Iterator["Each"]:
+    """Who reads the parts of a file."""
+    if dask is None:
+        yield map
+        return
+    from readytochange.run import cluster
+    from readytochange.run.inputs import Sources
+
+    with cluster.each_part(dask, Sources(find())) as each:
+        yield each
+
+
 def _next(told: str, command: Iterable[str | Path]) -> None:
     print(f"\nNext: {told}\n  readytochange wave {shlex.join(map(str, command))}")
 
@@ -173,6 +195,7 @@ def _these(names: Sequence[str]) -> str:
 @click.option("--title-en", help="As pages name it in English; 'Wave NAME' when not said.")
 @click.option("--population", type=int, metavar="N", help="Firms there are to ask, if known.")
 @_WITHOUT
+@_DASK
 def add(
     export: Path,
     name: str,
@@ -183,15 +206,17 @@ def add(
     title_en: str | None,
     population: int | None,
     exclude_invalid: bool,
+    dask: str | None,
 ) -> None:
     """Add the answers of an export as a wave, in data/waves/NAME/; git passes over its rows."""
     from readytochange.survey.waves import adding
 
     project = find()
     title = {"it": title_it or f"Rilevazione {name}", "en": title_en or f"Wave {name}"}
-    added = adding.add(
-        export, name, start, end, mapping, title, population, exclude_invalid, project
-    )
+    with _reading(dask) as each:
+        added = adding.add(
+            export, name, start, end, mapping, title, population, exclude_invalid, project, each
+        )
     left_out = sum(added.record.left_out.values())
     print(
         f"done    data/waves/{name}: {added.record.respondents} respondents, {left_out} rows left out"

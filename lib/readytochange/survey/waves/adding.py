@@ -87,6 +87,7 @@ def add(
     population: int | None = None,
     exclude_invalid: bool = False,
     project: Project | None = None,
+    each: validation.Each = map,
 ) -> storage.Kept:
     """Add a wave to a project: rows that may be kept, and what is said of them, in `data/waves/<name>/`.
 
@@ -100,6 +101,7 @@ def add(
     population : firms of which the respondents are some, where that is known
     exclude_invalid : whether rows with a problem are left out and counted
     project : the one of the working folder when not said
+    each : who reads the parts of a file that is too large to be held at once, `map` or what does as it
 
     Returns
     -------
@@ -125,7 +127,7 @@ def add(
     export = reading.read(source)
     columns = _columns(export, mapping)
     decoded = validation.answers_of(
-        export, questionnaire(), columns, exclude_invalid, beside=project.data
+        export, questionnaire(), columns, exclude_invalid, each, beside=project.root
     )
     _refuse(source, mapping, decoded)
     simulated = SIMULATED in columns.columns.values()

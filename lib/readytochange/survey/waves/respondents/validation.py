@@ -105,7 +105,7 @@ def answers_of(
     )
     folder = _folder(beside) if export.parts else None
     answered, problems, keys = [], [], []
-    for number, read in enumerate(each(task, parts)):
+    for number, read in enumerate((each if export.parts else map)(task, parts)):
         problems.append(read.problems)
         keys.append(read.keys)
         if folder is None:
