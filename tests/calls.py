@@ -141,6 +141,9 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "synthesis.figures.grid": {"first": ("", "")},
     "synthesis.figures.obstacles": {"found": lambda: synthesis.obstacles.replies(EN)},
     "synthesis.figures.left_open": {"found": lambda: synthesis.open_questions.left_open(EN)},
+    "synthesis.figures.beside": {"questions": ["people_skills"]},
+    "synthesis.waves.named": {"wave": ""},
+    "synthesis.waves.uncoded": {"questions": ["comments"]},
     "synthesis.figures.register": {"asked": lambda: synthesis.fieldwork.register(EN)},
     "survey.certainty.bounds": {"statements": lambda: _TABLES["statement"]()},
     "survey.certainty.figures.attained": {

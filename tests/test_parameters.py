@@ -48,7 +48,7 @@ def test_a_misspelt_parameter_is_refused_naming_the_closest() -> None:
 
 def test_a_parameter_like_no_other_is_refused_naming_all() -> None:
     assert said_of("0-project", colour="red") == (
-        "unknown parameter of 0-project 'colour'; accepted: lang, confidence"
+        "unknown parameter of 0-project 'colour'; accepted: lang, confidence, wave"
     )
 
 

@@ -66,10 +66,6 @@ def _fill(made: Settings, values: Mapping[str, Any], strict: bool) -> None:
         raise _input_error(type(made), error) from None
 
 
-class Project(Settings):
-    """Parameters of `0-project`."""
-
-
 class Qualitative(Settings):
     """Parameters of `1-qualitative`."""
 
@@ -89,11 +85,34 @@ class Certainty(Quantitative):
 
 
 def _known(wave: str) -> str:
-    """A wave of this project; what is asked of a folder's name keeps a path out of it."""
-    names = sorted(each.parent.name for each in find().data.glob("waves/*/wave.yml"))
-    if wave not in names:
-        raise ValueError(", ".join(names) or "none: there is no wave yet")
-    return wave
+    """A wave of this project, by the name of its folder and no path.
+
+    The others are not looked at but to name them: a run does not depend on which there are.
+    """
+    waves = find().data / "waves"
+    if Path(wave).name == wave and (waves / wave / "wave.yml").exists():
+        return wave
+    names = sorted(each.parent.name for each in waves.glob("*/wave.yml"))
+    raise ValueError(", ".join(names) or "none: there is no wave yet")
+
+
+def _known_or_none(wave: str) -> str:
+    """As `_known`, or '' for none."""
+    return wave and _known(wave)
+
+
+class _BesideWave(Settings):
+    """Parameters of a notebook of the study that sets a wave beside it, where one is named."""
+
+    wave: Annotated[str, AfterValidator(_known_or_none)] = ""
+
+
+class Project(_BesideWave):
+    """Parameters of `0-project`."""
+
+
+class Synthesis(_BesideWave):
+    """Parameters of `4-synthesis`."""
 
 
 class Wave(Quantitative):
@@ -151,10 +170,6 @@ def use(lang: Language | None = None, **values: Any) -> Settings:
 
 class Stakeholders(Settings):
     """Parameters of `3-stakeholders`."""
-
-
-class Synthesis(Settings):
-    """Parameters of `4-synthesis`."""
 
 
 MODELS: Mapping[str, type[Settings]] = {

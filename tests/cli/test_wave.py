@@ -17,6 +17,9 @@ from readytochange.survey.waves import storage
 
 Make = Callable[..., ProjectFolder]
 FIRMS = 12
+WITH_WAVE = ("0-project", "2b-wave", "4-synthesis")
+"""The notebooks that read a wave where one is named; the second of them always."""
+
 ADD = ("--name", "2027", "--start", "2027-01", "--end", "2027-03")
 
 
@@ -293,40 +296,45 @@ def test_nothing_is_simulated(small: ProjectFolder, arguments: tuple[str, ...], 
 # ---- refresh
 
 
-@pytest.mark.parametrize("name", ["nope", "../demo", "demo,nope"])
+@pytest.mark.parametrize("notebook", WITH_WAVE)
+@pytest.mark.parametrize("name", ["nope", "../demo", "demo/../demo", "demo,nope"])
 def test_a_refresh_with_a_wave_that_is_not_there_is_refused_before_anything_is_written(
-    make_project: Make, name: str
+    make_project: Make, notebook: str, name: str
 ) -> None:
     small = make_project("notebooks")
     before = files(small)
-    ended = small.invoke("refresh", "2b-wave", "-p", "wave", name, "--out", "out")
+    ended = small.invoke("refresh", notebook, "-p", "wave", name, "--out", "out")
     assert (ended.exit_code, ended.stdout) == (2, "")
     [line] = ended.stderr.splitlines()
-    assert "demo" in line
+    assert line.endswith(f"parameter 'wave' of {notebook} is '{name}'; accepted: demo")
     assert files(small) == before
 
 
 def test_rows_that_changed_run_what_reads_them_and_only_that(
     make_project: Make, executions: Executions
 ) -> None:
+    """What a kernel is seen to read is here what `synthesis.waves.named` and `waves.load` read."""
     small = make_project("notebooks")
     fielded.add(small)
-    for name in ("0-project", "2b-wave"):
-        reads = ("data/waves/2027/wave.yml", "data/waves/2027/answers.parquet")
-        executions[name] = executed(name, reads=reads if name == "2b-wave" else ())
+    read = ("data/waves/2027/wave.yml", "data/waves/2027/answers.parquet")
+    with_wave = ("-p", "wave", "2027", "--out", "beside")
 
-    def ran() -> list[str]:
+    def ran(*how: str) -> list[str]:
         executions.executed.clear()
-        both = ("refresh", "0-project", "2b-wave", "--lang", "en", "-p", "wave", "2027")
-        ended = small.invoke(*both, "--out", "out")
+        for name in WITH_WAVE:
+            executions[name] = executed(name, reads=read if how else ())
+        notebooks = WITH_WAVE if how else ("0-project", "4-synthesis")
+        ended = small.invoke("refresh", *notebooks, "--lang", "en", *(how or ("--out", "alone")))
         assert ended.exit_code == 0, ended.output
-        return executions.executed
+        return sorted(executions.executed)
 
-    assert sorted(ran()) == ["0-project", "2b-wave"]
-    assert ran() == []
+    assert ran() == ["0-project", "4-synthesis"]
+    assert ran(*with_wave) == [*WITH_WAVE]
+    assert ran() == ran(*with_wave) == []
     rows = small.project.data / "waves/2027" / storage.ROWS
     rows.write_bytes(rows.read_bytes() + b"x")
-    assert ran() == ["2b-wave"]
+    assert ran() == []
+    assert ran(*with_wave) == [*WITH_WAVE]
     demo = small.project.data / "waves/demo" / storage.RECORD
     demo.write_bytes(demo.read_bytes() + b"\n")
-    assert ran() == []
+    assert ran() == ran(*with_wave) == []

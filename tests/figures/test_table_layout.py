@@ -46,7 +46,7 @@ def test_what_all_rows_have_in_common_is_said_once_under_the_table() -> None:
     assert [str(note) for note in laid_out(COUNTS, "en").notes] == ["base: 33*"]
 
 
-@pytest.mark.parametrize("beside", ["link", "emphasis"])
+@pytest.mark.parametrize("beside", ["link", "link_wave", "emphasis"])
 def test_what_leads_on_or_is_in_bold_stays_in_its_row(beside: str) -> None:
     rows = {"label": ["A", "B"], "text": ["Same", "Same"], beside: ["Same", "Same"]}
     table = laid_out(rows, "en")

@@ -12,6 +12,8 @@ from nights import some
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, statuses
 from readytochange.cli import lab
+from readytochange.outputs.manifest import Manifest
+from readytochange.outputs.storage import Folder
 from readytochange.run import grid, plan
 from readytochange.survey.waves import mapping, simulation
 
@@ -127,7 +129,7 @@ def test_the_refresh_on_a_cluster_that_is_shown_is_understood(tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_a_wave_goes_the_way_that_is_shown(make_project: Callable[..., ProjectFolder]) -> None:
-    """From an export to its page, in one language."""
+    """From an export to its page and to those of the study beside it, in one language."""
     shown = [shlex.split(c) for c in COMMANDS if " wave " in c or "wave-2027" in c]
     assert [words[1] for words in shown] == ["wave"] * 4 + ["refresh", "render"]
     small = make_project("notebooks")
@@ -138,7 +140,15 @@ def test_a_wave_goes_the_way_that_is_shown(make_project: Callable[..., ProjectFo
             words += ["--lang", "en"]
         ended = (small.readytochange if words[1] == "refresh" else small.invoke)(*words[1:])
         assert getattr(ended, "exit_code", 0) == getattr(ended, "returncode", 0) == 0, ended.stderr
-    assert "Wave 2027" in (small.root / "wave-2027/site/en/2b-wave.html").read_text("utf-8")
+    site, notebooks = small.root / "wave-2027/site/en", ("0-project", "2b-wave", "4-synthesis")
+    assert [
+        name for name in notebooks if "Wave 2027" not in (site / f"{name}.html").read_text()
+    ] == []
+    runs = Manifest(Folder(small.root / "wave-2027")).runs
+    read = {"data/waves/2027/answers.parquet", "data/waves/2027/wave.yml"}
+    for name in notebooks:
+        waves = {each for each in runs[f"en/{name}"].inputs if each.startswith("data/waves")}
+        assert read <= waves <= read | {"data/waves/2027/mapping.yml", "data/waves/2027/export.csv"}
 
 
 def test_the_notebook_of_ones_own_that_is_shown_has_the_name_that_is_shown(

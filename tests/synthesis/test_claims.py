@@ -59,7 +59,8 @@ def test_a_claim_leads_to_its_figure(claim: str, lang: str) -> None:
 
 
 def test_claims_are_said_in_the_cells_that_the_ledger_names_and_these_say_nothing_else() -> None:
-    summaries = tagged("summary", "in-short", "next-steps", "notice")
+    tags = tagged("summary", "in-short", "next-steps", "notice")
+    summaries = [place for place in tags if "synthesis.waves." not in CELLS[place].source]
     assert {place for claim in CLAIMS for place in places(claim)} == {*summaries}
     for place in summaries:
         there = {claim for claim in CLAIMS if place in places(claim)}

@@ -19,13 +19,17 @@ EMPHASIS = "emphasis"
 """How columns begin that hold what is in bold in the column before them, parted by semicolons."""
 
 LINK = "link"
-"""Where what stands in the column before it leads, as in the Markdown of notebooks; of several lines a line each."""
+"""How columns begin that say where what stands in the column before them leads, as in the Markdown of notebooks; of
+several lines a line each."""
 
 ANCHOR = "anchor"
 """By which links lead to a row: its id in the data, once in a table; '' where nothing leads to it."""
 
-_FOR_FILES = frozenset({"option", SLIDE, LINK, ANCHOR})
-"""Ids, whose labels stand beside them, the headings of the study, what leads on where it stands."""
+_FOR_FILES = frozenset({"option", SLIDE, ANCHOR})
+"""Ids, whose labels stand beside them, and the headings of the study."""
+
+_BESIDE = (LINK, EMPHASIS)
+"""How columns begin that are part of how the column before them is shown."""
 
 _WHERE_SAID = frozenset({"description", "percent", "theme"})
 """Columns that are left out where no row has anything to say in them; other empty ones are there to be filled in."""
@@ -156,7 +160,7 @@ def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Co
     }
     told = set(map(tables.status_of, statuses))
     for name, values in columns.items():
-        if name in _FOR_FILES or name in told or name.startswith(EMPHASIS):
+        if name in _FOR_FILES or name in told or name.startswith(_BESIDE):
             continue
         texts = [_text(value, name, lang) for value in values]
         if name in _WHERE_SAID and not any(texts):

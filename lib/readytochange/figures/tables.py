@@ -92,6 +92,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "least": "least drawn",
         "less": "fewer gave",
         "link": "place in these notebooks",
+        "link_wave": "place of the wave’s answers",
         "list": "list",
         "low": "interval from",
         "main": "main or second topic",
@@ -120,6 +121,7 @@ _COLUMNS: Mapping[str, str] = N_(
         "published": "in our text",
         "published_base": "published base",
         "published_share": "published share",
+        "published_status": "status of what is published",
         "purpose": "what it is for",
         "question": "question",
         "question_label": "question",
@@ -159,8 +161,10 @@ _COLUMNS: Mapping[str, str] = N_(
         "unsummed": "questions that do not sum",
         "value": "value",
         "verdict": "what can be said",
+        "wave": "answers in the wave",
         "wave_base": "base of the wave",
         "wave_share": "share in the wave",
+        "wave_status": "status of the wave",
         "when": "when",
         "where": "where",
         "wording": "whose wording",
@@ -296,7 +300,7 @@ def cell(name: str, lang: Lang = LANG) -> Callable[[Any], str]:
         if value is None or value is pd.NA or value != value:
             return ""
         if is_status(name):
-            return t(value)
+            return t(value) if value else ""
         if name in _SHARES:
             return language.percent(value, lang)
         if name == "percent":

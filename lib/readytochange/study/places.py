@@ -20,6 +20,21 @@ _PLACES: Mapping[str, str] = {
 _BY_SOURCE: Mapping[str, str] = {"past": "1-qualitative.ipynb#figure-1-past-"}
 """How the places of questions begin of which every source has a figure of its own, which ends with its name."""
 
+_WAVE = "2b-wave.ipynb"
+_TOGETHER = f"{_WAVE}#figure-2b-unpublished"
+"""The answers of a wave to several questions, one below the other."""
+
+_IN_WAVE: Mapping[str, str] = {
+    "size": f"{_WAVE}#figure-2b-size",
+    "sector": f"{_WAVE}#figure-2b-sector",
+    "channels": f"{_WAVE}#figure-2b-channels",
+    "outsourceable_channels": f"{_WAVE}#figure-2b-outsourceable",
+    "supplier_criteria": f"{_WAVE}#figure-2b-criteria",
+    "difficulties": f"{_WAVE}#figure-2b-difficulties",
+    "activities": f"{_WAVE}#figure-2b-jobs",
+    "comments": f"{_WAVE}#figure-2b-comments",
+}
+
 _MISSING = "2-quantitative.ipynb#figure-2-missing"
 _WITHOUT_FIGURES = frozenset({"nothing", "options"})
 
@@ -45,6 +60,26 @@ def place(question: str, published: str = "") -> str:
     """
     missing = f"{_MISSING}_{question}" if published in _WITHOUT_FIGURES else ""
     return _PLACES.get(question, missing)
+
+
+def in_wave(question: str) -> str:
+    """Where the answers of a wave to a question of the survey are shown.
+
+    Parameters
+    ----------
+    question : of the survey
+
+    Returns
+    -------
+    str
+        a link as of `place`
+
+    Examples
+    --------
+    >>> in_wave("channels"), in_wave("management")
+    ('2b-wave.ipynb#figure-2b-channels', '2b-wave.ipynb#figure-2b-unpublished_management')
+    """
+    return _IN_WAVE.get(question, f"{_TOGETHER}_{question}")
 
 
 def line(question: str, source: str, text: str) -> str:

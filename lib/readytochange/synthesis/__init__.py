@@ -5,6 +5,7 @@
     what does the study find?            synthesis.claims.sentences()
     what is answered to each obstacle?   synthesis.obstacles.replies()
     what stays open?                     synthesis.open_questions.left_open()
+    what does a wave answer?             synthesis.waves.answered(synthesis.waves.named("demo"))
 
 A sentence is made only while what it says holds in the data.
 """

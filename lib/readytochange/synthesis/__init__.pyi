@@ -6,3 +6,4 @@ from . import figures as figures
 from . import obstacles as obstacles
 from . import open_questions as open_questions
 from . import question as question
+from . import waves as waves

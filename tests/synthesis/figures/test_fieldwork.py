@@ -1,5 +1,9 @@
 """The samples, every question that was asked, and what can be asked of the data."""
 
+from dataclasses import replace
+
+import pandas as pd
+
 from readytochange import parameters, synthesis
 from readytochange.study import tables
 from readytochange.synthesis import fieldwork
@@ -33,3 +37,22 @@ def test_the_questions_are_two_groups_that_can_be_narrowed_down() -> None:
         }
     assert shown.table["question"].tolist() == asked["label"].tolist()
     assert shown.table["sample"].unique().tolist() == ["Interviews", "Survey"]
+
+
+def test_the_register_leads_to_what_a_wave_answers_with_base_and_status() -> None:
+    asked = fieldwork.register(EN)
+    demo = synthesis.waves.named("demo", EN)
+    assert demo is not None
+    table = demo.shares["management"]
+    hidden = table.assign(base=pd.array([None] * len(table), dtype="Int64"))
+    found = replace(demo, shares={**demo.shares, "management": hidden})
+    shown = synthesis.figures.register("0-trial", asked, EN, found)
+    rows = shown.table.set_index(asked["question"])
+    assert rows.loc["channels", ["wave", "wave_status"]].tolist() == ["60", "simulated"]
+    assert rows.loc["channels", "link_wave"] == "2b-wave.ipynb#figure-2b-channels"
+    assert rows.loc["management", ["wave", "wave_status"]].tolist() == ["not shown", ""]
+    assert rows.loc["criteria", ["wave", "link_wave", "wave_status"]].tolist() == [""] * 3
+    assert shown.reading.endswith("These answers are simulated: no firm gave them.")
+    alone = synthesis.figures.register("0-trial", asked, EN)
+    assert shown.table[[*alone.table]].equals(alone.table)
+    assert 'href="2b-wave.ipynb#figure-2b-channels">60</a>' in shown.html

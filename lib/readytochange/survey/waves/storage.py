@@ -286,6 +286,7 @@ def remove(name: str, project: Project | None = None) -> None:
 
 def place(name: str, project: Project) -> Path:
     """Where a wave lies, whatever is there; InputError if there is none."""
-    if name not in names(project):
+    found = folder(project) / name
+    if Path(name).name != name or not (found / RECORD).exists():
         raise unknown("wave", name, names(project))
-    return folder(project) / name
+    return found

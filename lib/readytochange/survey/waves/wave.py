@@ -32,3 +32,7 @@ class Wave:
     weighted: bool = False
     population: int | None = None
     title: Mapping[str, str] = field(default_factory=dict)
+
+    def title_in(self, lang: str) -> str:
+        """What pages in a language call the wave: its title, or else its name."""
+        return self.title.get(lang) or self.name

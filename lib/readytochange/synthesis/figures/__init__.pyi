@@ -6,3 +6,4 @@ from .open_matters import obstacles as obstacles
 from .topic_grid import chosen_in_grid as chosen_in_grid
 from .topic_grid import grid as grid
 from .topic_grid import texts_on as texts_on
+from .waves import beside as beside

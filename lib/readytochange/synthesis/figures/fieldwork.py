@@ -15,7 +15,8 @@ from readytochange.figures.tables import each_in_words
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.study import tables
-from readytochange.synthesis import fieldwork
+from readytochange.survey.waves.exhibits import Exhibits
+from readytochange.synthesis import fieldwork, waves
 
 
 @checked
@@ -123,7 +124,12 @@ def askable(name: str, told: pd.DataFrame, settings: Settings = SETTINGS) -> Fig
 
 
 @checked
-def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> Figure:
+def register(
+    name: str,
+    asked: pd.DataFrame,
+    settings: Settings = SETTINGS,
+    exhibits: Exhibits | None = None,
+) -> Figure:
     """Every question that was asked, of interviewees and of firms, with what our text holds and where it is treated.
 
     Parameters
@@ -131,6 +137,7 @@ def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> F
     name : of the figure, and of its files: a notebook's number and words, as '2-channels'
     asked : from `fieldwork.register`
     settings : a notebook's, or those of `readytochange.use` where none are given
+    exhibits : of a wave, from `waves.named`: how many firms answered each question in it, and where that is shown
     """
     t = language.translator(settings.lang)
     names = {"interviews": t("Interviews"), "survey": t("Survey")}
@@ -145,13 +152,22 @@ def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> F
         Menu(each, word, [*dict(zip(asked[each], shown[each], strict=True)).items()])
         for each, word in words.items()
     ]
+    columns = ["sample", "question", "link", "kind", "published"]
+    reading = t(
+        "Each question leads to where its answers, or what is missing of them, are treated."
+    )
+    if exhibits:
+        shown = shown.merge(
+            _answered(exhibits, t), "left", left_on=asked["question"], right_on="id"
+        )
+        shown = shown.fillna({"wave": "", "link_wave": "", "wave_status": ""})
+        columns += ["wave", "link_wave", "wave_status"]
+        reading += " " + _on_answers(exhibits, t)
     return figure.table(
-        shown[["sample", "question", "link", "kind", "published"]],
+        shown[columns],
         name=name,
         title=t("Questions and headings"),
-        reading=t(
-            "Each question leads to where its answers, or what is missing of them, are treated."
-        ),
+        reading=reading,
         form="groups",
         lang=settings.lang,
         choices=Choices(
@@ -160,3 +176,31 @@ def register(name: str, asked: pd.DataFrame, settings: Settings = SETTINGS) -> F
             searched=["question"],
         ),
     )
+
+
+def _answered(exhibits: Exhibits, t: language.Translator) -> pd.DataFrame:
+    """How many firms answered each question of a wave, in words: of a scale the fewest and the most of an item."""
+    found = waves.answered(exhibits)
+    told = [
+        t("not shown") if pd.isna(low) else "–".join(dict.fromkeys((f"{low}", f"{high}")))
+        for low, high in zip(found["base_low"], found["base_high"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "id": found["question"],
+            "wave": told,
+            "link_wave": found["link"],
+            "wave_status": found["status"].where(found["base_low"].notna(), ""),
+        }
+    )
+
+
+def _on_answers(exhibits: Exhibits, t: language.Translator) -> str:
+    """What the column of a wave is."""
+    wave = language.in_quotes(exhibits.wave.title_in(t.lang), t.lang)
+    said = t(
+        "Answers in the wave {wave}: how many firms gave one; each number leads to what they answered.",
+        wave=wave,
+    )
+    simulated = t("These answers are simulated: no firm gave them.")
+    return f"{said} {simulated}" if exhibits.wave.status == "simulated" else said

@@ -74,7 +74,7 @@ def shares(
         title=words.title(
             exhibits, words.question_name(exhibits, question, settings) + among, settings
         ),
-        subtitle=f"{words.wave_name(exhibits, settings)}. {measure}",
+        subtitle=f"{exhibits.wave.title_in(settings.lang)}. {measure}",
         description=t("Bars, a row per answer, with the line of its interval. {told}.", told=told),
         reading=_reading(shown, of_answers, settings),
         table=shown[[*_TABLE, *(["published_share"] if len(before) else [])]],

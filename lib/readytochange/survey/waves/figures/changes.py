@@ -62,7 +62,7 @@ def changes(name: str, exhibits: Exhibits, question: str, settings: Settings = S
         _differences(shown, t),
         name=name,
         title=words.title(exhibits, t("{question}: what changed", question=named), settings),
-        subtitle=f"{words.wave_name(exhibits, settings)}. "
+        subtitle=f"{exhibits.wave.title_in(settings.lang)}. "
         + t("Difference from the published share, in percentage points"),
         description=t("A point for each answer, with the line of its interval. {told}.", told=told),
         reading=t(

@@ -43,7 +43,7 @@ def scale(name: str, exhibits: Exhibits, question: str, settings: Settings = SET
         _bars(parts, said, table, t),
         name=name,
         title=words.title(exhibits, words.question_name(exhibits, question, settings), settings),
-        subtitle=f"{words.wave_name(exhibits, settings)}. "
+        subtitle=f"{exhibits.wave.title_in(settings.lang)}. "
         + t("Shares of the {base} firms that rated each item", base=words.base(table)),
         description=t("A bar for each item, parted at the middle of the scale. {told}.", told=told),
         reading=f"{said_of} {words.why_not_shown(table, settings)}".strip(),

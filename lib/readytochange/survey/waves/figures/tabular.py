@@ -39,6 +39,8 @@ RULES = N_(
 )
 """Why a row was left out, in words; as `problems.RULES` names it."""
 
+_ANSWERS = ["question_label", "label", "firms", "status", "anchor"]
+
 
 @checked
 def answers(
@@ -61,17 +63,18 @@ def answers(
             "label": row["label"],
             "firms": words.share(row, settings),
             "status": row["status"],
+            "anchor": "" if place else question,
         }
         for question in asked
-        for row in exhibits.of(question).to_dict("records")
+        for place, row in enumerate(exhibits.of(question).to_dict("records"))
     ]
     hidden = [words.why_not_shown(exhibits.of(each), settings) for each in asked]
     first = asked[0] if asked else questions[0]
     one = len(questions) == 1
     named = words.question_name(exhibits, first, settings) if one else t("Answers by question")
     return figure.table(
-        pd.DataFrame(rows, columns=["question_label", "label", "firms", "status"]).drop(
-            columns="question_label" if one else []
+        pd.DataFrame(rows, columns=_ANSWERS).drop(
+            columns=["question_label", "anchor"] if one else []
         ),
         name=name,
         title=words.title(exhibits, named, settings),

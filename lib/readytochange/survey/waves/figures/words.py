@@ -33,11 +33,6 @@ def title(exhibits: Exhibits, text: str, settings: Settings) -> str:
     return language.translator(settings.lang)("Simulated data: {title}", title=text)
 
 
-def wave_name(exhibits: Exhibits, settings: Settings) -> str:
-    """What a wave is called on pages."""
-    return exhibits.wave.title.get(settings.lang) or exhibits.wave.name
-
-
 def share(row: Mapping[Hashable, Any], settings: Settings) -> str:
     """A share with its count and base, '46% · 28¤ of 60¤'; in words where it is hidden, or of nobody."""
     t = language.translator(settings.lang)
