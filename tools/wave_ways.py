@@ -69,7 +69,7 @@ def project(file: str, plan: list[Share]) -> Iterator[float]:
     read = adding.read(file)
     if read.problems.height:
         sys.exit("the simulated answers have problems")
-    return _tabulated(Wave("bench", read.answers, read.instrument), plan)
+    return _tabulated(Wave("bench", read.scanned, read.instrument), plan)
 
 
 def project_rows(file: str, plan: list[Share]) -> Iterator[float]:
