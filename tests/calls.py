@@ -205,7 +205,7 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.waves.figures.scale": {"question": "supplier_criteria"},
     "survey.waves.figures.texts": {"question": "comments"},
     "figures.show": {"chart": BARS, "table": None},
-    "figures.tables.column": {"name": "share"},
+    "figures.columns.title": {"name": "share"},
     "language.month": {"text": "2021-03"},
 }
 
