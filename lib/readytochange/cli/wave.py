@@ -1,17 +1,18 @@
 """`readytochange wave …`: the questionnaire out, the answers of a wave in."""
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from readytochange.cli import wave_report
 from readytochange.cli.groups import WholeSentences
 from readytochange.cli.listing import print_rows
 from readytochange.cli.paths import shown
-from readytochange.errors import InputError, shortened, unknown
+from readytochange.errors import InputError, unknown
 from readytochange.project import find
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _WITHOUT = click.option(
     is_flag=True,
     help="Leave out rows in which something is wrong; every page of the wave says how many.",
 )
-_SHOWN = 20
-"""Problems that are listed at the terminal."""
 
 
 @click.group(cls=WholeSentences)
@@ -88,23 +87,8 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool) -> None:
     read, asked = reading.read(export), questionnaire()
     known = mapping_file.read(mapping, read, asked) if mapping else None
     found = known or recognition.recognise(read, asked)
-    columns = checking.check(read, asked, known)
-    print_rows(
-        ((shortened(each.column, 36), each.taken_for) for each in columns.itertuples()),
-        ("column", "taken for"),
-    )
-    print()
-    for name, example, _, _, doubt in columns[columns["doubt"] != ""].itertuples(index=False):
-        print(f"doubt   '{name}', as '{shortened(example, 40)}': {doubt}")
-    for doubt in read.doubts:
-        print(f"doubt   {doubt.where + ': ' if doubt.where else ''}{doubt.says}")
-    changes = checking.instrument_changes(read, asked, found)
-    if len(changes):
-        print("Not as in data/questionnaire:")
-        print_rows(
-            changes.replace({True: "yes", False: "no"}).itertuples(index=False), changes.columns
-        )
-        print()
+    wave_report.columns(checking.check(read, asked, known), read.doubts)
+    wave_report.changes(checking.instrument_changes(read, asked, found))
     place = mapping or export.with_name("mapping.yml")
     if mapping is None and place.exists():
         print(
@@ -120,7 +104,7 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool) -> None:
         raise click.exceptions.Exit(2)
     # What tells who answered does not keep the rows from being checked, only from being added.
     decoded = validation.answers_of(read, asked, replace(found, confirmed=True), exclude_invalid)
-    _rows(export, decoded)
+    wave_report.rows(export, decoded)
     _after_check(export, place, found, decoded, exclude_invalid)
 
 
@@ -196,7 +180,7 @@ def add(
     print(
         f"done    data/waves/{name}: {added.record.respondents} respondents, {left_out} rows left out"
     )
-    _left_out(added.record.left_out)
+    wave_report.left_out(added.record.left_out)
     print(
         f"\nNext: show it\n  readytochange refresh 2b-wave -p wave {name} --out wave-{name}"
         f"\n  readytochange render wave-{name}"
@@ -267,36 +251,3 @@ def simulate(file: Path, firms: int, seed: int) -> None:
     made.write_csv(file, separator=";", quote_style="always")
     print(f"done    {shown(file)}: {firms} simulated firms")
     _next("see what is in it", ("check", file))
-
-
-def _rows(export: Path, decoded: "Decoded") -> None:
-    """Say what the rows are good for, list what is wrong, and write all of it beside the file."""
-    from readytochange.figures import exports
-
-    kept = decoded.answers.height
-    print(f"rows    {decoded.rows} in the file, {kept} to keep")
-    _left_out(decoded.excluded)
-    if not decoded.problems.height:
-        return
-    listed = decoded.problems.head(_SHOWN)
-    print_rows(
-        (
-            (row, shortened(column, 21), shortened(value, 21), rule)
-            for row, column, value, rule, _ in listed.rows()
-        ),
-        ("row", "column", "value", "rule"),
-    )
-    for column, rule, accepted in (
-        listed.select("column", "rule", "accepted").unique(maintain_order=True).rows()
-    ):  # once each: it is as long as a question has options
-        print(f"accepted of '{rule}' in '{shortened(column, 21)}': {accepted}")
-    file = export.with_name(f"{export.stem}.problems.csv")
-    file.write_bytes(exports.csv(decoded.problems.columns, decoded.problems.rows()))
-    print(f"wrong   {decoded.problems.height} in all: {shown(file)}")
-
-
-def _left_out(counted: Mapping[str, int]) -> None:
-    from readytochange.survey.waves.respondents.problems import RULES
-
-    for rule, count in counted.items():
-        print(f"left    {count} out: {RULES[rule]}")
