@@ -82,6 +82,17 @@ class Sample:
         least = min(self.at(base, rule).wrong for base in self.bases)
         return [base for base in self.bases if self.at(base, rule).wrong == least]
 
+    def base(self, rule: Rule) -> int | None:
+        """The base, where one is left."""
+        left = self.closest(rule)
+        return left[0] if len(left) == 1 else None
+
+    def base_status(self, rule: Rule) -> str:
+        """Whose number the base is; '' where several are left."""
+        if self.base(rule) is None:
+            return ""
+        return "external" if len(self.bases) == 1 else "recovered"
+
     def _at(self, base: int, rule: Rule) -> At:
         impossible, unsummed = set(), set()
         for question in self.questions:
