@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from projects import ProjectFolder
+from readytochange.cli.commands import app
 
 Make = Callable[..., ProjectFolder]
 TRUE = "option;percent\nMail;93,9\nPhone;87,9\n"
@@ -130,3 +131,17 @@ def test_a_file_that_there_is_not_is_named(small: ProjectFolder) -> None:
     ended = small.invoke("audit", "nowhere.csv")
     assert (ended.exit_code, ended.stdout) == (2, "")
     assert ended.stderr.startswith("readytochange: nowhere.csv: No such file or directory")
+
+
+@pytest.mark.parametrize(("lang", "said"), [((), "it"), (("--lang", "en"), "en")])
+def test_a_table_outside_of_any_project_is_audited_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("table.csv").write_text(FALSE, encoding="utf-8")
+    ended = CliRunner().invoke(app, ["audit", "table.csv", "--base", "33", *lang])
+    assert (ended.exit_code, ended.stderr) == (1, "")
+    soup = BeautifulSoup(Path("table.audit.html").read_text("utf-8"), "html.parser")
+    assert soup.html is not None
+    assert soup.html["lang"] == said
+    assert [each.get_text() for each in soup.select(".wordmark")] == ["readytochange"]
