@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -48,7 +48,7 @@ def audit(table: Path, base: str | None, kind: str, out: Path | None, lang: str 
     from readytochange.outputs.storage import replaced
     from readytochange.parameters import Settings
     from readytochange.survey import printed_tables
-    from readytochange.survey.audit.reading import Kind
+    from readytochange.survey.audit.reading import KINDS, Kind
     from readytochange.survey.audit.table import audited
 
     project = around(Path.cwd())
@@ -57,9 +57,9 @@ def audit(table: Path, base: str | None, kind: str, out: Path | None, lang: str 
     lang = lang or languages[0]
     if lang not in languages:
         raise unknown("language", lang, languages)
-    if kind not in get_args(Kind):
+    if kind.casefold() not in KINDS:
         raise none_of("--kind", kind, get_args(Kind))
-    found = audited(printed_tables.read(table), base, cast(Kind, kind))
+    found = audited(printed_tables.read(table), base, KINDS[kind.casefold()])
     folder = out or table.parent
     page, csv = (folder / f"{table.stem}.audit.{ending}" for ending in ("html", "csv"))
     content = _page(study, found, table.name, csv.name, Settings(lang=lang))

@@ -88,10 +88,10 @@ class Sample:
         return left[0] if len(left) == 1 else None
 
     def base_status(self, rule: Rule) -> str:
-        """Whose number the base is; '' where several are left."""
+        """'published' where one is given, 'recovered' where one is left of several; else ''."""
         if self.base(rule) is None:
             return ""
-        return "external" if len(self.bases) == 1 else "recovered"
+        return "published" if len(self.bases) == 1 else "recovered"
 
     def _at(self, base: int, rule: Rule) -> At:
         impossible, unsummed = set(), set()
@@ -151,8 +151,3 @@ def mode_of(found: Sequence[Sample]) -> Rule:
     """How the table was printed: to the nearest, unless cutting off explains all of it and rounding does not."""
     explained = (mode for mode in MODES if all(each.possible(mode) for each in found))
     return next(explained, NEAREST)
-
-
-def rules_of(found: Sequence[Sample]) -> list[Rule]:
-    """The rules each of which explains all figures of the table, at some base of each sample."""
-    return [rule for rule in RULES if all(each.possible(rule) for each in found)]

@@ -63,12 +63,12 @@ def audited(table: pd.DataFrame, base: int | str | None = None, kind: Kind = "mu
     Returns
     -------
     Audit
-        figures, a row a figure: question, option, percent, count, count_low, count_high, status ('external'
+        figures, a row a figure: question, option, percent, count, count_low, count_high, status ('published'
         where the count is printed, 'recovered' where there is one, 'bounded' where there are several), base
         (missing where several are left), base_status, bases_fit (how many bases allow it, by itself), rules
         (those that allow it at its base), closest (the percentages that its base allows next to an impossible
         one, or that of its count), verdict ('possible', 'impossible', 'elsewhere' at other bases only,
-        'contradicted' by its count, 'over' 100, 'larger' than the base, 'repeated', 'total', 'unprinted').
+        'contradicted' by its count, 'over' 100, 'larger' than the base, 'total', 'unprinted').
         questions, a row a question: question, kind, base, base_status, figures (how many), impossible (of
         them), printed_sum (a text), sum_low, sum_high, sum_status, verdict ('multiple', 'sums', 'rounding'
         where the printed percentages do not sum to 100 and their counts do to the base, 'short', 'over',

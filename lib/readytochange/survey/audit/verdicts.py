@@ -1,10 +1,8 @@
 """Each figure of a printed table: the counts that it may stand for, and whether it can be so."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from readytochange.study.contract.visible import alike
 from readytochange.survey.audit import possible, rounding
 from readytochange.survey.audit.possible import Sample
 from readytochange.survey.audit.reading import Printed, Question
@@ -26,19 +24,16 @@ def rows(question: Question, sample: Sample, mode: Rule) -> list[list[Any]]:
     """
     bases, base = sample.closest(mode), sample.base(mode)
     base_status = sample.base_status(mode)
-    times = Counter(alike(each.option) for each in question.figures)
     made = []
     for each in question.figures:
         verdict = _verdict(each, sample, mode, bases)
-        if verdict in ("possible", "total", "unprinted") and times[alike(each.option)] > 1:
-            verdict = "repeated"
         found = _over_bases(each, bases, mode)
         count = (
             each.count if each.count is not None else found.low if found.low == found.high else None
         )
         low, high = (found.low, found.high) if found.low <= found.high else (count, count)
         status = (
-            "external" if each.count is not None else "bounded" if count is None else "recovered"
+            "published" if each.count is not None else "bounded" if count is None else "recovered"
         )
         made.append(
             [

@@ -96,7 +96,7 @@ def audited_bases(name: str, audit: Audit, settings: Settings = SETTINGS) -> Fig
         rules=lambda frame: frame["rules"].map(lambda each: _rules(each, t))
     )
     left = [int(base) for base in found.loc[found["possible"], "base"]]
-    title = t("No base could have given all figures")
+    title = t("No base could have given the table")
     if left:
         title = t(
             "From {low} to {high}, bases that could have given every percentage: {bases}",
