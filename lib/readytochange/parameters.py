@@ -83,7 +83,7 @@ class Quantitative(Settings):
 
 
 class Certainty(Quantitative):
-    """Parameters of `2a-certainty`."""
+    """Parameters of `2a-certainty`; one less `confidence` is the level of its tests too."""
 
     population: Annotated[int, Field(ge=0)] = 0
 
@@ -97,7 +97,7 @@ def _known(wave: str) -> str:
 
 
 class Wave(Quantitative):
-    """Parameters of `2b-wave`."""
+    """Parameters of `2b-wave`; one less `confidence` is the level of its tests too."""
 
     wave: Annotated[str, AfterValidator(_known)] = "demo"
     by: Literal["size", "sector"] = "size"
