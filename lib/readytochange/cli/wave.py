@@ -178,7 +178,7 @@ def add(
     )
     left_out = sum(added.record.left_out.values())
     print(
-        f"done    data/waves/{name}: {added.record.respondents} respondents, {left_out} rows left out"
+        f"done    data/waves/{name}: respondents {added.record.respondents}, rows left out {left_out}"
     )
     wave_report.left_out(added.record.left_out)
     print(
