@@ -74,7 +74,7 @@ def statements(draw: st.DrawFn, margins: Margins) -> certainty.Statement:
     return certainty.Statement(quantifier, options, k)
 
 
-@settings(unhurried, max_examples=3000 if NIGHTLY else 50)
+@settings(unhurried, max_examples=600 if NIGHTLY else 50)
 @given(st.data(), enumerated.few_respondents(st.integers(2, 6)))
 def test_bounds_are_those_of_every_table_written_out(data: st.DataObject, margins: Margins) -> None:
     statement = data.draw(statements(margins))
