@@ -183,8 +183,8 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.certainty.intervals.of_population": {"population": 100},
     "survey.certainty.licensed": {"more": "mail", "less": "whatsapp"},
     "survey.certainty.lists": {"first": "channels", "second": "outsourceable_channels"},
-    "survey.certainty.order.judged": {"p_low": 0.03, "p_high": 0.18, "level": 0.05},
-    "survey.certainty.order.mcnemar": {"both": 9},
+    "survey.certainty.paired.judged": {"p_low": 0.03, "p_high": 0.18, "level": 0.05},
+    "survey.certainty.paired.mcnemar": {"both": 9},
     "survey.certainty.needed": {"changes": [0.3, -0.3]},
     "survey.certainty.power": {"change": 0.3},
     "survey.certainty.robustness.firms": {"both": 9},
@@ -208,7 +208,7 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.waves.figures.scale": {"question": "supplier_criteria"},
     "survey.waves.figures.texts": {"question": "comments"},
     "figures.show": {"chart": BARS, "table": None},
-    "figures.tables.column": {"name": "share"},
+    "figures.columns.title": {"name": "share"},
     "language.month": {"text": "2021-03"},
 }
 

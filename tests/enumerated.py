@@ -1,8 +1,10 @@
 """Margins of few respondents, and every table of answers that keeps to them, written out one by one."""
 
-import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations_with_replacement, product
+
+from hypothesis import strategies as st
 
 from readytochange.survey.certainty.printed import Margins, Option, Question
 
@@ -73,40 +75,29 @@ def _counted(rows: Sequence[Row], margins: Margins) -> bool:
     return all(o.low <= sum(o.name in row for row in rows) <= o.high for o in margins.options)
 
 
-def some_margins(seed: int, respondents: int = 4) -> Margins:
-    """Margins of two questions and five options at random; those of some table, or of none."""
-    chance = random.Random(seed)
-    first = [("a", False), ("b", False), ("c", chance.random() < 0.5)]
-    second = [("a", False), ("d", chance.random() < 0.3)]
-    asked = [("one", name, alone) for name, alone in first]
-    asked += [("two", name, alone) for name, alone in second]
+@st.composite
+def few_respondents(draw: st.DrawFn, respondents: st.SearchStrategy[int]) -> Margins:
+    """Margins of two questions and five options; those of some table, or of none."""
+    base = draw(respondents)
+    alone = {"one.c": draw(st.booleans()), "two.d": draw(st.booleans())}
+    asked = [("one", "a"), ("one", "b"), ("one", "c"), ("two", "a"), ("two", "d")]
     questions = tuple(
-        Question(name, chance.choice([None, None, 1, 2]), chance.random() < 0.5)
+        Question(name, draw(st.sampled_from([None, 1, 2])), draw(st.booleans()))
         for name in ("one", "two")
     )
-    implied = (("two.a", "one.a"),) if chance.random() < 0.5 else ()
-    rules = Margins(
-        respondents,
-        questions,
-        tuple(Option(q, o, 0, respondents, alone, o, q) for q, o, alone in asked),
-        implied,
-    )
-    rows = chance.choices(allowed(rules), k=respondents)
-    moved = chance.random() < 0.3
-    options = []
-    for each in rules.options:
-        count = sum(each.name in row for row in rows)
-        count = chance.randint(0, respondents) if moved else count
-        low = max(0, count - chance.choice([0, 0, 1]))
-        options.append(
-            Option(
-                each.question,
-                each.option,
-                low,
-                count,
-                each.exclusive,
-                each.label,
-                each.question_label,
-            )
+    implied = (("two.a", "one.a"),) if draw(st.booleans()) else ()
+    options = tuple(
+        Option(
+            question, option, 0, base, alone.get(f"{question}.{option}", False), option, question
         )
-    return Margins(respondents, questions, tuple(options), implied)
+        for question, option in asked
+    )
+    rules = Margins(base, questions, options, implied)
+    rows = draw(st.lists(st.sampled_from(allowed(rules)), min_size=base, max_size=base))
+    moved = draw(st.booleans())
+
+    def counted(option: Option) -> Option:
+        count = draw(st.integers(0, base)) if moved else sum(option.name in row for row in rows)
+        return replace(option, low=max(0, count - draw(st.integers(0, 1))), high=count)
+
+    return replace(rules, options=tuple(map(counted, options)))

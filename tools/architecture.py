@@ -17,6 +17,7 @@ WINGS = {
         "figures",
         "language",
         "parameters",
+        "accepted",
         "declared",
         "arguments",
         "reads",

@@ -4,15 +4,15 @@ Each notebook's guard cell checks what its `parameters` cell says by a model; `r
 The model of a notebook is what the cell itself says, from `declared`; where it has a rule besides, a model here has it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from readytochange import declared
+from readytochange import accepted, declared
 from readytochange.arguments import LANG, Default
-from readytochange.errors import InputError, none_of, shortened, unknown
+from readytochange.errors import unknown
 from readytochange.parsing import offered
 from readytochange.project import NAMED, Language, find
 from readytochange.project import Project as Folder
@@ -63,7 +63,7 @@ def _fill(made: Settings, values: Mapping[str, Any], strict: bool) -> None:
     try:
         made.__pydantic_validator__.validate_python(values, strict=strict, self_instance=made)
     except ValidationError as error:
-        raise _input_error(type(made), error) from None
+        raise accepted.refused(type(made), _whose(type(made)), error) from None
 
 
 class Qualitative(Settings):
@@ -79,7 +79,7 @@ class Quantitative(Settings):
 
 
 class Certainty(Quantitative):
-    """Parameters of `2a-certainty`."""
+    """Parameters of `2a-certainty`; 1 minus `confidence` is the level of its tests."""
 
     population: Annotated[int, Field(ge=0)] = 0
 
@@ -116,7 +116,7 @@ class Synthesis(_BesideWave):
 
 
 class Wave(Quantitative):
-    """Parameters of `2b-wave`."""
+    """Parameters of `2b-wave`; 1 minus `confidence` is the level of its tests."""
 
     wave: Annotated[str, AfterValidator(_known)] = "demo"
     by: Literal["size", "sector"] = "size"
@@ -242,98 +242,7 @@ def _model(notebook: str, places: Mapping[str, Path]) -> type[Settings]:
     return declared.model(notebook, place, rules) if place else rules
 
 
-def _input_error(model: type[Settings], error: ValidationError) -> InputError:
-    first = error.errors()[0]
-    name = ".".join(str(part) for part in first["loc"])
+def _whose(model: type[Settings]) -> str:
+    """Whose parameters a model has: a notebook's, or those of `use`."""
     notebook = next((key for key, value in MODELS.items() if value is model), None)
-    notebook = notebook or model.model_config.get("title") or "this notebook"
-    if first["type"] == "extra_forbidden":
-        return unknown(f"parameter of {notebook}", name, model.model_fields)
-    field = str(first["loc"][0])
-    rule = model.model_json_schema()["properties"][field]
-    where = f"parameter '{name}' of {notebook}"
-    if "enum" in rule and isinstance(first["input"], str):
-        return none_of(where, first["input"], rule["enum"])
-    own = first["type"] == "value_error"  # a rule of ours says what it accepts
-    said = (not own and accepted(model, field)) or first["msg"].removeprefix("Value error, ")
-    return InputError(f"{where} is {shortened(repr(first['input']))}; accepted: {said}")
-
-
-def accepted(model: type[Settings], name: str, t: Callable[..., str] = str.format) -> str:
-    """What a parameter takes, in words; '' where its type names no kind of value.
-
-    Parameters
-    ----------
-    model : of a notebook
-    name : of the parameter
-    t : says it in another language than English
-
-    Examples
-    --------
-    >>> accepted(Qualitative, "search"), accepted(Qualitative, "confidence")
-    ('a text of at most 80 letters', 'a number between 0 and 1')
-    """
-    schema = model.model_json_schema()
-    return _accepted(schema["properties"][name], schema, t)
-
-
-def _accepted(rule: Mapping[str, Any], where: Mapping[str, Any], t: Callable[..., str]) -> str:
-    """What a field takes, from its JSON schema; `where` is that of the whole model, for what it refers to."""
-    if "$ref" in rule:
-        return _accepted(where["$defs"][rule["$ref"].split("/")[-1]], where, t)
-    if "enum" in rule:
-        return ", ".join(map(str, rule["enum"]))
-    if "const" in rule:
-        return str(rule["const"])
-    if "anyOf" in rule:
-        return f" {t('or')} ".join(
-            filter(None, (_accepted(each, where, t) for each in rule["anyOf"]))
-        )
-    kinds = _kinds(t)
-    kind = kinds.get(rule.get("format", ""), kinds.get(rule.get("type", ""), ""))
-    if rule.get("type") == "array" and "items" in rule:
-        kind = t("a list of: {what}", what=_accepted(rule["items"], where, t))
-    return kind and f"{kind} {', '.join(_limits(rule, t))}".strip()
-
-
-def _kinds(t: Callable[..., str]) -> Mapping[str, str]:
-    """The words for what JSON schema calls a format or a type."""
-    return {
-        "date": t("a date, as 2021-01-31"),
-        "date-time": t("a date and a time, as 2021-01-31T09:30:00"),
-        "time": t("a time, as 09:30:00"),
-        "duration": t("a length of time, as P1DT2H"),
-        "string": t("a text"),
-        "integer": t("a whole number"),
-        "number": t("a number"),
-        "boolean": t("true or false"),
-        "array": t("a list"),
-        "object": t("names with values"),
-        "null": t("nothing"),
-    }
-
-
-def _limits(rule: Mapping[str, Any], t: Callable[..., str]) -> list[str]:
-    """The bounds of a number, or of the length of a text or a list, as they follow its kind."""
-    if {"exclusiveMinimum", "exclusiveMaximum"} <= rule.keys():
-        low, high = rule["exclusiveMinimum"], rule["exclusiveMaximum"]
-        return [t("between {low} and {high}", low=f"{low:g}", high=f"{high:g}")]
-    if {"minimum", "maximum"} <= rule.keys():
-        low, high = rule["minimum"], rule["maximum"]
-        return [t("from {low} to {high}", low=f"{low:g}", high=f"{high:g}")]
-
-    def n(name: str) -> str:
-        return f"{rule.get(name, 0):g}"
-
-    bounds = {
-        "minimum": t("of at least {n}", n=n("minimum")),
-        "exclusiveMinimum": t("above {n}", n=n("exclusiveMinimum")),
-        "maximum": t("of at most {n}", n=n("maximum")),
-        "exclusiveMaximum": t("below {n}", n=n("exclusiveMaximum")),
-        "multipleOf": t("in steps of {n}", n=n("multipleOf")),
-        "minLength": t("of at least {n} letters", n=n("minLength")),
-        "maxLength": t("of at most {n} letters", n=n("maxLength")),
-        "minItems": t("of at least {n}", n=n("minItems")),
-        "maxItems": t("of at most {n}", n=n("maxItems")),
-    }
-    return [said for name, said in bounds.items() if name in rule]
+    return notebook or model.model_config.get("title") or "this notebook"

@@ -139,12 +139,17 @@ def find(start: Path | None = None) -> Project:
         if there is none
     """
     folder = (start or Path.cwd()).resolve()
-    for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
-            return Project(place)
+    if found := around(folder):
+        return found
     raise InputError(
         f"{folder} is in no project; accepted is a folder with a {FILE}, or one below it"
     )
+
+
+def around(folder: Path) -> Project | None:
+    """The project of a folder, as `find` finds it; nothing where there is none."""
+    places = (folder, *folder.parents)
+    return next((Project(place) for place in places if (place / FILE).is_file()), None)
 
 
 @cache

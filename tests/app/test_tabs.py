@@ -10,7 +10,7 @@ from nights import some
 from projects import NOTEBOOKS, PROJECT
 from readytochange import language, parameters
 from readytochange.app import tabs
-from readytochange.figures import tables
+from readytochange.figures import columns
 from readytochange.figures.explorer import Explorer
 from readytochange.figures.figure import Figure
 
@@ -85,7 +85,7 @@ def test_every_choice_shows_figures_that_a_page_can_show(part: str, name: str, l
             assert figure.name.endswith("-explorer")
             assert f'id="figure-{figure.name}"' in html
             counted = {"count", "share", "count_low"} & set(figure.table)
-            assert not counted or any(map(tables.is_status, figure.table))
+            assert not counted or any(map(columns.is_status, figure.table))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from projects import ProjectFolder
+from readytochange.cli.commands import app
 
 Make = Callable[..., ProjectFolder]
 TRUE = "option;percent\nMail;93,9\nPhone;87,9\n"
@@ -78,10 +79,17 @@ def test_the_page_is_in_the_language_that_is_asked_for(
     assert len(soup.find_all("table")) == 1
 
 
+def test_of_a_count_that_the_file_holds_no_other_source_is_named(small: ProjectFolder) -> None:
+    run(small, "option;percent;count\nMail;93,9;31\n", "--base", "33", "--lang", "en")
+    page = (small.root / "table.audit.html").read_text(encoding="utf-8")
+    assert "another source" not in page
+    assert "^" not in BeautifulSoup(page, "html.parser").find("main").get_text()  # type: ignore[union-attr]
+
+
 def test_a_range_of_bases_is_looked_through(small: ProjectFolder) -> None:
     ended = run(small, "option,percent\na,93.9\nb,87.9\nc,69.7\n", "--base", "25-40")
     assert ended.exit_code == 0
-    assert ended.stdout.startswith("Only a base of 33 could have given all figures\n")
+    assert ended.stdout.startswith("Only a base of 33 could have given the table\n")
     page = (small.root / "table.audit.html").read_text(encoding="utf-8")
     assert len(BeautifulSoup(page, "html.parser").find_all("table")) == 2
     assert run(small, TRUE, "--base", "34-40").exit_code == 1
@@ -110,10 +118,19 @@ def test_the_same_table_makes_the_same_bytes(small: ProjectFolder) -> None:
         ("option,percent\nMail,48,5\n", (), "'table.csv'"),
         ("", (), "table.csv is empty; accepted: a header with option and percent"),
         (TRUE, ("--base", "0"), "base is “0”; accepted: a whole number from 1"),
-        (TRUE, ("--base", "40-25"), "base is “40-25”"),
+        (
+            TRUE,
+            ("--base", "40-25"),
+            "or a range, the lower first, as 25-40",
+        ),
         (TRUE, ("--lang", "fr"), "unknown language 'fr'"),
         (TRUE, ("--kind", "sinle"), "--kind is 'sinle'; did you mean 'single'?"),
         (TRUE, ("--out", "table.csv"), "table.csv"),
+        (
+            f"{TRUE}mail;50\n",
+            ("--base", "33"),
+            "row 4: option “mail” stands in row 2 already; accepted: each once in its question",
+        ),
     ],
 )
 def test_what_cannot_be_used_ends_with_2_in_a_line_and_nothing_is_written(
@@ -126,7 +143,34 @@ def test_what_cannot_be_used_ends_with_2_in_a_line_and_nothing_is_written(
     assert files(small.root) == set()
 
 
-def test_a_file_that_there_is_not_is_named(small: ProjectFolder) -> None:
-    ended = small.invoke("audit", "nowhere.csv")
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [("nowhere.csv", "nowhere.csv: there is no such file"), ("data", "data: is a folder")],
+)
+def test_a_file_that_there_is_not_is_named(small: ProjectFolder, table: str, said: str) -> None:
+    ended = small.invoke("audit", table)
     assert (ended.exit_code, ended.stdout) == (2, "")
-    assert ended.stderr.startswith("readytochange: nowhere.csv: No such file or directory")
+    assert ended.stderr == (
+        f"readytochange: {said}; accepted: a CSV file with the columns option and percent\n"
+    )
+
+
+@pytest.mark.parametrize("kind", ["single", "Singola"])
+def test_a_kind_may_be_said_in_either_language(small: ProjectFolder, kind: str) -> None:
+    ended = run(small, "option;percent\na;50\nb;40\n", "--base", "10", "--kind", kind)
+    assert ended.exit_code == 1
+    assert "1 short of 10" in ended.stdout
+
+
+@pytest.mark.parametrize(("lang", "said"), [((), "it"), (("--lang", "en"), "en")])
+def test_a_table_outside_of_any_project_is_audited_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("table.csv").write_text(FALSE, encoding="utf-8")
+    ended = CliRunner().invoke(app, ["audit", "table.csv", "--base", "33", *lang])
+    assert (ended.exit_code, ended.stderr) == (1, "")
+    soup = BeautifulSoup(Path("table.audit.html").read_text("utf-8"), "html.parser")
+    assert soup.html is not None
+    assert soup.html["lang"] == said
+    assert [each.get_text() for each in soup.select(".wordmark")] == ["readytochange"]

@@ -205,7 +205,7 @@ def test_a_check_is_refused(small: ProjectFolder, arguments: tuple[str, ...], li
 def test_a_wave_is_added_listed_and_removed(small: ProjectFolder) -> None:
     shown = said(small, "add", "export.csv", *ADD, "--title-en", "Second round")
     assert shown.splitlines() == [
-        f"done    data/waves/2027: {FIRMS} respondents, 0 rows left out",
+        f"done    data/waves/2027: respondents {FIRMS}, rows left out 0",
         "",
         "Next: show it",
         "  readytochange refresh 2b-wave -p wave 2027 --out wave-2027",
@@ -249,9 +249,9 @@ def test_a_wave_is_not_added(small: ProjectFolder, arguments: tuple[str, ...], l
 def test_a_file_with_problems_is_not_added_or_without_their_rows(small: ProjectFolder) -> None:
     export(small, put(3, {"size": "tiny"}))
     line = refused(small, "add", "export.csv", *ADD)
-    assert "1 problems in 1 of 12 rows, the first in row 5" in line
+    assert "1 problem in 1 of 12 rows, the first in row 5" in line
     shown = said(small, "add", "export.csv", *ADD, "--exclude-invalid")
-    assert f"{FIRMS - 1} respondents, 1 rows left out" in shown
+    assert f"respondents {FIRMS - 1}, rows left out 1" in shown
 
 
 def test_remove_asks(small: ProjectFolder) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from ipywidgets import Widget
 
-from readytochange import language, parameters
+from readytochange import accepted, language, parameters
 from readytochange.app import controls
 from readytochange.errors import InputError, shortened
 from readytochange.figures.controls import Several
@@ -54,8 +54,8 @@ def settings(values: Mapping[str, str], model: type[Settings], lang: str) -> Set
         try:
             parameters.converted(model, {name: value})
         except InputError:
-            accepted = parameters.accepted(model, name, language.translator(lang))
-            raise refused(name, value, accepted, lang) from None
+            known = accepted.values(model, name, language.translator(lang))
+            raise refused(name, value, known, lang) from None
     return parameters.converted(model, values)
 
 
@@ -89,11 +89,11 @@ def settle(state: Mapping[str, str], explorer: Explorer, shown: Iterable[str], l
             raise refused(name, text, _offered(explorer.controls[name]), lang)
 
 
-def refused(name: str, value: str, accepted: str, lang: str) -> InputError:
+def refused(name: str, value: str, known: str, lang: str) -> InputError:
     """The line that refuses a value of an address."""
     t = language.translator(lang)
-    given = {"name": shortened(name), "value": shortened(value), "accepted": accepted}
-    if not accepted:
+    given = {"name": shortened(name), "value": shortened(value), "accepted": known}
+    if not known:
         return InputError(t("The address says {name}=“{value}”, which cannot be used.", **given))
     return InputError(
         t("The address says {name}=“{value}”, which cannot be used; accepted: {accepted}.", **given)

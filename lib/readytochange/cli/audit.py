@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from readytochange.cli.listing import print_rows
 from readytochange.cli.paths import shown
 from readytochange.errors import none_of, unknown
-from readytochange.project import find
+from readytochange.project import around
 
 if TYPE_CHECKING:
     from readytochange.figures.figure import Figure
     from readytochange.parameters import Settings
+    from readytochange.project import Study
     from readytochange.survey.audit.table import Audit
 
 _PATH = click.Path(path_type=Path)
@@ -32,29 +33,36 @@ _LISTED = 40
     help="single or multiple: answers that a respondent gave, where the table does not say it.",
 )
 @click.option("--out", type=_PATH, help="Folder for page and CSV; that of the table when not said.")
-@click.option("--lang", help="Of the page: it or en; the project's first language when not said.")
+@click.option(
+    "--lang",
+    help="Of the page: it or en; when not said the project's first language, Italian outside of any.",
+)
 def audit(table: Path, base: str | None, kind: str, out: Path | None, lang: str | None) -> None:
     """Say whether a printed table can be so: its percentages, its counts, its sums, and the base behind them.
 
-    TABLE is a CSV file with the columns option and percent, as printed, and count, question, kind and base where there
-    are such. It ends with 0 where all is possible, 1 where something is not, 2 where the file cannot be used.
+    TABLE is a CSV file, in a project or anywhere else, with the columns option and percent, as printed, and count,
+    question, kind and base where there are such. It ends with 0 where all is possible, 1 where something is not, 2
+    where the file cannot be used.
     """
+    from readytochange.language import LANGUAGES
     from readytochange.outputs.storage import replaced
     from readytochange.parameters import Settings
     from readytochange.survey import printed_tables
-    from readytochange.survey.audit.reading import Kind
+    from readytochange.survey.audit.reading import KINDS, Kind
     from readytochange.survey.audit.table import audited
 
-    study = find().study
-    lang = lang or study.languages[0]
-    if lang not in study.languages:
-        raise unknown("language", lang, study.languages)
-    if kind not in get_args(Kind):
+    project = around(Path.cwd())
+    study = project.study if project else None
+    languages = study.languages if study else tuple(LANGUAGES)
+    lang = lang or languages[0]
+    if lang not in languages:
+        raise unknown("language", lang, languages)
+    if kind.casefold() not in KINDS:
         raise none_of("--kind", kind, get_args(Kind))
-    found = audited(printed_tables.read(table), base, cast(Kind, kind))
+    found = audited(printed_tables.read(table), base, KINDS[kind.casefold()])
     folder = out or table.parent
     page, csv = (folder / f"{table.stem}.audit.{ending}" for ending in ("html", "csv"))
-    content = _page(found, table.name, csv.name, Settings(lang=lang))
+    content = _page(study, found, table.name, csv.name, Settings(lang=lang))
     with replaced(page) as new_page, replaced(csv) as new_csv:
         new_page.write_bytes(content)
         new_csv.write_bytes(_csv(found))
@@ -65,7 +73,9 @@ def audit(table: Path, base: str | None, kind: str, out: Path | None, lang: str 
         raise click.exceptions.Exit(1)
 
 
-def _page(found: "Audit", table: str, csv: str, settings: "Settings") -> bytes:
+def _page(
+    study: "Study | None", found: "Audit", table: str, csv: str, settings: "Settings"
+) -> bytes:
     from readytochange import language
     from readytochange.publish import figures_page
     from readytochange.survey.audit import sentences
@@ -77,7 +87,7 @@ def _page(found: "Audit", table: str, csv: str, settings: "Settings") -> bytes:
         name=table,
     )
     figures = list(_figures(found, settings))
-    return figures_page.page(find().study, settings.lang, title, told, figures, note, csv)
+    return figures_page.page(study, settings.lang, title, told, figures, note, csv)
 
 
 def _figures(found: "Audit", settings: "Settings") -> "Iterator[Figure]":

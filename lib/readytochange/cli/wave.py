@@ -1,7 +1,7 @@
 """`readytochange wave …`: the questionnaire out, the answers of a wave in."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readytochange.cli import wave_report
 from readytochange.cli.groups import WholeSentences
 from readytochange.cli.listing import print_rows
 from readytochange.cli.paths import shown
-from readytochange.errors import InputError, shortened, unknown
+from readytochange.errors import InputError, unknown
 from readytochange.project import find
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ _DASK = click.option(
     metavar="ADDRESS",
     help="Scheduler of a Dask cluster, whose workers read the parts of a file that is too large for memory.",
 )
-_SHOWN = 20
-"""Problems that are listed at the terminal."""
 
 
 @click.group(cls=WholeSentences)
@@ -95,23 +94,8 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool, dask: str |
     read, asked = reading.read(export), questionnaire()
     known = mapping_file.read(mapping, read, asked) if mapping else None
     found = known or recognition.recognise(read, asked)
-    columns = checking.check(read, asked, known)
-    print_rows(
-        ((shortened(each.column, 36), each.taken_for) for each in columns.itertuples()),
-        ("column", "taken for"),
-    )
-    print()
-    for name, example, _, _, doubt in columns[columns["doubt"] != ""].itertuples(index=False):
-        print(f"doubt   '{name}', as '{shortened(example, 40)}': {doubt}")
-    for doubt in read.doubts:
-        print(f"doubt   {doubt.where + ': ' if doubt.where else ''}{doubt.says}")
-    changes = checking.instrument_changes(read, asked, found)
-    if len(changes):
-        print("Not as in data/questionnaire:")
-        print_rows(
-            changes.replace({True: "yes", False: "no"}).itertuples(index=False), changes.columns
-        )
-        print()
+    wave_report.columns(checking.check(read, asked, known), read.doubts)
+    wave_report.changes(checking.instrument_changes(read, asked, found))
     place = mapping or export.with_name("mapping.yml")
     if mapping is None and place.exists():
         print(
@@ -129,7 +113,7 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool, dask: str |
     confirmed = replace(found, confirmed=True)
     with _reading(dask) as each:
         decoded = validation.answers_of(read, asked, confirmed, exclude_invalid, each)
-    _rows(export, decoded)
+    wave_report.rows(export, decoded)
     _after_check(export, place, found, decoded, exclude_invalid)
 
 
@@ -219,9 +203,9 @@ def add(
         )
     left_out = sum(added.record.left_out.values())
     print(
-        f"done    data/waves/{name}: {added.record.respondents} respondents, {left_out} rows left out"
+        f"done    data/waves/{name}: respondents {added.record.respondents}, rows left out {left_out}"
     )
-    _left_out(added.record.left_out)
+    wave_report.left_out(added.record.left_out)
     print(
         f"\nNext: show it\n  readytochange refresh 2b-wave -p wave {name} --out wave-{name}"
         f"\n  readytochange render wave-{name}"
@@ -292,35 +276,3 @@ def simulate(file: Path, firms: int, seed: int) -> None:
     made.write_csv(file, separator=";", quote_style="always")
     print(f"done    {shown(file)}: {firms} simulated firms")
     _next("see what is in it", ("check", file))
-
-
-def _rows(export: Path, decoded: "Decoded") -> None:
-    """Say what the rows are good for, list what is wrong, and write all of it beside the file."""
-    from readytochange.figures import exports
-
-    print(f"rows    {decoded.rows} in the file, {decoded.kept} to keep")
-    _left_out(decoded.excluded)
-    if not decoded.problems.height:
-        return
-    listed = decoded.problems.head(_SHOWN)
-    print_rows(
-        (
-            (row, shortened(column, 21), shortened(value, 21), rule)
-            for row, column, value, rule, _ in listed.rows()
-        ),
-        ("row", "column", "value", "rule"),
-    )
-    for column, rule, accepted in (
-        listed.select("column", "rule", "accepted").unique(maintain_order=True).rows()
-    ):  # once each: it is as long as a question has options
-        print(f"accepted of '{rule}' in '{shortened(column, 21)}': {accepted}")
-    file = export.with_name(f"{export.stem}.problems.csv")
-    file.write_bytes(exports.csv(decoded.problems.columns, decoded.problems.rows()))
-    print(f"wrong   {decoded.problems.height} in all: {shown(file)}")
-
-
-def _left_out(counted: Mapping[str, int]) -> None:
-    from readytochange.survey.waves.respondents.problems import RULES
-
-    for rule, count in counted.items():
-        print(f"left    {count} out: {RULES[rule]}")

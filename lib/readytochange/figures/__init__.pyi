@@ -1,3 +1,4 @@
+from . import columns as columns
 from . import tables as tables
 from .figure import Figure as Figure
 from .figure import show as show

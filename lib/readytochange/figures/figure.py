@@ -203,7 +203,7 @@ def table(
 
     Parameters
     ----------
-    frame : a row a fact; columns named as in `tables.column`
+    frame : a row a fact; columns named as in `columns.title`
     title : one line, above the table: what it shows, as a finding
     name : what its files are called: the notebook's number and a word, '2-sectors'; a notebook of the collection needs
         it

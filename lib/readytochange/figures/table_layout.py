@@ -12,6 +12,7 @@ from typing import Any
 
 from readytochange import language
 from readytochange.figures import tables
+from readytochange.figures.columns import status_of, title
 from readytochange.statuses import SIGNS, STATUSES
 
 SLIDE = "slide"
@@ -153,12 +154,8 @@ def key(statuses: Sequence[str], lang: str) -> list[str]:
 
 def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Column, list[Cell]]]:
     """Each column that is shown, with its cells."""
-    statuses = {
-        name: columns[tables.status_of(name)]
-        for name in columns
-        if tables.status_of(name) in columns
-    }
-    told = set(map(tables.status_of, statuses))
+    statuses = {name: columns[status_of(name)] for name in columns if status_of(name) in columns}
+    told = set(map(status_of, statuses))
     for name, values in columns.items():
         if name in _FOR_FILES or name in told or name.startswith(_BESIDE):
             continue
@@ -167,10 +164,9 @@ def _cells(columns: Mapping[str, Sequence[Any]], lang: str) -> Iterator[tuple[Co
             continue
         each = [str(status) for status in statuses.get(name, [""] * len(texts))]
         alike = each[0] if len(set(each)) == 1 else ""
-        title = tables.column(name, lang)
         is_blank = bool(texts) and not any(texts)
         is_number = not is_blank and all(map(_is_number, values))
-        column = Column(title, alike, name, is_number, is_blank)
+        column = Column(title(name, lang), alike, name, is_number, is_blank)
         yield (
             column,
             [

@@ -7,7 +7,6 @@ page. Survey texts put into a sentence stay data: they are escaped.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import cache
 from numbers import Integral
 from pathlib import Path
@@ -162,10 +161,9 @@ def fill(template: str, values: Mapping[str, str]) -> Markdown:
 def _catalogues() -> Iterator[Path]:
     """The library's, and then that of the project in which this runs, where it has one."""
     yield CATALOGUE
-    with suppress(InputError):
-        catalogue = project.find().catalogue
-        if catalogue.is_file():
-            yield catalogue
+    here = project.around(Path.cwd())
+    if here and here.catalogue.is_file():
+        yield here.catalogue
 
 
 @cache

@@ -10,7 +10,7 @@ from readytochange.publish.templating import filled, page_context
 
 
 def page(
-    study: Study,
+    study: Study | None,
     lang: str,
     title: str,
     told: Sequence[str],
@@ -22,7 +22,7 @@ def page(
 
     Parameters
     ----------
-    study : whose edition makes it
+    study : of the project in which it is made; None outside of any
     lang : 'it' or 'en'
     title : the finding
     told : what is said under it, a paragraph each

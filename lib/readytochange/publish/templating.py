@@ -31,13 +31,13 @@ class Link:
 
 
 def page_context(
-    study: Study, lang: str, languages: Sequence[Link], home: str, files: PageAssets
+    study: Study | None, lang: str, languages: Sequence[Link], home: str, files: PageAssets
 ) -> dict[str, Any]:
     """What the frame of a page names.
 
     Parameters
     ----------
-    study : whose page it is
+    study : whose page it is; None where it is made outside of any project
     lang : of the page
     languages : the page in every language
     home : address of the first page
@@ -51,7 +51,8 @@ def page_context(
         "home": home,
         "files": files,
         "study": study,
-        "owners": language.listing(study.owners, lang),
+        "wordmark": study.title if study else "readytochange",
+        "owners": language.listing(study.owners, lang) if study else "",
         "statuses": [
             (name, SIGNS[name], t(name), t(meaning))
             for name, meaning in STATUSES.items()

@@ -42,8 +42,13 @@ def read(path: Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        if it cannot be read as rows of one length, is too large, or lacks a column; OSError where there is no such file
+        if there is no such file, or it cannot be read as rows of one length, is too large, or lacks a column
     """
+    if not path.is_file():
+        said = "is a folder" if path.is_dir() else "there is no such file"
+        raise InputError(
+            f"{path}: {said}; accepted: a CSV file with the columns option and percent"
+        )
     if path.stat().st_size > MOST_BYTES:
         raise TableError(
             "{name} has {size} bytes; accepted: up to {most}",

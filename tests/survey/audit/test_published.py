@@ -1,6 +1,6 @@
 """Tables that others published, as their text was read: what the audit finds in each, errors that are known among them.
 
-`published/sources.csv` cites them; only the figures are kept. A year that the text does not say is empty.
+`published/sources.csv` cites them, and notes what the text that was read does not say; only the figures are kept.
 """
 
 import csv
@@ -31,6 +31,7 @@ def test_every_table_is_cited_and_they_are_at_least_twelve() -> None:
     for source in SOURCES.values():
         assert all(source[name] for name in ("title", "publisher", "place", "found"))
         assert source["address"].startswith("http")
+        assert bool(source["year"]) != ("no year" in source["note"])
 
 
 @pytest.mark.parametrize("name", SOURCES)

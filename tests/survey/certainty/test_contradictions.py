@@ -4,14 +4,17 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import enumerated
-from nights import some
+from nights import NIGHTLY
 from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.survey import certainty
 from readytochange.survey.certainty import contradictions
 from readytochange.survey.certainty.printed import Margins, Option, Question
+from texts import unhurried
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 
@@ -59,9 +62,9 @@ def test_an_answer_that_implies_a_rarer_one_contradicts() -> None:
         certainty.range_of(certainty.statement("any", ["q.a"]), known)
 
 
-@pytest.mark.parametrize("seed", some(range(300), 6))
-def test_no_smaller_set_contradicts(seed: int) -> None:
-    known = enumerated.some_margins(seed)
+@settings(unhurried, max_examples=300 if NIGHTLY else 20)
+@given(enumerated.few_respondents(st.just(4)))
+def test_no_smaller_set_contradicts(known: Margins) -> None:
     written = enumerated.least_and_most(known, bool)
     found = contradictions.smallest(known)
     assert bool(found) == (written is None)

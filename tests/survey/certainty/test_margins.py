@@ -1,21 +1,24 @@
 """Bounds from margins: equal to closed forms and to what is found by writing every table out; each end is attained."""
 
-import random
-from collections.abc import Sequence
 from functools import partial
 from itertools import combinations
+from typing import get_args
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import enumerated
-from nights import some
+from nights import NIGHTLY
 from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.survey import bounds as closed_forms
 from readytochange.survey import certainty
 from readytochange.survey.certainty.margins import End
 from readytochange.survey.certainty.printed import Margins, Option
+from readytochange.survey.certainty.statements import Quantifier
+from texts import unhurried
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 BOTH = ("channels", "outsourceable_channels")
@@ -61,36 +64,34 @@ def test_who_outsources_a_channel_uses_it_where_that_is_assumed() -> None:
     assert certainty.range_of(both, certainty.printed()) == (12, 16)
 
 
-def statements(margins: Margins, seed: int) -> Sequence[certainty.Statement]:
-    """Some statements about options of one question or several."""
-    chance = random.Random(seed)
-    names = [each.name for each in margins.options]
-    made = []
-    for quantifier in ("all", "any", "none", "at_least", "exactly"):
-        options = tuple(chance.sample(names, chance.randint(1, len(names))))
-        k = chance.randint(0, len(options)) if quantifier in ("at_least", "exactly") else None
-        made.append(certainty.Statement(quantifier, options, k))
-    return made
+@st.composite
+def statements(draw: st.DrawFn, margins: Margins) -> certainty.Statement:
+    """A statement about options of one question or several."""
+    quantifier: Quantifier = draw(st.sampled_from(get_args(Quantifier)))
+    names = st.sampled_from([each.name for each in margins.options])
+    options = tuple(draw(st.lists(names, min_size=1, unique=True)))
+    k = draw(st.integers(0, len(options))) if quantifier in ("at_least", "exactly") else None
+    return certainty.Statement(quantifier, options, k)
 
 
-@pytest.mark.parametrize("seed", some(range(600), 12))
-def test_bounds_are_those_of_every_table_written_out(seed: int) -> None:
-    margins = enumerated.some_margins(seed, respondents=2 + seed % 5)
-    for statement in statements(margins, seed):
-        about = margins.about(statement.options)
-        ends = enumerated.least_and_most(about, partial(holds, statement))
-        if ends is None:
-            with pytest.raises(InputError, match="contradict themselves"):
-                certainty.range_of(statement, margins)
-            continue
-        assert certainty.range_of(statement, margins) == ends
-        both: tuple[End, End] = ("least", "greatest")
-        for end, attained in zip(both, ends, strict=True):
-            table = certainty.attaining_table(statement, end, margins, EN)
-            rows = rows_of(table)
-            assert enumerated.fits(rows, about)
-            assert sum(holds(statement, row) for row in rows) == attained
-            assert table.loc[table["holds"], "count"].sum() == attained
+@settings(unhurried, max_examples=600 if NIGHTLY else 50)
+@given(st.data(), enumerated.few_respondents(st.integers(2, 6)))
+def test_bounds_are_those_of_every_table_written_out(data: st.DataObject, margins: Margins) -> None:
+    statement = data.draw(statements(margins))
+    about = margins.about(statement.options)
+    ends = enumerated.least_and_most(about, partial(holds, statement))
+    if ends is None:
+        with pytest.raises(InputError, match="contradict themselves"):
+            certainty.range_of(statement, margins)
+        return
+    assert certainty.range_of(statement, margins) == ends
+    both: tuple[End, End] = ("least", "greatest")
+    for end, attained in zip(both, ends, strict=True):
+        table = certainty.attaining_table(statement, end, margins, EN)
+        rows = rows_of(table)
+        assert enumerated.fits(rows, about)
+        assert sum(holds(statement, row) for row in rows) == attained
+        assert table.loc[table["holds"], "count"].sum() == attained
 
 
 def holds(statement: certainty.Statement, row: frozenset[str]) -> bool:

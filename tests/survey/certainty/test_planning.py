@@ -57,10 +57,17 @@ def test_from_the_firms_needed_on_power_stays() -> None:
 
 
 def test_no_number_of_firms_shows_a_change_of_15_points_on_the_telephone() -> None:
-    [row] = planning.needed(29, 33, [-0.15, 0.15]).to_dict("records")
+    [row] = planning.needed(29, 33, [-0.15]).to_dict("records")
     assert pd.isna(row["respondents"])
     assert row["power_most"] < 0.5
     assert row["respondents_twice"] == 122
+
+
+def test_a_change_that_leads_out_of_0_to_1_has_a_row_that_says_nothing_of_firms() -> None:
+    found = planning.needed(29, 33, [0.15, -0.25]).set_index("change")
+    assert found.loc[0.15, "share_before"] == pytest.approx(29 / 33)
+    told = ["share_after", "respondents", "power_most", "respondents_twice"]
+    assert found[told].isna().all(axis=1).to_dict() == {0.15: True, -0.25: False}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nights import some
 from readytochange import parameters
 from readytochange.errors import InputError
-from readytochange.survey.certainty import order, robustness
+from readytochange.survey.certainty import order, paired, robustness
 from readytochange.survey.waves.tables.association import holm
 from texts import unhurried
 
@@ -28,10 +28,12 @@ def tables_of(base: int) -> np.ndarray:
 @pytest.mark.parametrize("base", [1, 4, 6, 8])
 def test_no_fewer_firms_change_a_test_among_all_tables_there_are(base: int, level: float) -> None:
     tables = tables_of(base)
-    claimed = np.array([order.mcnemar(int(one), int(two), 0) <= level for _, one, two, _ in tables])
+    claimed = np.array(
+        [paired.mcnemar(int(one), int(two), 0) <= level for _, one, two, _ in tables]
+    )
     for both, one, two, none in some(tables.tolist(), 60):
         changed = np.maximum(0, [both, one, two, none] - tables).sum(axis=1)
-        now = order.mcnemar(one, two, 0) <= level
+        now = paired.mcnemar(one, two, 0) <= level
         otherwise = changed[claimed != now]
         least = int(otherwise.min()) if len(otherwise) else None
         assert robustness.firms(both + one, both + two, both, base, level) == least
@@ -73,7 +75,7 @@ def test_over_every_overlap_so_many_firms_change_what_holm_concludes(question: s
         for both in range(row["both_low"], row["both_high"] + 1):
             for changed in range(base):
                 one, two = first - both - changed, second - both + changed
-                weakest[place] = order.mcnemar(one, two, 0)
+                weakest[place] = paired.mcnemar(one, two, 0)
                 if holm(weakest)[place] > 0.05:
                     fallen.append(changed)
                     break

@@ -70,4 +70,4 @@ def test_of_many_bases_those_with_the_least_wrong_are_shown() -> None:
     none = survey.figures.audited_bases(
         "2-audit-bases", survey.audited(PRINTED, "20-50"), settings("en")
     )
-    assert none.title == "No base could have given all figures"
+    assert none.title == "No base could have given the table"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import cases
 from readytochange.errors import InputError
 from readytochange.survey.waves import mapping_file
 from readytochange.survey.waves.instrument import questionnaire
@@ -36,77 +37,29 @@ not_asked: [N/A]
 partial: keep
 """
 
-WRONG = [
-    (
-        "Dimensioni: size",
-        "Dimensione: size",
-        "line 3: unknown column of the file 'Dimensione'; did you mean 'Dim",
-    ),
-    (
-        "Dimensioni: size",
-        "Dimensioni: sizes",
-        "line 3: unknown question or use 'sizes'; did you mean 'size'",
-    ),
-    (
-        "channels/mail",
-        "channels/mial",
-        "line 4: unknown option of 'channels' 'mial'; did you mean 'mail'",
-    ),
-    ("not_asked", "not_ask", "line 13: unknown key 'not_ask'; did you mean 'not_asked'"),
-    (
-        "E-mail: identifier",
-        "Dimensioni: size",
-        "line 5: 'Dimensioni' stands here twice; accepted: once",
-    ),
-    ("  E-mail: identifier\n", "", "nothing said of the file's column 'E-mail'; accepted: a line"),
-    ("not_asked: [N/A]", "not_asked: [N/A", "no YAML"),
-    ("  size:\n", "\tsize:\n", "line 7: no YAML"),
-    (
-        "size\n",
-        "supplier_criteria\n",
-        "line 3: 'supplier_criteria' has a column for each item; accepted: supplier",
-    ),
-    (
-        "channels/mail",
-        "comments/mail",
-        "line 4: 'comments/mail': question 'comments' has no options; accepted",
-    ),
-    (
-        ": size\n",
-        ": size.other\n",
-        "line 3: 'size.other': question 'size' has no 'other'; accepted: size",
-    ),
-    (
-        "{it: PEC, en: Certified e-mail}",
-        "{it: PEC}",
-        "line 12: no text for 'en'; accepted: one for each",
-    ),
-    ("pec:", "mail:", "line 12: 'mail' is an option of 'channels' already; accepted: a new one"),
-    ("pec:", "Pec!:", "line 12: 'Pec!' is no id; accepted: small letters, digits and _"),
-    (
-        "piccola: small",
-        "piccola: smal",
-        "line 8: unknown option of 'size' 'smal'; did you mean 'small'",
-    ),
-    (
-        "values:\n  size:",
-        "values:\n  comments:",
-        "line 7: question 'comments' has no options; accepted: one",
-    ),
-    ("partial: keep", "partial: kept", "line 14: 'kept'; accepted: keep, leave out"),
-    ("Dimensioni: size", "Dimensioni: [size]", "line 3: a list or a mapping; accepted: one text"),
-    ("[N/A]", "N/A", "line 13: no list; accepted: a list of texts in [ ]"),
-    (
-        "channels/mail",
-        "size",
-        "columns 'Dimensioni' and 'Canali: mail' are both for 'size'; accepted: one of them",
-    ),
-    (
-        "channels/mail",
-        '"? channels/mail"',
-        "not decided what 1 of the file's columns are for: 'Canali: mail'",
-    ),
-]
+WRONG = cases(r"""
+Dimensioni: size | Dimensione: size | line 3: unknown column of the file 'Dimensione'; did you mean 'Dim
+Dimensioni: size | Dimensioni: sizes | line 3: unknown question or use 'sizes'; did you mean 'size'
+channels/mail | channels/mial | line 4: unknown option of 'channels' 'mial'; did you mean 'mail'
+not_asked | not_ask | line 13: unknown key 'not_ask'; did you mean 'not_asked'
+E-mail: identifier | Dimensioni: size | line 5: 'Dimensioni' stands here twice; accepted: once
+  E-mail: identifier\n |  | nothing said of the file's column 'E-mail'; accepted: a line
+not_asked: [N/A] | not_asked: [N/A | no YAML
+  size:\n | \tsize:\n | line 7: no YAML
+size\n | supplier_criteria\n | line 3: 'supplier_criteria' has a column for each item; accepted: supplier
+channels/mail | comments/mail | line 4: 'comments/mail': question 'comments' has no options; accepted
+: size\n | : size.other\n | line 3: 'size.other': question 'size' has no 'other'; accepted: size
+{it: PEC, en: Certified e-mail} | {it: PEC} | line 12: no text for 'en'; accepted: one for each
+pec: | mail: | line 12: 'mail' is an option of 'channels' already; accepted: a new one
+pec: | Pec!: | line 12: 'Pec!' is no id; accepted: small letters, digits and _
+piccola: small | piccola: smal | line 8: unknown option of 'size' 'smal'; did you mean 'small'
+values:\n  size: | values:\n  comments: | line 7: question 'comments' has no options; accepted: one
+partial: keep | partial: kept | line 14: 'kept'; accepted: keep, leave out
+Dimensioni: size | Dimensioni: [size] | line 3: a list or a mapping; accepted: one text
+[N/A] | N/A | line 13: no list; accepted: a list of texts in [ ]
+channels/mail | size | columns 'Dimensioni' and 'Canali: mail' are both for 'size'; accepted: one of them
+channels/mail | "? channels/mail" | not decided what 1 of the file's columns are for: 'Canali: mail'
+""")
 
 
 def test_a_mapping_is_read() -> None:

@@ -54,6 +54,11 @@ def test_rows_that_were_left_out_are_counted(made: Exhibits) -> None:
     fewer = record(respondents=27, left_out={"twice": 2, "partial": 1})
     said = readings.respondents(made, fewer, EN).plain
     assert said.endswith("to March 2027; 3 rows of the file were left out.")
+    one = record(respondents=29, left_out={"twice": 1})
+    assert readings.respondents(made, one, EN).plain.endswith("; one row of the file was left out.")
+    assert readings.respondents(made, one, IT).plain.endswith(
+        "; una riga del file è stata esclusa."
+    )
 
 
 def test_nothing_can_be_compared_where_no_question_is_the_same(made: Exhibits) -> None:

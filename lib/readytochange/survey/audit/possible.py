@@ -82,6 +82,17 @@ class Sample:
         least = min(self.at(base, rule).wrong for base in self.bases)
         return [base for base in self.bases if self.at(base, rule).wrong == least]
 
+    def base(self, rule: Rule) -> int | None:
+        """The base, where one is left."""
+        left = self.closest(rule)
+        return left[0] if len(left) == 1 else None
+
+    def base_status(self, rule: Rule) -> str:
+        """'published' where one is given, 'recovered' where one is left of several; else ''."""
+        if self.base(rule) is None:
+            return ""
+        return "published" if len(self.bases) == 1 else "recovered"
+
     def _at(self, base: int, rule: Rule) -> At:
         impossible, unsummed = set(), set()
         for question in self.questions:
@@ -140,8 +151,3 @@ def mode_of(found: Sequence[Sample]) -> Rule:
     """How the table was printed: to the nearest, unless cutting off explains all of it and rounding does not."""
     explained = (mode for mode in MODES if all(each.possible(mode) for each in found))
     return next(explained, NEAREST)
-
-
-def rules_of(found: Sequence[Sample]) -> list[Rule]:
-    """The rules each of which explains all figures of the table, at some base of each sample."""
-    return [rule for rule in RULES if all(each.possible(rule) for each in found)]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from readytochange.study.contract.visible import UNDRAWABLE
+from readytochange.study.contract.visible import UNDRAWABLE, alike
 from readytochange.study.percentages import MAX_BASE
 from readytochange.survey.audit import rounding
 from readytochange.survey.audit.refusal import TableError
@@ -29,10 +29,11 @@ _COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:([.,'’\s])[0-9]{3})(?:\1[0-9]{3}
 _BASES = re.compile(r"([0-9]{1,7})(?:\s*[-–]\s*([0-9]{1,7}))?")
 _NOT_PRINTED = frozenset({"", "-", "–", "—", "…", "..."})
 _TOTALS = frozenset({"total", "totals", "totale", "totali", "tot"})
-_KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("single", "singola", "singolo"), "single"),
     **dict.fromkeys(("multiple", "multipla", "multiplo"), "multiple"),
 }
+"""Kinds by what they may be called, in either language."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def bases_of(base: int | str | None) -> range:
     low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= low <= high <= MAX_BASE:
         raise TableError(
-            "base is “{typed}”; accepted: a whole number from 1 to {most}, or a range, as 25-40",
+            "base is “{typed}”; accepted: a whole number from 1 to {most}, or a range, the lower first, as 25-40",
             typed=str(base),
             most=MAX_BASE,
         )
@@ -139,39 +140,79 @@ def questions_of(table: pd.DataFrame, kind: Kind) -> tuple[Question, ...]:
     Raises
     ------
     InputError
-        if a cell cannot be read, the rows of a question differ in kind or base, or there is no figure
+        if a cell cannot be read, an option stands twice in a question, a question is written in two ways or named in
+        some rows only, the rows of a question differ in kind or base, or there is no figure besides totals
     """
     cells = {
         name: _texts(table, name) for name in COLUMNS if name in table.columns or name in REQUIRED
     }
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
     given = [(at, row) for at, row in enumerate(rows) if any(row.values())]
-    if not any(row["percent"] or row.get("count") for _, row in given):
-        raise TableError("the table has no figure; accepted: a percentage or a count at least")
     if len(given) > MOST_FIGURES:
         raise TableError(
             "the table has {rows} rows; accepted: up to {most}",
             rows=len(given),
             most=MOST_FIGURES,
         )
-    names = list(dict.fromkeys(row.get("question", "") for _, row in given))
-    return tuple(
-        _question(name, [each for each in given if each[1].get("question", "") == name], kind)
-        for name in names
-    )
+    found = tuple(_question(name, rows, kind) for name, rows in _by_question(given).items())
+    answers = [each for question in found for each in question.answers]
+    if not any(each.percent or each.count is not None for each in answers):
+        raise TableError("the table has no figure; accepted: a percentage or a count at least")
+    return found
+
+
+def _by_question(
+    rows: Iterable[tuple[int, Mapping[str, str]]],
+) -> dict[str, list[tuple[int, Mapping[str, str]]]]:
+    """The rows of each question, whose name is written in one way."""
+    found: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    written: dict[str, tuple[int, str]] = {}
+    for at, row in rows:
+        name = row.get("question", "")
+        before, spelling = written.setdefault(alike(name), (at, name))
+        if name != spelling:
+            raise TableError(
+                "row {row}: question is “{typed}”, in row {before} “{written}”; accepted: one way to write it",
+                row=at + 2,
+                typed=name,
+                before=before + 2,
+                written=spelling,
+            )
+        found.setdefault(name, []).append((at, row))
+    if "" in found and len(found) > 1:
+        raise TableError(
+            "row {row}: question is empty; accepted: the question in every row, or in none",
+            row=found[""][0][0] + 2,
+        )
+    return found
 
 
 def _question(name: str, rows: Sequence[tuple[int, Mapping[str, str]]], kind: Kind) -> Question:
     bases = _agreed(name, "base", rows)
     said = _agreed(name, "kind", rows)
-    if said and said.casefold() not in _KINDS:
+    if said and said.casefold() not in KINDS:
         raise TableError("kind is “{typed}”; accepted: single, multiple, or nothing", typed=said)
+    figures = tuple(_figures(rows))
+    _check_once(figures)
     return Question(
         name,
-        _KINDS[said.casefold()] if said else kind,
-        tuple(_figures(rows)),
+        KINDS[said.casefold()] if said else kind,
+        figures,
         bases_of(bases) if bases else None,
     )
+
+
+def _check_once(figures: Iterable[Printed]) -> None:
+    rows: dict[str, int] = {}
+    for each in figures:
+        before = rows.setdefault(alike(each.option), each.row)
+        if before != each.row:
+            raise TableError(
+                "row {row}: option “{typed}” stands in row {before} already; accepted: each once in its question",
+                row=each.row + 2,
+                typed=each.option,
+                before=before + 2,
+            )
 
 
 def _figures(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[Printed]:

@@ -7,10 +7,11 @@ import pandas as pd
 
 from readytochange import language
 from readytochange.language import N_, Translator
+from readytochange.survey.audit import rounding
 from readytochange.survey.audit.table import FINE, Audit
 
 LISTED = 5
-"""Wrong figures that are named one by one."""
+"""Wrong figures that are named one by one, where more than one besides is wrong."""
 
 _RANGES = 12
 """Bases, or ranges of them, that a sentence names."""
@@ -26,7 +27,6 @@ OF_FIGURES: Mapping[str, str] = N_(
         "contradicted": "not the share of its count",
         "over": "more than 100%",
         "larger": "count above the base",
-        "repeated": "stands more than once",
         "total": "a total, left out",
         "unprinted": "no percentage",
     }
@@ -58,23 +58,23 @@ _EXPLAINED: Mapping[tuple[str, ...], str] = N_(
             "half_up",
             "half_even",
             "truncation",
-        ): "Rounding explains all figures, and so does cutting off: nothing tells them apart.",
+        ): "Rounding explains the table, and so does cutting off: nothing tells them apart.",
         (
             "half_up",
             "half_even",
-        ): "The figures were rounded, not cut off; whether halves went up or to the even neighbour cannot be told.",
+        ): "The table was rounded, not cut off; whether halves went up or to the even neighbour cannot be told.",
         (
             "half_up",
             "truncation",
-        ): "Rounding with halves up explains all figures, and so does cutting off.",
+        ): "Rounding with halves up explains the table, and so does cutting off.",
         (
             "half_even",
             "truncation",
-        ): "Rounding with halves to the even neighbour explains all figures, and so does cutting off.",
-        ("half_up",): "Only rounding with halves up explains all figures.",
-        ("half_even",): "Only rounding with halves to the even neighbour explains all figures.",
-        ("truncation",): "Only cutting off explains all figures: they were not rounded.",
-        (): "No one rule explains all figures: halves were rounded both up and down.",
+        ): "Rounding with halves to the even neighbour explains the table, and so does cutting off.",
+        ("half_up",): "Only rounding with halves up explains the table.",
+        ("half_even",): "Only rounding with halves to the even neighbour explains the table.",
+        ("truncation",): "Only cutting off explains the table: it was not rounded.",
+        (): "No one rule explains the table: halves were rounded both up and down.",
     }
 )
 
@@ -99,20 +99,28 @@ def title(audit: Audit, t: Translator) -> str:
     if given["low"] != given["high"]:
         left = _left(audit)
         if not audit.holds:
-            return t("No base from {low} to {high} could have given all figures", **given)
+            return t("No base from {low} to {high} could have given the table", **given)
         if len(left) == 1:
-            return t("Only a base of {base} could have given all figures", base=left[0])
+            return t("Only a base of {base} could have given the table", base=left[0])
         return t(
-            "{k} bases from {low} to {high} could have given all figures",
+            "{k} bases from {low} to {high} could have given the table",
             **{**given, "k": len(left)},
         )
+    if len(counted) == 1:
+        if wrong:
+            return t("The figure is impossible")
+        if audit.holds:
+            return t("The figure is possible")
+        return t("The figure is possible, but falls short of the base")
     if wrong:
-        one = t("One of {n} figures is impossible", **given)
-        return one if wrong == 1 else t("{k} of {n} figures are impossible", **given)
+        one = wrong == 1
+        return t(
+            "One of {n} figures is impossible" if one else "{k} of {n} figures are impossible",
+            **given,
+        )
     if not audit.holds:
         return t("Each figure is possible, but not all together")
-    one = t("The figure is possible")
-    return one if len(counted) == 1 else t("All {n} figures are possible", **given)
+    return t("All {n} figures are possible", **given)
 
 
 def ranges(bases: Sequence[int], t: Translator) -> str:
@@ -154,10 +162,11 @@ def _left(audit: Audit) -> list[int]:
 
 def _wrong_figures(audit: Audit, t: Translator) -> Iterator[str]:
     wrong = audit.figures[~audit.figures["verdict"].isin(FINE)].to_dict("records")
-    for row in wrong[:LISTED]:
+    named = wrong if len(wrong) == LISTED + 1 else wrong[:LISTED]
+    for row in named:
         yield _what_is_wrong(row, t)
-    if len(wrong) > LISTED:
-        yield t("Other impossible figures: {n}.", n=len(wrong) - LISTED)
+    if len(wrong) > len(named):
+        yield t("Other impossible figures: {n}.", n=len(wrong) - len(named))
 
 
 def _what_is_wrong(row: Mapping[Any, Any], t: Translator) -> str:
@@ -172,7 +181,6 @@ def _what_is_wrong(row: Mapping[Any, Any], t: Translator) -> str:
     said = {
         "over": t("{option}: {percent} is more than 100%.", option=option, percent=percent),
         "larger": t("{option}: {count} is more than the base.", option=option, count=count),
-        "repeated": t("{option} stands more than once.", option=option),
         "elsewhere": t(
             "{option}: {percent} needs another base than the other figures.",
             option=option,
@@ -194,7 +202,7 @@ def _what_is_wrong(row: Mapping[Any, Any], t: Translator) -> str:
             percent=percent,
         ),
     }
-    if row["verdict"] == "impossible" and row["status"] == "external" and not pd.isna(base):
+    if row["verdict"] == "impossible" and row["status"] == "published" and not pd.isna(base):
         return said["contradicted"]
     if pd.isna(base) and row["verdict"] == "impossible":
         return t(
@@ -206,6 +214,13 @@ def _what_is_wrong(row: Mapping[Any, Any], t: Translator) -> str:
             option=option,
             percent=percent,
             count=count,
+        )
+    if row["verdict"] == "impossible" and base == 1:
+        return t(
+            "{option}: {percent} is no share of one respondent; the nearest that are: {closest}.",
+            option=option,
+            percent=percent,
+            closest=closest,
         )
     return said[row["verdict"]]
 
@@ -261,7 +276,7 @@ def _rounding(audit: Audit, t: Translator) -> Iterator[str]:
 
 def _noticed(audit: Audit, t: Translator) -> Iterator[str]:
     """What an audit of one base could have seen at all; of weighted shares, nothing."""
-    if not audit.holds:
+    if _by_weighting(audit):
         yield t(
             "If these shares are weighted, this does not apply: weighted shares are of no whole number of respondents."
         )
@@ -279,3 +294,18 @@ def _noticed(audit: Audit, t: Translator) -> Iterator[str]:
                 "impossible.",
                 share=language.percent(row["noticed"], t.lang, 0),
             )
+
+
+def _by_weighting(audit: Audit) -> bool:
+    """Whether something is wrong that weights would explain: no share over 100%, no sum that is not about 100%."""
+    figures = audit.figures["verdict"].isin(["impossible", "elsewhere", "contradicted"])
+    sums = audit.questions[audit.questions["verdict"].isin(["short", "over", "nowhere"])]
+    return bool(figures.any()) or any(map(_is_about_hundred, sums.itertuples()))
+
+
+def _is_about_hundred(row: Any) -> bool:
+    """Whether the percentages of a question sum to 100, but for rounding."""
+    if not row.printed_sum:
+        return False
+    number, decimals = rounding.units(row.printed_sum)
+    return 2 * abs(number - rounding.hundred(decimals)) <= int(row.figures)

@@ -2,6 +2,7 @@ from . import explorers as explorers
 from . import figures as figures
 from . import intervals as intervals
 from . import order as order
+from . import paired as paired
 from . import planning as planning
 from . import readings as readings
 from . import robustness as robustness

@@ -1,7 +1,7 @@
-"""Which answers can be told apart: McNemar's exact test over every overlap that the printed counts allow.
+"""Which answers can be told apart, whatever the printed counts leave open, and what a sentence may say of them.
 
-The answers are of the same firms, so a test of two shares needs how many firms gave both; that was not printed. What
-follows is a range of p. A word of order is licensed only where the whole range allows it, over all pairs together.
+The answers are of the same firms; how many gave both was not printed. A word of order is licensed only where the whole
+range of p allows it, over all pairs together.
 """
 
 from collections.abc import Callable
@@ -11,18 +11,16 @@ from typing import Any
 import pandas as pd
 
 from readytochange.arguments import checked
-from readytochange.errors import InputError, unknown
+from readytochange.errors import unknown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
-from readytochange.study import percentages, tables
+from readytochange.study import tables
 from readytochange.survey import published
 from readytochange.survey.bounds import Bounds, overlap
+from readytochange.survey.certainty import paired
 from readytochange.survey.waves.tables.association import holm
 
 __dir__ = offered(__name__)
-
-VERDICTS = ("distinguishable", "not_distinguishable", "depends")
-"""Of two answers: for every overlap, for none, for some."""
 
 _ENDS = ["p_low", "p_high", "p_holm_low", "p_holm_high"]
 _NUMBERS = ["base", "both_low", "both_high", *_ENDS, "level"]
@@ -31,86 +29,6 @@ PAIRS += ["count_first_status", "option_second", "label_second", "count_second"]
 PAIRS += ["count_second_low", "count_second_high", "count_second_status"]
 PAIRS += ["base", "base_status", "both_low", "both_high", "both_status", *_ENDS, "p_status"]
 PAIRS += ["level", "verdict_alone", "verdict", "question_first", "question_second", "slide"]
-
-
-@checked
-def mcnemar(first: int, second: int, both: int) -> float:
-    """Exact p, from both sides, that as many firms give one answer as another (McNemar 1947).
-
-    Parameters
-    ----------
-    first, second : respondents who gave each answer
-    both : those of them who gave both; firms that gave both or neither say nothing of a difference
-
-    Returns
-    -------
-    float
-        of the binomial distribution of those who gave one only, with a chance of one half; 1 where nobody did
-
-    Raises
-    ------
-    InputError
-        if both is above a count
-
-    Examples
-    --------
-    >>> round(mcnemar(31, 29, 27), 3), mcnemar(31, 29, 29)
-    (0.688, 0.5)
-    """
-    from scipy.special import bdtr
-
-    for count in (first, second):
-        percentages.check_count(count, percentages.MAX_BASE)
-    if not 0 <= both <= min(first, second):
-        raise InputError(
-            f"both is {both}: accepted is 0 to {min(first, second)}, the lesser of the two counts"
-        )
-    one, other = first - both, second - both
-    return min(1.0, 2 * float(bdtr(min(one, other), one + other, 0.5)))
-
-
-@checked
-def overlaps(
-    first: int, second: int, base: int, others: int | None = None, exclusive: int = 0
-) -> Bounds:
-    """How many respondents may have given both of two answers that do not exclude each other.
-
-    Parameters
-    ----------
-    first, second : respondents who gave each answer
-    base : respondents asked
-    others : mentions of all other answers that do not exclude any; where given, every respondent is taken to have given
-        at least one answer, and who gave neither of the two needs one of these. None takes nobody to have
-    exclusive : respondents who gave an answer that excludes all others
-
-    Returns
-    -------
-    Bounds
-        Fréchet's (1935), of the respondents who did not exclude both
-
-    Raises
-    ------
-    InputError
-        if a count is above what base and exclusive leave, or others are too few for everyone to have answered
-
-    Examples
-    --------
-    >>> overlaps(16, 10, 33), overlaps(16, 10, 33, exclusive=16)
-    (Bounds(low=0, high=10), Bounds(low=9, high=10))
-    >>> overlaps(6, 5, 10, others=2)
-    Bounds(low=1, high=3)
-    """
-    percentages.check_count(exclusive, base)
-    left = base - exclusive
-    within = overlap(first, second, left) if left else Bounds(0, 0)
-    if others is None:
-        return within
-    if (most := first + second + others - left) < within.low:
-        raise InputError(
-            f"others are {others}: accepted is {others + within.low - most} or more, so that all of {left} "
-            "respondents gave an answer; or None"
-        )
-    return Bounds(within.low, min(within.high, most))
 
 
 @checked
@@ -131,12 +49,12 @@ def pairs(question: str, settings: Settings = SETTINGS, answered: bool = True) -
         count_first_high, count_first_status, option_second, label_second, count_second, count_second_low,
         count_second_high, count_second_status, base, base_status, both_low, both_high, both_status, p_low, p_high,
         p_holm_low, p_holm_high, p_status, level, verdict_alone, verdict, question_first, question_second, slide.
-        both_low and both_high are `overlaps`; of a question with one answer, and of an answer that excludes the
+        both_low and both_high are `paired.overlaps`; of a question with one answer, and of an answer that excludes the
         others, none gave both. p_low and p_high are the ends of McNemar's exact p over them, and over the counts where
         these are ranges. p_holm_low and p_holm_high are each end corrected over all pairs of the question, which are
         the family (Holm 1979): no overlaps give less than the one or more than the other, and not always do some give
-        all of one end at once. verdict is one of `VERDICTS`, of the corrected ends; verdict_alone, of p_low and p_high,
-        holds only for a pair that was chosen before the answers were seen, and as the only one
+        all of one end at once. verdict is one of `paired.VERDICTS`, of the corrected ends; verdict_alone, of p_low and
+        p_high, holds only for a pair that was chosen before the answers were seen, and as the only one
 
     Raises
     ------
@@ -162,7 +80,7 @@ def pairs(question: str, settings: Settings = SETTINGS, answered: bool = True) -
         if kind == "single" or one.exclusive or other.exclusive:
             return Bounds(0, 0)
         rest = mentions - int(one.count_high) - int(other.count_high)
-        return overlaps(first, second, one.base, rest if answered else None, excluded)
+        return paired.overlaps(first, second, one.base, rest if answered else None, excluded)
 
     rows = [_pair(*each, overlap_of) for each in combinations(found.itertuples(), 2)]
     return _judged(rows, settings)
@@ -299,7 +217,7 @@ def _pair(
     ends = [(one.count_low, other.count_high), (one.count_high, other.count_low)]
     both = [overlap_of(one, other, int(first), int(second)) for first, second in ends]
     p = [
-        mcnemar(int(first), int(second), end)
+        paired.mcnemar(int(first), int(second), end)
         for (first, second), within in zip(ends, both, strict=True)
         for end in within
     ]
@@ -328,27 +246,9 @@ def _judged(rows: list[dict[str, Any]], settings: Settings) -> pd.DataFrame:
         found[f"p_holm_{end}"] = holm(found[f"p_{end}"])
     for verdict, ends in (("verdict_alone", _ENDS[:2]), ("verdict", _ENDS[2:])):
         found[verdict] = [
-            judged(low, high, level) for low, high in found[ends].itertuples(index=False, name=None)
+            paired.judged(low, high, level)
+            for low, high in found[ends].itertuples(index=False, name=None)
         ]
     known = found["both_low"] == found["both_high"]
     found["both_status"] = known.map({True: "computed", False: "bounded"})
     return found.assign(p_status=found["both_status"]).astype(dict.fromkeys(_NUMBERS[:3], int))
-
-
-@checked
-def judged(p_low: float, p_high: float, level: float) -> str:
-    """What a range of p says at a level: one of `VERDICTS`.
-
-    Parameters
-    ----------
-    p_low, p_high : the least and the greatest p
-    level : up to which a difference is claimed
-
-    Examples
-    --------
-    >>> judged(0.031, 0.18, 0.05)
-    'depends'
-    """
-    if p_high <= level:
-        return "distinguishable"
-    return "not_distinguishable" if p_low > level else "depends"

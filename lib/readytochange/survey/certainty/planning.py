@@ -80,7 +80,7 @@ def power(count: int, base: int, change: float, confidence: float = 0.95) -> pd.
     ----------
     count, base : respondents who chose the option, and respondents asked, as published; a base of at most 200
     change : of the share, between -1 and 1, as 0.15 or -0.15
-    confidence : one less it is the level of Fisher's exact test from both sides (1934)
+    confidence : 1 minus it is the level of Fisher's exact test from both sides (1934)
 
     Returns
     -------
@@ -119,17 +119,17 @@ def needed(
     Parameters
     ----------
     count, base : respondents who chose the option, and respondents asked, as published; a base of at most 200
-    changes : of the share, each between -1 and 1, as [0.15, -0.15]; those that lead out of 0..1 are left out
-    confidence : one less it is the level of the test
+    changes : of the share, each between -1 and 1, as [0.15, -0.15]; one that leads out of 0..1 is no change of a share
+    confidence : 1 minus it is the level of the test
 
     Returns
     -------
     DataFrame
         a row a change, columns change, share_before, share_after, respondents, power_most, respondents_twice, status:
-        respondents is the least number, from 20 on, from which on power stays 80 % (Cohen 1988) up to 1000 firms,
-        missing where 1000 are too few; power_most is the power with 1000; respondents_twice are the firms that each of
-        two new waves of one size would have to ask, by the formula of Casagrande, Pike and Smith (1978), without
-        the published sample
+        share_after and all that follows from it are missing where the change leads out of 0..1; respondents is the
+        least number, from 20 on, from which on power stays 80 % (Cohen 1988) up to 1000 firms, missing where 1000 are
+        too few; power_most is the power with 1000; respondents_twice are the firms that each of two new waves of one
+        size would have to ask, by the formula of Casagrande, Pike and Smith (1978), without the published sample
 
     Raises
     ------
@@ -147,6 +147,7 @@ def needed(
         if not -1 <= change <= 1:
             raise InputError(f"change is {change}; accepted: -1 to 1, as -0.25 for 25 points fewer")
         if not 0 <= count / base + change <= 1:
+            rows.append({"change": change, "share_before": count / base, "status": "computed"})
             continue
         found = power(count, base, change, confidence)
         below = np.flatnonzero(found["power"] < POWER)
@@ -177,7 +178,7 @@ def smallest_changes(count: int, base: int, confidence: float = 0.95) -> pd.Data
     Parameters
     ----------
     count, base : respondents who chose the option, and respondents asked, as published; a base of at most 200
-    confidence : one less it is the level of the test
+    confidence : 1 minus it is the level of the test
 
     Returns
     -------

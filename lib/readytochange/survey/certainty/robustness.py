@@ -11,7 +11,7 @@ from readytochange.errors import InputError
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
 from readytochange.study import percentages
-from readytochange.survey.certainty import order
+from readytochange.survey.certainty import order, paired
 
 __dir__ = offered(__name__)
 
@@ -75,7 +75,7 @@ def firms(first: int, second: int, both: int, base: int, level: float = 0.05) ->
 
 @lru_cache(10_000)
 def _p(one: int, other: int) -> float:
-    return order.mcnemar(one, other, 0)
+    return paired.mcnemar(one, other, 0)
 
 
 @checked

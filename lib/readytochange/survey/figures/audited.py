@@ -1,5 +1,7 @@
 """What the audit of a printed table found: its figures, its questions, and the bases that could have given them."""
 
+import pandas as pd
+
 from readytochange import language
 from readytochange.arguments import checked
 from readytochange.figures import figure
@@ -32,19 +34,10 @@ def audited(name: str, audit: Audit, settings: Settings = SETTINGS) -> Figure:
     )
     is_range = (found["count"].isna() & found["count_low"].notna()).any()
     counts = ["count_low", "count_high"] if is_range else ["count"]
-    columns = ["label", "percent", "verdict", "closest", *counts, "status"]
+    columns = ["question", "label", "percent", "verdict", "closest", *counts, "status"]
     if not found["closest"].any():
         columns.remove("closest")
-    if audit.questions["question"].any():
-        columns = ["question", *columns]
-    return figure.table(
-        shown[columns],
-        name=name,
-        title=title,
-        lang=settings.lang,
-        reading=" ".join(told),
-        description=title,
-    )
+    return _table(name, shown[columns], title, settings, reading=" ".join(told), description=title)
 
 
 @checked
@@ -71,12 +64,7 @@ def audited_questions(name: str, audit: Audit, settings: Settings = SETTINGS) ->
     title = t("Every question sums, or need not")
     if found["verdict"].isin(["short", "over", "nowhere"]).any():
         title = t("Not every question sums to its base")
-    return figure.table(
-        shown[kept if found["question"].any() else kept[1:]],
-        name=name,
-        title=title,
-        lang=settings.lang,
-    )
+    return _table(name, shown[kept], title, settings)
 
 
 @checked
@@ -96,7 +84,7 @@ def audited_bases(name: str, audit: Audit, settings: Settings = SETTINGS) -> Fig
         rules=lambda frame: frame["rules"].map(lambda each: _rules(each, t))
     )
     left = [int(base) for base in found.loc[found["possible"], "base"]]
-    title = t("No base could have given all figures")
+    title = t("No base could have given the table")
     if left:
         title = t(
             "From {low} to {high}, bases that could have given every percentage: {bases}",
@@ -110,12 +98,26 @@ def audited_bases(name: str, audit: Audit, settings: Settings = SETTINGS) -> Fig
         n=len(shown),
         all=len(found),
     )
+    reading = shortened if len(shown) < len(found) else ""
+    return _table(name, shown[columns], title, settings, reading=reading)
+
+
+def _table(
+    name: str,
+    shown: pd.DataFrame,
+    title: str,
+    settings: Settings,
+    reading: str = "",
+    description: str = "",
+) -> Figure:
+    """The figure of a table, without the column of questions where none has a name."""
     return figure.table(
-        shown[columns if found["question"].any() else columns[1:]],
+        shown if shown["question"].any() else shown.drop(columns="question"),
         name=name,
         title=title,
         lang=settings.lang,
-        reading=shortened if len(shown) < len(found) else "",
+        reading=reading,
+        description=description,
     )
 
 

@@ -178,9 +178,10 @@ def _columns(export: Export, mapping: str | Path | None) -> Columns:
 def _refuse(source: Path, mapping: str | Path | None, decoded: Decoded) -> None:
     if decoded.problems.height:
         row, column, value, _, accepted = decoded.problems.row(0)
+        n = decoded.problems.height
         check = shlex.join([str(source), *(["--mapping", str(mapping)] if mapping else [])])
         raise InputError(
-            f"{source.name}: {decoded.problems.height} problems in {decoded.problems['row'].n_unique()} of "
+            f"{source.name}: {n} {'problem' if n == 1 else 'problems'} in {decoded.problems['row'].n_unique()} of "
             f"{decoded.rows} rows, the first in row {row}, column '{column}': '{shortened(value)}'; accepted: "
             f"{accepted}. All: readytochange wave check {check}; without these rows: --exclude-invalid"
         )

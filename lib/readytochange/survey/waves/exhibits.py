@@ -4,10 +4,9 @@ All tables that a page of the wave may show are released together, whatever the 
 out, another may say, and a reader has both.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -16,8 +15,9 @@ from readytochange.arguments import checked
 from readytochange.errors import InputError, unknown
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import published
+from readytochange.survey.waves import masking
 from readytochange.survey.waves.gate import scales
-from readytochange.survey.waves.gate.counts import ANSWERED, Cell, Table, Variable, base, variables
+from readytochange.survey.waves.gate.counts import Cell, Table, Variable, variables
 from readytochange.survey.waves.gate.privacy import Gate
 from readytochange.survey.waves.instrument import Question
 from readytochange.survey.waves.tables import comparison, tabulation, within
@@ -36,20 +36,6 @@ GROUP = 10
 
 _COUNTED = ("single", "multiple", "scale")
 """Kinds of questions whose answers the gate counts; of others no table is shown."""
-
-_FROM_COUNTS = ["count", "share", "low", "high", "median", "top_two", "answers", "mean_answers"]
-
-_FROM_CHANGES = [
-    "wave_count",
-    "wave_share",
-    "difference",
-    "low",
-    "high",
-    "p",
-    "p_low",
-    "p_high",
-    "p_holm",
-]
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +125,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         for question, table in tabulation.all_shares(wave, settings, name, min_base).items():
             groups = table[table["group"] != NO_ANSWER].reset_index(drop=True)
             if question in by and question != name:
-                known.append(_counts(wave.instrument[question], name, groups))
+                known.append(masking.counts(wave.instrument[question], name, groups))
             elif question != name and wave.instrument[question].kind in _COUNTED:
                 found[question, name] = groups
     of_groups = within.shares(wave, by, settings, min_base, GROUP) if len(by) > 1 else {}
@@ -158,17 +144,21 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
     ]
     tables = [
         *(
-            _counts(wave.instrument[question], part, table)
+            masking.counts(wave.instrument[question], part, table)
             for each in (found, of_groups)
             for (question, part), table in each.items()
         ),
-        *(_states(states[each.question]) for each in asked if each.kind in ("single", "multiple")),
+        *(
+            masking.counts_of_states(states[each.question])
+            for each in asked
+            if each.kind in ("single", "multiple")
+        ),
     ]
     counts = dict(_let_through(tuple(asked_for), _frozen(tables), _frozen(known)))
-    states = {name: _masked_states(table, counts) for name, table in states.items()}
+    states = {name: masking.masked_states(table, counts) for name, table in states.items()}
 
     def masked(key: tuple[str, str | Group], table: pd.DataFrame) -> pd.DataFrame:
-        return _masked(wave.instrument[key[0]], key[1], table, counts[_name(*key)])
+        return masking.masked(wave.instrument[key[0]], key[1], table, counts[masking.name(*key)])
 
     shown = {key: masked(key, table) for key, table in found.items()}
     texts = {
@@ -182,7 +172,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         {question: table for (question, name), table in shown.items() if not name},
         {key: table for key, table in shown.items() if key[1]},
         {
-            question: _compared(
+            question: masking.masked_changes(
                 comparison.with_published(wave, question, settings), shown[question, ""]
             )
             for question in published.WITH_FIGURES
@@ -190,7 +180,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         },
         states,
         texts,
-        {key: sum(count is None for count in counts[_name(*key)].values()) for key in shown},
+        {key: sum(count is None for count in counts[masking.name(*key)].values()) for key in shown},
         {key: masked(key, table) for key, table in of_groups.items()},
     )
 
@@ -232,85 +222,3 @@ def _divides(wave: Wave, by: str) -> bool:
         .item()
     )
     return bool(answered >= GROUP * len(asked.options))
-
-
-def _compared(compared: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """What changed, without the options whose counts are hidden."""
-    hidden = compared["option"].isin(shown.loc[shown["count"].isna(), "option"])
-    found = compared.copy()
-    found.loc[hidden, _FROM_CHANGES] = pd.NA
-    found.loc[hidden, "verdict"] = "not_comparable"
-    baseless = compared["option"].isin(shown.loc[shown["base"].isna(), "option"])
-    found.loc[baseless, ["wave_base", "smallest_change"]] = pd.NA
-    return found
-
-
-def _name(question: str, by: str | Group) -> str:
-    group = by if isinstance(by, str) else " and ".join(f"{name} {answer}" for name, answer in by)
-    return f"{question} by {group}" if group else question
-
-
-def _counts(question: Question, by: str | Group, table: pd.DataFrame) -> Table:
-    """A table as cells with their bases."""
-    counts: dict[Cell, int | None] = {}
-    for row in table.to_dict("records"):
-        cell = _cell(question, by, row)
-        if cell:
-            counts[base(cell)] = int(row["base"])
-            counts[cell] = int(row["count"])
-    return Table(_name(question.question, by), counts)
-
-
-def _states(states: pd.DataFrame) -> Table:
-    question = str(states["question"].iloc[0])
-    counts: dict[Cell, int | None] = {(): int(states["respondents"].iloc[0])}
-    for row in states.itertuples():
-        counts[((question, ANSWERED if row.state == "answered" else str(row.state)),)] = int(
-            row.count
-        )
-    return Table(f"{question}, states", counts)
-
-
-def _masked_states(
-    states: pd.DataFrame, released: Mapping[str, Mapping[Cell, int | None]]
-) -> pd.DataFrame:
-    """How many did what with a question, without what is hidden."""
-    table = _states(states)
-    shown = released.get(table.name, table.counts)
-    counts = [shown[cell] for cell in table.counts if cell]
-    return states.assign(count=pd.array(counts, dtype="Int64"), respondents=shown[()])
-
-
-def _cell(question: Question, by: str | Group, row: Mapping[Hashable, Any]) -> Cell:
-    """What a row of a table counts; nothing of ranks and numbers."""
-    group = (((by, str(row["group"])),) if by else ()) if isinstance(by, str) else by
-    if question.kind == "scale":
-        point = row["point"]
-        answer = point if point in scales.CLASSES else question.points[int(point) - 1].option
-        return (*group, (f"{question.question}/{row['option']}", answer))
-    if question.kind in ("single", "multiple"):
-        return (*group, (question.question, str(row["option"])))
-    return ()
-
-
-def _masked(
-    question: Question, by: str | Group, table: pd.DataFrame, released: Mapping[Cell, int | None]
-) -> pd.DataFrame:
-    """A table without what is hidden: a count with its share, and what follows from several, one of them hidden."""
-    cells = [_cell(question, by, row) for row in table.to_dict("records")]
-    if not all(cells):
-        return table
-    hidden = pd.Series([released[cell] is None for cell in cells], table.index)
-    baseless = pd.Series([released[base(cell)] is None for cell in cells], table.index)
-    keys = ["group", "option"] if question.kind == "scale" else ["group"]
-    some = hidden.groupby([table[key] for key in keys]).transform("any")
-    masked = table.astype({"base": "Int64"})
-    masked.loc[baseless, ["base", "effective_base"]] = pd.NA
-    for column in _FROM_COUNTS:
-        if column in masked:
-            whole = column in ("median", "top_two", "answers", "mean_answers")
-            masked.loc[(some if whole else hidden) | baseless, column] = pd.NA
-    if question.kind == "scale" and "high" in set(table["point"]):
-        high = masked[masked["point"] == "high"].set_index(keys)["share"]
-        masked["top_two"] = [high[tuple(each)] for each in masked[keys].itertuples(index=False)]
-    return masked

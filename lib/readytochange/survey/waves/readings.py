@@ -49,6 +49,11 @@ def respondents(exhibits: Exhibits, record: Record, settings: Settings = SETTING
     }
     if not left:
         return t.say("{wave}: {respondents} firms answered, from {start} to {end}.", **said)
+    if left == 1:
+        return t.say(
+            "{wave}: {respondents} firms answered, from {start} to {end}; one row of the file was left out.",
+            **said,
+        )
     return t.say(
         "{wave}: {respondents} firms answered, from {start} to {end}; {left} rows of the file were left out.",
         left=left,

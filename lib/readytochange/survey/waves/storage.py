@@ -176,8 +176,7 @@ def kept(name: str, project: Project | None = None) -> Kept:
     except ValidationError as error:
         raise InputError(f"{shown}: {fault(error)}") from None
     except (YAMLError, UnicodeDecodeError, OSError) as error:
-        problem = getattr(error, "problem", None) or error
-        raise InputError(f"{shown} cannot be read: {first_line(problem)}; accepted: YAML") from None
+        raise _unread(shown, getattr(error, "problem", None) or error, "YAML") from None
 
 
 @checked
@@ -245,9 +244,7 @@ def _fitting(
         columns = found.collect_schema()
         height = found.select(pl.len()).collect().item()
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise InputError(
-            f"{shown} cannot be read: {first_line(error)}; accepted: the file that `readytochange wave add` wrote"
-        ) from None
+        raise _unread(shown, error, "the file that `readytochange wave add` wrote") from None
     beside = {WEIGHT: pl.Float64(), CLEARED: pl.Boolean()}
     wanted = schema(asked) | {name: beside[name] for name in beside if name in columns}
     for column in [*wanted, *columns]:
@@ -262,6 +259,10 @@ def _fitting(
             f"{shown} has {height} rows; accepted: {respondents}, the respondents that {RECORD} counts"
         )
     return found.collect() if respondents <= MOST_IN_MEMORY else found
+
+
+def _unread(shown: str, problem: object, accepted: str) -> InputError:
+    return InputError(f"{shown} cannot be read: {first_line(problem)}; accepted: {accepted}")
 
 
 def has_rows(name: str, project: Project | None = None) -> bool:

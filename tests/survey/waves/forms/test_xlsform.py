@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from pyxform.xls2xform import convert
 
+from cases import cases
 from readytochange.survey.waves import instrument
 from readytochange.survey.waves.forms import xlsform
 
@@ -47,21 +48,13 @@ def test_every_question_and_every_option_stands_in_the_form_under_its_id() -> No
 
 @pytest.mark.parametrize(
     ("question", "column", "said"),
-    [
-        ("people_skills", "constraint", "count-selected(.) <= 2"),
-        (
-            "outsourceable_channels",
-            "constraint",
-            "not(selected(., 'all_internal') and count-selected(.) > 1)",
-        ),
-        (
-            "supplier_activities",
-            "relevant",
-            "selected(${management}, 'internal') or selected(${management}, 'external')",
-        ),
-        ("channels_other", "relevant", "selected(${channels}, 'other')"),
-        ("size", "required", "yes"),
-    ],
+    cases(r"""
+people_skills | constraint | count-selected(.) <= 2
+outsourceable_channels | constraint | not(selected(., 'all_internal') and count-selected(.) > 1)
+supplier_activities | relevant | selected(${management}, 'internal') or selected(${management}, 'external')
+channels_other | relevant | selected(${channels}, 'other')
+size | required | yes
+"""),
 )
 def test_the_form_holds_to_what_the_questionnaire_says(
     question: str, column: str, said: str

@@ -84,13 +84,13 @@ def _of_change(
         "Fisher’s exact test of two samples without a firm in common, for one answer chosen beforehand; firms drawn at "
         "random."
     )
-    if found.empty:
+    [plan] = found.to_dict("records")
+    if pd.isna(plan["share_after"]):
         share = language.percent(row["count"] / row["base"], settings.lang, 0)
         title = t(
             "“{label}”: a share of {share} cannot change by {points} points", share=share, **given
         )
         return title, test
-    [plan] = found.to_dict("records")
     title = t(
         "“{label}”: even {most} firms would not reliably show a change of {points} points", **given
     )
