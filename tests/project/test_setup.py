@@ -96,6 +96,7 @@ def test_what_the_project_is_made_of_is_not_ignored(is_ignored, path):
 @pytest.mark.parametrize(
     "path",
     [
+        ".answers-x1/0.parquet",
         ".venv/bin/python",
         "data/waves/2027/answers.parquet",
         "data/waves/2027/mapping.yml",
