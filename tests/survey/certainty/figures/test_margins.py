@@ -1,9 +1,12 @@
 """Ranges as bars and as a matrix: titles that hold, every number drawn, a table behind each."""
 
+import re
+
 import pytest
 
 from charts import spec, words_drawn
 from readytochange import parameters
+from readytochange.figures import theme
 from readytochange.survey import certainty
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
@@ -21,6 +24,17 @@ def test_each_statement_has_its_range_on_a_bar(settings: parameters.Settings) ->
     assert {"27–29§", "8*"} <= set(words_drawn(spec(shown)).split())
     assert "27–29§" in shown.description
     assert shown.table["status"].to_list() == ["bounded", "computed"]
+
+
+def test_a_row_is_as_high_as_its_label_on_a_narrow_page() -> None:
+    asked = ("channels.social", "outsourceable_channels.social")
+    statements = [certainty.statement("all", asked), certainty.statement("any", asked)]
+    ranges = certainty.bounds(statements, settings=EN)
+    shown = certainty.figures.range_bars("2a-trial", ranges, EN)
+    line = rf"(.{{1,{theme.NARROW_LABEL_WIDTH}}})(?:\s+|$)"
+    most = max(len(re.findall(line, says)) for says in ranges["says"])
+    assert most > 6
+    assert spec(shown)["height"]["step"] > most * theme.LINE_HEIGHT
 
 
 def test_pairs_stand_in_a_matrix_without_what_one_firm_gave() -> None:

@@ -1,5 +1,6 @@
 """The range in which a count can be, as a bar between nobody and all; and a table that attains an end of it."""
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -13,8 +14,8 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.survey.bounds import ranged
 
-_STEP, _LINE = 56, 14
-"""Pixels of a row at least; letters in a line of its label on a narrow page."""
+_STEP = 56
+"""Pixels of a row at least."""
 
 
 @checked
@@ -61,8 +62,8 @@ def _bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
     rows = alt.Y("row", type="nominal").title(None).sort(None)
     rows = rows.axis(None) if len(shown) == 1 else rows.axis(**theme.named_rows(names))
     columns = ["row", "says", "said", "none", "count_low", "count_high", "middle", "base"]
-    lines = 1 if len(shown) == 1 else max(map(len, names.values())) / _LINE
-    height = alt.Step(max(_STEP, theme.LINE_HEIGHT * lines))
+    lines = max(len(wrap(each, theme.NARROW_LABEL_WIDTH)) for each in names.values())
+    height = alt.Step(max(_STEP, theme.LINE_HEIGHT * (lines + 1) if len(shown) > 1 else 0))
     chart = alt.Chart(shown[columns], height=height).encode(rows)
     firms = alt.X("none", type="quantitative").title(t("firms"))
     firms = firms.scale(domain=[0, base], nice=False)
