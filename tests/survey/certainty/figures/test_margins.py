@@ -27,8 +27,9 @@ def test_each_statement_has_its_range_on_a_bar(settings: parameters.Settings) ->
 
 
 def test_a_row_is_as_high_as_its_label_on_a_narrow_page() -> None:
-    asked = ("channels.social", "outsourceable_channels.social")
-    statements = [certainty.statement("all", asked), certainty.statement("any", asked)]
+    asked = ("channels", "outsourceable_channels")
+    options = ("social", "automated_messaging")
+    statements = [certainty.statement("all", [f"{each}.{o}" for each in asked]) for o in options]
     ranges = certainty.bounds(statements, settings=EN)
     shown = certainty.figures.range_bars("2a-trial", ranges, EN)
     line = rf"(.{{1,{theme.NARROW_LABEL_WIDTH}}})(?:\s+|$)"
