@@ -93,6 +93,7 @@ class ProjectFolder:
         (self.root / "notebooks").mkdir(exist_ok=True)
         parameters = 'lang: str = "it"  # language\nconfidence: float = 0.95  # coverage'
         extra = {
+            **dict.fromkeys(("0-project", "4-synthesis"), '\nwave: str = ""  # none'),
             "1-qualitative": '\nsearch: str = "digital"  # words',
             "2-quantitative": '\ninterval: str = "wilson"  # method',
         }

@@ -35,10 +35,15 @@ class Row:
     failed: str = ""
 
     @property
+    def set(self) -> dict[str, Any]:
+        """The parameters that set it apart: not the language, nor what is empty."""
+        others = self.parameters.items()
+        return {name: value for name, value in others if name != "lang" and value != ""}
+
+    @property
     def told(self) -> str:
-        """What sets it apart: its parameters besides the language."""
-        others = (f"{name}: {value}" for name, value in self.parameters.items() if name != "lang")
-        return ", ".join(others)
+        """These parameters in a line."""
+        return ", ".join(f"{name}: {value}" for name, value in self.set.items())
 
 
 @dataclass(frozen=True)
