@@ -18,7 +18,7 @@ from readytochange.errors import InputError
 from readytochange.parsing import offered
 from readytochange.study import percentages
 from readytochange.survey.certainty.intervals import METHODS
-from readytochange.survey.proportions import weighted_interval
+from readytochange.survey.proportions import check_confidence, weighted_interval
 from readytochange.survey.waves.tables.changes import POWER, log_choices, rejected
 
 __dir__ = offered(__name__)
@@ -216,8 +216,7 @@ def _shares(count: int, base: int, change: float, confidence: float) -> tuple[fl
     percentages.check_count(count, base)
     if base > _MOST_FIRST:
         raise InputError(f"base is {base}: accepted is 1 to {_MOST_FIRST}")
-    if not 0 < confidence < 1:
-        raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
+    check_confidence(confidence)
     before = count / base
     if not 0 <= before + change <= 1:
         raise InputError(
