@@ -4,7 +4,9 @@ import pytest
 
 from charts import spec, words_drawn
 from readytochange import parameters
+from readytochange.errors import InputError
 from readytochange.survey import certainty
+from readytochange.survey.certainty.margins import End
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 
@@ -21,6 +23,21 @@ def test_each_statement_has_its_range_on_a_bar(settings: parameters.Settings) ->
     assert {"27–29§", "8*"} <= set(words_drawn(spec(shown)).split())
     assert "27–29§" in shown.description
     assert shown.table["status"].to_list() == ["bounded", "computed"]
+
+
+@pytest.mark.parametrize(("end", "few"), [("least", "as few as"), ("greatest", "as many as")])
+def test_a_table_says_which_end_of_the_range_it_attains(end: End, few: str) -> None:
+    both = certainty.statement("all", ["channels.mail", "channels.phone"])
+    table = certainty.attaining_table(both, end, settings=EN)
+    shown = certainty.figures.attained("2a-trial", table, "both", end, EN)
+    assert few in shown.title
+
+
+def test_an_end_that_is_none_is_refused() -> None:
+    both = certainty.statement("all", ["channels.mail", "channels.phone"])
+    table = certainty.attaining_table(both, "least", settings=EN)
+    with pytest.raises(InputError, match="ccepted: least, greatest"):
+        certainty.figures.attained("2a-trial", table, "both", "last", EN)  # type: ignore[arg-type]
 
 
 def test_pairs_stand_in_a_matrix_without_what_one_firm_gave() -> None:
