@@ -3,7 +3,6 @@
 A sample is tried on each run, all of it where the environment variable NIGHTLY is set.
 """
 
-import os
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +12,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from nights import NIGHTLY
 from readytochange.errors import InputError
 from readytochange.survey.waves import answers
 from readytochange.survey.waves.checking import check, instrument_changes
@@ -24,7 +24,7 @@ from tools_of_waves import TOOLS
 from waves import confirmed, random_answers
 
 ASKED = questionnaire()
-SEEDS = range(2000) if "NIGHTLY" in os.environ else range(0, 2000, 80)
+SEEDS = range(2000) if NIGHTLY else range(0, 2000, 80)
 TEXTS = [
     "",
     "?",

@@ -1,6 +1,5 @@
 """The privacy gate: nothing that it lets through gives a small count away."""
 
-import os
 from itertools import product
 from typing import Any
 
@@ -8,12 +7,11 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from nights import NIGHTLY
 from readytochange.errors import InputError
 from readytochange.survey.waves.gate.attack import Attack
 from readytochange.survey.waves.gate.counts import ANSWERED, Cell, Table, Variable, cells, same
 from readytochange.survey.waves.gate.privacy import Gate, Released
-
-NIGHTLY = "NIGHTLY" in os.environ
 
 SIZE = Variable("size", ("small", "medium", "large"))
 SECTOR = Variable("sector", tuple(f"s{number}" for number in range(14)))
