@@ -13,7 +13,7 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import published
 from readytochange.survey.waves.exhibits import Exhibits
 from readytochange.survey.waves.figures import words
-from readytochange.survey.waves.forms.plain import HOW
+from readytochange.survey.waves.forms import plain
 from readytochange.survey.waves.instrument import questionnaire
 from readytochange.survey.waves.storage import Record
 from readytochange.survey.waves.tables.association import associations
@@ -253,9 +253,7 @@ def asked(name: str, settings: Settings = SETTINGS) -> Figure:
     rows = [
         {
             "question": language.typographic(each.label[lang]),
-            "kind": t(HOW[each.kind])
-            if not each.max_answers
-            else t("at most {n} answers", n=each.max_answers),
+            "kind": plain.how(each, t),
             "options": "; ".join(
                 language.typographic(option.label[lang])
                 for option in each.having("answer", "other", "item")
