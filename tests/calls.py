@@ -219,9 +219,10 @@ def arguments(name: str, function: Callable[..., Any]) -> dict[str, Any]:
     for parameter in signature(function).parameters.values():
         said = [_OTHERS.get(name, {}), _TABLES, _VALUES]
         values = [each[parameter.name] for each in said if parameter.name in each]
-        value = next(iter(values), parameter.default)
         made = _made.__wrapped__ if parameter.name == "project" else _made
-        given[parameter.name] = made(value) if callable(value) else value
+        given[parameter.name] = next(
+            (made(each) if callable(each) else each for each in values), parameter.default
+        )
     return given
 
 

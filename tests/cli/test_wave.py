@@ -118,7 +118,7 @@ def test_a_clean_export_is_taken_as_it_is(small: ProjectFolder) -> None:
     assert f"rows    {FIRMS} in the file, {FIRMS} to keep" in shown
     assert "wrong" not in shown
     assert not list(small.root.glob("*problems*"))
-    assert "add" not in storage.names(small.project)
+    assert storage.names(small.project) == ["demo"]
     said(small, "check", "export.csv", "--mapping", "mapping.yml")
     said(small, "add", "export.csv", *ADD, "--mapping", "mapping.yml")
 
@@ -181,6 +181,7 @@ def test_nothing_in_a_file_steers_the_terminal(small: ProjectFolder, place: str)
     export(small, change)
     ended = small.invoke("wave", "check", "export.csv")
     assert ended.exit_code in (0, 2)
+    assert ("evil" in ended.stdout) == (place != "cell")
     assert not {"\x1b", "\x07", "\u202e"} & set(ended.stdout + ended.stderr)
     added = small.invoke("wave", "add", "export.csv", *ADD)
     assert not {"\x1b", "\x07", "\u202e"} & set(added.stdout + added.stderr)

@@ -112,7 +112,7 @@ def _csv(found: "Audit") -> bytes:
 
 def _print(found: "Audit") -> None:
     from readytochange.language import Translator
-    from readytochange.survey.audit import sentences
+    from readytochange.survey.audit import sentences, words
     from readytochange.survey.audit.table import FINE
 
     t = Translator("en")
@@ -125,7 +125,7 @@ def _print(found: "Audit") -> None:
     columns = ["question", *columns] if rows["question"].any() else columns
     print_rows(
         (
-            (*(_cell(row, name) for name in columns), t(sentences.OF_FIGURES[row["verdict"]]))
+            (*(_cell(row, name) for name in columns), t(words.OF_FIGURES[row["verdict"]]))
             for row in rows.to_dict("records")
         ),
         (*columns, ""),

@@ -196,7 +196,8 @@ def add(
     from readytochange.survey.waves import adding
 
     project = find()
-    title = {"it": title_it or f"Rilevazione {name}", "en": title_en or f"Wave {name}"}
+    said = {"it": title_it, "en": title_en}
+    title = adding.usual_title(name) | {lang: text for lang, text in said.items() if text}
     with _reading(dask) as each:
         added = adding.add(
             export, name, start, end, mapping, title, population, exclude_invalid, project, each

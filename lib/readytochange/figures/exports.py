@@ -81,7 +81,7 @@ def xlsx(columns: Sequence[str], rows: Sequence[Sequence[Any]], name: str) -> by
 
 
 def workbook(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
-    """Tables as a workbook, a sheet each by its name, as `xlsx` makes one."""
+    """Tables as a workbook, a sheet each by its name, as `xlsx` makes one; InputError where one does not fit."""
     from xlsxwriter import Workbook  # heavy
 
     file = io.BytesIO()

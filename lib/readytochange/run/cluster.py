@@ -124,14 +124,13 @@ class Cluster(Executor):
 
 
 @contextmanager
-def each_part(address: str, sources: Sources, patience: float = PATIENCE) -> Iterator[Each]:
+def each_part(address: str, sources: Sources) -> Iterator[Each]:
     """What does as `map`, by the workers of a cluster: a few parts ahead, and the results in order.
 
     Parameters
     ----------
     address : of the scheduler: 'tcp://10.0.0.1:8786'
     sources : the project, which workers must have as it is here
-    patience : seconds to wait for a worker where there is none
 
     Raises
     ------
@@ -142,7 +141,7 @@ def each_part(address: str, sources: Sources, patience: float = PATIENCE) -> Ite
         f"lost the scheduler at {address}: nothing was written; accepted: the same call again"
     )
     with _connected(address) as client:
-        _check(client, patience, lost)
+        _check(client, PATIENCE, lost)
         code, versions = sources.of(map(place_in_library, whole_library())), sources.versions
 
         def each(task: Callable[[_P], _R], parts: Iterable[_P]) -> Iterator[_R]:
@@ -153,20 +152,20 @@ def each_part(address: str, sources: Sources, patience: float = PATIENCE) -> Ite
                     client.submit(_agreed, task, part, code, versions, pure=False, retries=RETRIES)
                 )
                 if len(waiting) > ahead:
-                    yield _result(client, waiting.popleft(), patience, lost)
+                    yield _result(client, waiting.popleft(), lost)
             while waiting:
-                yield _result(client, waiting.popleft(), patience, lost)
+                yield _result(client, waiting.popleft(), lost)
 
         yield each
 
 
-def _result(client: "Client", future: Any, patience: float, lost: InputError) -> Any:
+def _result(client: "Client", future: Any, lost: InputError) -> Any:
     """What a worker made of a part, as long as there are workers."""
     while True:
         try:
-            return future.result(timeout=patience)
+            return future.result(timeout=PATIENCE)
         except TimeoutError:
-            _check(client, patience, lost)
+            _check(client, PATIENCE, lost)
         except (InputError, KeyboardInterrupt):
             raise
         except (OSError, CancelledError):

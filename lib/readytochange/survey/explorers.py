@@ -17,7 +17,7 @@ from readytochange.survey import (
     published,
     wording,
 )
-from readytochange.survey.audit import sentences
+from readytochange.survey.audit import words
 from readytochange.survey.audit.reading import Kind
 from readytochange.survey.audit.refusal import TableError
 from readytochange.survey.audit.table import audited
@@ -184,7 +184,7 @@ def audit(settings: Settings = SETTINGS) -> Explorer:
         "table": controls.pasted(t("table"), "\n".join(rows)),
         "base": controls.typed(t("base, or from-to"), next(map(str, own["base"]), "")),
         "kind": controls.menu(
-            t("kind"), [(t(say), name) for name, say in sentences.KINDS.items()], "multiple"
+            t("kind"), [(t(say), name) for name, say in words.KINDS.items()], "multiple"
         ),
     }
     return Explorer(settings.lang, show, given, height=52)

@@ -94,11 +94,16 @@ def weighted_interval(
     return _interval(share * effective_base, effective_base, confidence, method)
 
 
+def check_confidence(confidence: float) -> None:
+    """See that a coverage is between 0 and 1; InputError if not."""
+    if not 0 < confidence < 1:
+        raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
+
+
 def _interval(count: float, base: float, confidence: float, method: parameters.Method) -> Interval:
     from statsmodels.stats.proportion import proportion_confint
 
-    if not 0 < confidence < 1:
-        raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
+    check_confidence(confidence)
     low, high = proportion_confint(
         count, base, alpha=1 - confidence, method=_STATSMODELS_NAME[method]
     )

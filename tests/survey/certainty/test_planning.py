@@ -13,15 +13,6 @@ from readytochange.survey.certainty import planning
 from readytochange.survey.waves.tables import changes
 
 
-@pytest.mark.parametrize(("base", "other"), [(1, 20), (8, 21), (33, 20), (33, 57), (40, 40)])
-def test_pairs_of_counts_are_told_apart_as_in_the_comparison_of_waves(
-    base: int, other: int
-) -> None:
-    for level in (0.01, 0.05, 0.2):
-        told = planning._rejected(base, other, level)
-        assert (told == changes.rejected(base, other, level)).all()
-
-
 @pytest.mark.parametrize("count", [3, 16, 29])
 def test_the_smaller_of_both_changes_is_that_of_the_comparison_of_waves(count: int) -> None:
     found = planning.smallest_changes(count, 33)

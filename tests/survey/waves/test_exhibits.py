@@ -109,13 +109,10 @@ def rows_of(shown: Figure) -> list[dict[str, Any]]:
 def test_a_group_with_hidden_counts_says_so_in_its_column(made: Exhibits) -> None:
     shown = figures.parted("2b-ways-by", made, "ways", "size", EN)
     table = made.of("ways", "size")
-    for _, rows in table.groupby("group_label"):
-        label = rows["group_label"].iloc[0]
-        if label in shown.table:
-            cells = dict(zip(shown.table["label"], shown.table[label], strict=True))
-            assert {each for each in cells if cells[each] == HIDDEN} == set(
-                hidden_rows(rows)["label"]
-            )
+    assert len(hidden_rows(table))
+    for label, rows in table.groupby("group_label"):
+        cells = dict(zip(shown.table["label"], shown.table[label], strict=True))
+        assert {each for each in cells if cells[each] == HIDDEN} == set(hidden_rows(rows)["label"])
 
 
 def test_changes_are_not_told_of_hidden_counts() -> None:
@@ -215,6 +212,18 @@ def test_no_test_is_told_of_counts_that_are_hidden_which_it_would_give_away() ->
     assert shown.loc["two en", "base"] is pd.NA
     assert shown.loc["use en", "base"] == 30
     assert float(shown.loc["use en", "p"]) > 0.5
+
+
+def test_no_title_tells_of_a_test_that_is_not_shown() -> None:
+    rows = firms(36)
+    for row in rows:
+        row |= {"use": "yes" if row["size"] == "small" else "no", "two": ["a"]}
+        row |= {"ways": ["a"] if row["size"] == "small" else ["b"]}
+    rows[0] |= {"ways": ["a", "c"]}
+    found = exhibits(rows)
+    assert found.hidden["ways", "size"] > 0
+    shown = figures.independence("2b-tests", found, "size", EN)
+    assert shown.title == "Answers that differ by group: “use en”"
 
 
 SECTORS = answer_frames.question("sector", "single", option("trade"), option("care"))

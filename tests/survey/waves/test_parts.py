@@ -1,6 +1,5 @@
 """A file that is too large to be held at once is read in parts, as if it were read in one piece."""
 
-import os
 import random
 import re
 from dataclasses import fields
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 import exports
+from nights import NIGHTLY
 from readytochange.errors import InputError
 from readytochange.survey.waves.columns.recognition import recognise
 from readytochange.survey.waves.instrument import Instrument, Option, Question, questionnaire
@@ -23,7 +23,7 @@ from tools_of_waves import TOOLS
 from waves import Shape, confirmed, random_answers
 
 ASKED = questionnaire()
-EXAMPLES = 100 if "NIGHTLY" in os.environ else 3
+EXAMPLES = 100 if NIGHTLY else 3
 TEXTS = [
     "",
     "no",

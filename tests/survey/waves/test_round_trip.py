@@ -1,6 +1,5 @@
 """Answers written as a tool exports them are read back as they were given."""
 
-import os
 import random
 from functools import partial
 
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from nights import NIGHTLY
 from readytochange.survey.waves import mapping_file
 from readytochange.survey.waves.columns.recognition import recognise
 from readytochange.survey.waves.instrument import Instrument, Option, Question, questionnaire
@@ -17,7 +17,7 @@ from readytochange.survey.waves.respondents.validation import answers_of
 from tools_of_waves import TOOLS, Kobo
 from waves import Column, Shape, confirmed, random_answers
 
-EXAMPLES = 60 if "NIGHTLY" in os.environ else 2
+EXAMPLES = 60 if NIGHTLY else 2
 ASKED = questionnaire()
 WIDER = Instrument(
     (

@@ -46,26 +46,30 @@ def refused(small: ProjectFolder, name: str = "2027") -> str:
 WRONG = cases(r"""
 title: | titles: | title is missing; accepted: a record with it
   en: Wave 2027\n |  | title, or a label of new_options, is not in both languages; accepted: it and en
-  en: Wave 2027\n |   en: ''\n | title.en is ''; accepted: String should have at least 1
+  en: Wave 2027\n |   en: ''\n | title.en is ''; accepted: a text in each of it and en
 start: 2027-01 | start: 2027-13 | start is '2027-13'; accepted: a month, as 2027-01
 start: 2027-01 | start: January 2027 | start is 'January 2027'; accepted: a month, as 2027-01
 start: 2027-01 | start: 2027-04 | end is '2027-03'; accepted: 2027-04, which is start, or later
 end: 2027-03 | end: 2027-03\nends: 2027-03 | ends is not known; accepted: title, status
 end: 2027-03 | end: 2027-03\nend: 2027-03 | duplicate key
-end: 2027-03 | end: 2027-03\nstatus: real | status is 'real'; accepted: Input should be 'wave' or
+end: 2027-03 | end: 2027-03\nstatus: real | status is 'real'; accepted: wave, simulated
 end: 2027-03 | end: 2027-03\npopulation: 11 | population is 11; accepted: 12, the respondents, or more
-end: 2027-03 | end: 2027-03\npopulation: many | population is 'many'; accepted: Input should be
+end: 2027-03 | end: 2027-03\npopulation: many | population is 'many'; accepted: a whole number of at least 1 or nothing
 end: 2027-03 | end: [2027-03 | cannot be read
 end: 2027-03 | end: 2027-03\nleft_out: {shy: 3} | left_out names shy; accepted: twice, contradic
-end: 2027-03 | end: 2027-03\nleft_out: {twice: 0} | left_out.twice is 0; accepted: Input should
+end: 2027-03 | end: 2027-03\nleft_out: {twice: 0} | left_out.twice is 0; accepted: by rule, how many rows, from 1
 end: 2027-03 | end: 2027-03\nleft_out: {twice: 1} | respondents and left_out do not make the rows; accepted: 12 together
 end: 2027-03 | end: 2027-03\nnew_options: {size: {tiny: {it: Minima}}} | both languages
-respondents: 12 | respondents: 0 | respondents is 0; accepted: Input should be greater
+respondents: 12 | respondents: 0 | respondents is 0; accepted: a whole number of at least 1
 respondents: 12 | respondents: 11 | respondents and left_out do not make the rows; accepted: 12 together
-  rows: 12 |   rows: 0 | source.rows is 0; accepted: Input should be greater
+  rows: 12 |   rows: 0 | source.rows is 0; accepted: a whole number of at least 1
   sha256:  |   sha256: x | ; accepted: 64 hexadecimal digits
   file: export.csv |   file: ../export.csv | source.file is '../export.csv'; accepted: the name of a file
   file: export.csv\n |  | source.file is missing
+  file: export.csv |   file: export.csv\n  files: 2 | source.files is not known; accepted: file, sha256, rows
+title: | title: 2027\ntitles: | title is 2027; accepted: a text in each of it and en
+end: 2027-03 | end: 2027-03\nleft_out: 3 | left_out is 3; accepted: by rule, how many rows, from 1
+end: 2027-03 | end: 2027-03\nnew_options: {size: {tiny: 3}} | new_options.size.tiny is 3; accepted: by question, by id
 """)
 
 

@@ -72,7 +72,7 @@ def audited(table: pd.DataFrame, base: int | str | None = None, kind: Kind = "mu
         questions, a row a question: question, kind, base, base_status, figures (how many), impossible (of
         them), printed_sum (a text), sum_low, sum_high, sum_status, verdict ('multiple', 'sums', 'rounding'
         where the printed percentages do not sum to 100 and their counts do to the base, 'short', 'over',
-        'nowhere').
+        'uncounted' where an impossible figure keeps it from being summed, 'nowhere').
         bases, a row a base: question ('' for the base of the table), base, impossible and unsummed (how many),
         rules (those that explain everything), possible, noticed (the chance that a percentage which was
         replaced by any other would be seen to be impossible by itself).

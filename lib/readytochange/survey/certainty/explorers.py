@@ -13,7 +13,13 @@ from readytochange.survey import published, wording
 from readytochange.survey.certainty import figures
 from readytochange.survey.certainty.margins import End, attaining_table, bounds
 from readytochange.survey.certainty.printed import printed
-from readytochange.survey.certainty.statements import QUANTIFIERS, Quantifier, Statement, sentence
+from readytochange.survey.certainty.statements import (
+    NUMBERED,
+    QUANTIFIERS,
+    Quantifier,
+    Statement,
+    sentence,
+)
 from readytochange.survey.figures import name_of
 
 __dir__ = offered(__name__)
@@ -26,7 +32,6 @@ _ASSUMPTIONS = N_(
     }
 )
 _TWO = ("channels.mail", "channels.phone")
-_NUMBERED = ("at_least", "exactly")
 
 
 @checked
@@ -56,7 +61,7 @@ def margins(settings: Settings = SETTINGS) -> Explorer:
     ) -> tuple[Figure, ...]:
         if not answers:
             raise InputError(t("No answer is chosen: choose at least one."))
-        numbered = quantifier in _NUMBERED
+        numbered = quantifier in NUMBERED
         number = controls.whole_number(k, t("number"), 0, len(answers), t) if numbered else None
         statement = Statement(quantifier, answers, number)
         known = printed("answered" in assumed, "in_use" in assumed, settings)

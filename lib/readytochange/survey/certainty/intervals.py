@@ -13,7 +13,12 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
 from readytochange.study import percentages, tables
 from readytochange.survey import published
-from readytochange.survey.proportions import Interval, interval, weighted_interval
+from readytochange.survey.proportions import (
+    Interval,
+    check_confidence,
+    interval,
+    weighted_interval,
+)
 
 __dir__ = offered(__name__)
 
@@ -66,8 +71,7 @@ def together(
             f"counts are {', '.join(map(str, counts)) or 'none'}: accepted are two or more, each at least {least}, "
             f"of 1 to {percentages.MAX_BASE} respondents in all"
         )
-    if not 0 < confidence < 1:
-        raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
+    check_confidence(confidence)
     if method == "goodman":
         each = 1 - (1 - confidence) / len(counts)
         return [interval(count, sum(counts), each) for count in counts]
@@ -150,8 +154,7 @@ def of_population(
     if method != "exact":
         effective = base * (population - 1) / (population - base)
         return weighted_interval(count / base, effective, confidence, method)
-    if not 0 < confidence < 1:
-        raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
+    check_confidence(confidence)
     tail = (1 - confidence) / 2
     most = population - (base - count)
     low = _first(

@@ -164,7 +164,10 @@ def attaining_table(
 
 
 def attaining(margins: Margins, statement: Statement, end: End) -> dict[patterns.Pattern, int]:
-    """How many respondents gave each pattern of answers, where a statement is true of as few or as many as can be."""
+    """How many respondents gave each pattern of answers, where a statement is true of as few or as many as can be.
+
+    InputError where the margins contradict themselves.
+    """
     problem, options = formulation.posed(margins, statement.options, statement.range)
     solution = formulation.solved(problem, end == "least")
     if solution is None:

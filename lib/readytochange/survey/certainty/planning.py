@@ -18,8 +18,8 @@ from readytochange.errors import InputError
 from readytochange.parsing import offered
 from readytochange.study import percentages
 from readytochange.survey.certainty.intervals import METHODS
-from readytochange.survey.proportions import weighted_interval
-from readytochange.survey.waves.tables.changes import POWER
+from readytochange.survey.proportions import check_confidence, weighted_interval
+from readytochange.survey.waves.tables.changes import POWER, log_choices, rejected
 
 __dir__ = offered(__name__)
 
@@ -32,7 +32,6 @@ MOST = 1000
 _DRAWN = (*range(20, 100, 5), *range(100, 300, 20), *range(300, MOST + 1, 50))
 _MOST_FIRST = 200
 _STEPS = 1000
-_NEARLY = 1 + 1e-7
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -217,8 +216,7 @@ def _shares(count: int, base: int, change: float, confidence: float) -> tuple[fl
     percentages.check_count(count, base)
     if base > _MOST_FIRST:
         raise InputError(f"base is {base}: accepted is 1 to {_MOST_FIRST}")
-    if not 0 < confidence < 1:
-        raise InputError(f"confidence is {confidence}: accepted is a number between 0 and 1")
+    check_confidence(confidence)
     before = count / base
     if not 0 <= before + change <= 1:
         raise InputError(
@@ -243,37 +241,7 @@ def _twice(before: float, after: float, confidence: float) -> int | None:
 @lru_cache(4)
 def _tables(base: int, level: float) -> list[Truths]:
     """For each number of firms of a second sample the pairs of counts that Fisher's exact test tells apart."""
-    return [_rejected(base, n, level) for n in range(LEAST, MOST + 1)]
-
-
-def _rejected(base: int, other: int, level: float) -> Truths:
-    """As `changes.rejected`, for many sizes at once: all totals in one table, a row each, sorted by their chances."""
-    of_base, of_other, of_both = map(_log_choices, (base, other, base + other))
-    total, first = np.arange(base + other + 1)[:, None], np.arange(base + 1)
-    second = total - first
-    possible = (second >= 0) & (second <= other)
-    logs = of_base + of_other[np.clip(second, 0, other)] - of_both[:, None]
-    chance = np.where(possible, np.exp(logs), 0)
-    order = np.argsort(chance, axis=1)
-    ordered = np.take_along_axis(chance, order, 1)
-    up_to = np.cumsum(ordered, axis=1)
-    alike = ordered[:, 1:] <= ordered[:, :-1] * _NEARLY  # at most two counts are equally likely
-    up_to[:, :-1] = np.where(alike, up_to[:, 1:], up_to[:, :-1])
-    p = np.empty_like(chance)
-    np.put_along_axis(p, order, up_to, 1)
-    found = np.zeros((base + 1, other + 1), dtype=bool)
-    rows, columns = np.nonzero(possible)
-    found[columns, rows - columns] = p[rows, columns] <= level
-    return found
-
-
-@lru_cache(2 * MOST)
-def _log_choices(n: int) -> Floats:
-    """Logarithms of the numbers of ways to choose 0 to n of n."""
-    from scipy.special import gammaln
-
-    logs = gammaln(np.arange(n + 1) + 1.0)
-    return np.asarray(logs[n] - logs - logs[::-1])
+    return [rejected(base, n, level) for n in range(LEAST, MOST + 1)]
 
 
 def _chances(n: int, shares: Floats) -> Floats:
@@ -282,4 +250,4 @@ def _chances(n: int, shares: Floats) -> Floats:
 
     counts = np.arange(n + 1)
     p = shares[:, None]
-    return np.asarray(np.exp(_log_choices(n) + xlogy(counts, p) + xlog1py(n - counts, -p)))
+    return np.asarray(np.exp(log_choices(n) + xlogy(counts, p) + xlog1py(n - counts, -p)))

@@ -28,7 +28,9 @@ QUANTIFIERS = N_(
 )
 """What a quantifier is called in a menu."""
 
-_NUMBERED = ("at_least", "exactly")
+NUMBERED = ("at_least", "exactly")
+"""Quantifiers that name a number."""
+
 _PAIR = 2
 
 
@@ -67,7 +69,7 @@ class Statement:
         twice = next((name for name in self.options if self.options.count(name) > 1), None)
         if twice:
             raise InputError(f"a statement names option '{twice}' twice; accepted: each once")
-        numbered = self.quantifier in _NUMBERED
+        numbered = self.quantifier in NUMBERED
         most = len(self.options)
         if numbered != (self.k is not None) or not 0 <= (self.k or 0) <= most:
             accepted = f"a whole number from 0 to {most}" if numbered else "None"

@@ -7,7 +7,7 @@ from readytochange.arguments import checked
 from readytochange.figures import figure
 from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
-from readytochange.survey.audit import sentences
+from readytochange.survey.audit import sentences, words
 from readytochange.survey.audit.table import Audit
 
 _SHOWN = 12
@@ -30,7 +30,7 @@ def audited(name: str, audit: Audit, settings: Settings = SETTINGS) -> Figure:
     shown = found.assign(
         label=found["option"],
         closest=[_written(each, settings) for each in found["closest"]],
-        verdict=found["verdict"].map(lambda each: t(sentences.OF_FIGURES[each])),
+        verdict=found["verdict"].map(lambda each: t(words.OF_FIGURES[each])),
     )
     is_range = (found["count"].isna() & found["count_low"].notna()).any()
     counts = ["count_low", "count_high"] if is_range else ["count"]
@@ -53,9 +53,9 @@ def audited_questions(name: str, audit: Audit, settings: Settings = SETTINGS) ->
     t = language.translator(settings.lang)
     found = audit.questions
     shown = found.assign(
-        kind=found["kind"].map(lambda each: t(sentences.KINDS[each])),
+        kind=found["kind"].map(lambda each: t(words.KINDS[each])),
         printed_sum=[_written(each, settings) for each in found["printed_sum"]],
-        verdict=found["verdict"].map(lambda each: t(sentences.OF_QUESTIONS[each])),
+        verdict=found["verdict"].map(lambda each: t(words.OF_QUESTIONS[each])),
     )
     columns = ["question", "kind", "base", "base_status", "figures", "printed_sum"]
     columns += ["sum_low", "sum_high", "sum_status", "verdict"]
@@ -127,4 +127,4 @@ def _written(percentages: str, settings: Settings) -> str:
 
 
 def _rules(rules: str, t: language.Translator) -> str:
-    return ", ".join(t(sentences.RULES[each]) for each in rules.split())
+    return ", ".join(t(words.RULES[each]) for each in rules.split())

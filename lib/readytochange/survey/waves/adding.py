@@ -132,7 +132,7 @@ def add(
     _refuse(source, mapping, decoded)
     simulated = SIMULATED in columns.columns.values()
     record = _record(
-        title=title or {"it": f"Rilevazione {name}", "en": f"Wave {name}"},
+        title=title or usual_title(name),
         status="simulated" if simulated else "wave",
         start=start,
         end=end,
@@ -167,6 +167,11 @@ def add(
                 f"{project.place_of(place)} is there already; accepted: another name"
             ) from None
     return storage.kept(name, project)
+
+
+def usual_title(name: str) -> dict[str, str]:
+    """What pages call a wave of this name, by language, where nothing else is said."""
+    return {"it": f"Rilevazione {name}", "en": f"Wave {name}"}
 
 
 def _columns(export: Export, mapping: str | Path | None) -> Columns:

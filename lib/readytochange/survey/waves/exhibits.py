@@ -34,7 +34,7 @@ POINTS = 20
 GROUP = 10
 """Respondents that its groups have on average at least: smaller ones would be hidden, and others with them."""
 
-_COUNTED = ("single", "multiple", "scale")
+COUNTED = ("single", "multiple", "scale")
 """Kinds of questions whose answers the gate counts; of others no table is shown."""
 
 
@@ -118,7 +118,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
     found = {
         (question, ""): table
         for question, table in shares.items()
-        if wave.instrument[question].kind in _COUNTED
+        if wave.instrument[question].kind in COUNTED
     }
     known = []
     for name in by:
@@ -126,7 +126,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
             groups = table[table["group"] != NO_ANSWER].reset_index(drop=True)
             if question in by and question != name:
                 known.append(masking.counts(wave.instrument[question], name, groups))
-            elif question != name and wave.instrument[question].kind in _COUNTED:
+            elif question != name and wave.instrument[question].kind in COUNTED:
                 found[question, name] = groups
     of_groups = within.shares(wave, by, settings, min_base, GROUP) if len(by) > 1 else {}
     states = {each.question: tabulation.states(wave, each.question, settings) for each in asked}

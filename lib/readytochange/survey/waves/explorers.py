@@ -9,14 +9,13 @@ from readytochange.language import N_
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
 from readytochange.survey.waves import figures
-from readytochange.survey.waves.exhibits import BY, Exhibits
+from readytochange.survey.waves.exhibits import BY, COUNTED, Exhibits
 from readytochange.survey.waves.figures import words
 from readytochange.survey.waves.tables.tabulation import Of
 from readytochange.survey.waves.tables.within import Group
 
 __dir__ = offered(__name__)
 
-_KINDS = ("single", "multiple", "scale")
 _VIEWS = N_({"together": "together", "changes": "beside the study"})
 _OF = N_({"firms": "firms", "answers": "answers"})
 _FILTERS = N_({"size": "size", "sector": "sector"})
@@ -34,7 +33,7 @@ def answers(exhibits: Exhibits, settings: Settings = SETTINGS) -> Explorer:
     settings : with which the exhibits were made
     """
     t = language.translator(settings.lang)
-    asked = [each for each in exhibits.wave.instrument.questions if each.kind in _KINDS]
+    asked = [each for each in exhibits.wave.instrument.questions if each.kind in COUNTED]
     views = [(t(text), view) for view, text in _VIEWS.items()]
     parted = dict.fromkeys(by for _, by in exhibits.parted)
     views += [(t(_PARTED[name]), f"by.{name}") for name in parted]

@@ -25,6 +25,9 @@ NO_ANSWER = "not_answered"
 PARTIAL = ("", "keep", "leave out")
 LONGEST_NAME = 120
 
+_NAMED = 10
+"""Columns that a message names."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -206,10 +209,10 @@ def _target_of(name: str, text: str, instrument: Instrument) -> Target:
         raise InputError(f"column '{name}': {error}") from None
 
 
-def quoted(texts: list[str], most: int = 10) -> str:
+def quoted(texts: list[str]) -> str:
     """Names in a sentence, the first ten of them."""
-    more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return ", ".join(f"'{each}'" for each in texts[:most]) + more
+    more = f" and {len(texts) - _NAMED} more" if len(texts) > _NAMED else ""
+    return ", ".join(f"'{each}'" for each in texts[:_NAMED]) + more
 
 
 def extended(instrument: Instrument, mapping: Mapping) -> Instrument:

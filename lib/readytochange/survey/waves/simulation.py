@@ -12,7 +12,7 @@ from readytochange.parameters import Settings
 from readytochange.study import tables
 from readytochange.survey import published
 from readytochange.survey.waves import answers
-from readytochange.survey.waves.instrument import Instrument, Question, questionnaire
+from readytochange.survey.waves.instrument import Question, questionnaire
 from readytochange.survey.waves.mapping import SIMULATED
 
 MOST = 1_000_000
@@ -171,25 +171,23 @@ def _chosen(each: Question, option: str, found: Mapping[str, Any]) -> Any:
     return found[f"{each.question}/{option}"]
 
 
-def in_form(drawn: pl.DataFrame, asked: Instrument | None = None) -> pl.DataFrame:
+def in_form(drawn: pl.DataFrame) -> pl.DataFrame:
     """Answers as KoboToolbox exports those to our form: a column joined and one for each option, ids for answers.
 
     Parameters
     ----------
     drawn : in the columns of `answers.schema`
-    asked : their questionnaire; ours when not said
 
     Returns
     -------
     DataFrame
         polars, all text; '' is an empty cell; the first column, 'simulated', says what they are
     """
-    asked = asked or questionnaire()
     columns: list[pl.Expr] = [
         pl.lit("true").alias(SIMULATED),
         (pl.int_range(pl.len()) % 2 == 0).cast(pl.String).alias(answers.CLEARED),
     ]
-    for each in asked.questions:
+    for each in questionnaire().questions:
         columns += _columns(each)
     return drawn.select(columns)
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from readytochange import reads
+from readytochange import accepted, reads
 from readytochange.arguments import checked
 from readytochange.errors import InputError, first_line, shortened, unknown
 from readytochange.project import Project, find
@@ -109,23 +109,27 @@ _ACCEPTED = {
     "end": "a month, as 2027-01",
     "file": "the name of a file, without folders",
     "sha256": "64 hexadecimal digits",
+    "title": "a text in each of it and en",
+    "left_out": "by rule, how many rows, from 1",
+    "new_options": "by question, by id, a label in each of it and en",
 }
-"""What is accepted, where pydantic would show a pattern."""
+"""What is accepted of a field, or of what stands in it, where its type does not say it in words."""
 
 
 def fault(error: ValidationError) -> str:
     """What is wrong in a record, and what is accepted."""
     first = error.errors()[0]
-    message = first["msg"].removeprefix("Value error, ")
     if not first["loc"]:
-        return message
-    where = ".".join(map(str, first["loc"]))
+        return first["msg"].removeprefix("Value error, ")
+    field, *within = map(str, first["loc"])
+    where = ".".join((field, *within))
+    model, name = (Source, within[0]) if field == "source" and within else (Record, field)
     if first["type"] == "missing":
         return f"{where} is missing; accepted: a record with it"
     if first["type"] == "extra_forbidden":
-        return f"{where} is not known; accepted: {', '.join(Record.model_fields)}"
-    accepted = _ACCEPTED.get(str(first["loc"][-1]), message)
-    return f"{where} is {shortened(repr(first['input']))}; accepted: {accepted}"
+        return f"{where} is not known; accepted: {', '.join(model.model_fields)}"
+    said = _ACCEPTED.get(name) or accepted.values(model, name)
+    return f"{where} is {shortened(repr(first['input']))}; accepted: {said}"
 
 
 @dataclass(frozen=True)

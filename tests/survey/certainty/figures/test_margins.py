@@ -6,8 +6,10 @@ import pytest
 
 from charts import spec, words_drawn
 from readytochange import parameters
+from readytochange.errors import InputError
 from readytochange.figures import theme
 from readytochange.survey import certainty
+from readytochange.survey.certainty.margins import End
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 
@@ -36,6 +38,21 @@ def test_a_row_is_as_high_as_its_label_on_a_narrow_page() -> None:
     most = max(len(re.findall(line, says)) for says in ranges["says"])
     assert most > 6
     assert spec(shown)["height"]["step"] > most * theme.LINE_HEIGHT
+
+
+@pytest.mark.parametrize(("end", "few"), [("least", "as few as"), ("greatest", "as many as")])
+def test_a_table_says_which_end_of_the_range_it_attains(end: End, few: str) -> None:
+    both = certainty.statement("all", ["channels.mail", "channels.phone"])
+    table = certainty.attaining_table(both, end, settings=EN)
+    shown = certainty.figures.attained("2a-trial", table, "both", end, EN)
+    assert few in shown.title
+
+
+def test_an_end_that_is_none_is_refused() -> None:
+    both = certainty.statement("all", ["channels.mail", "channels.phone"])
+    table = certainty.attaining_table(both, "least", settings=EN)
+    with pytest.raises(InputError, match="ccepted: least, greatest"):
+        certainty.figures.attained("2a-trial", table, "both", "last", EN)  # type: ignore[arg-type]
 
 
 def test_pairs_stand_in_a_matrix_without_what_one_firm_gave() -> None:

@@ -4,7 +4,6 @@ A sample of broken files is tried on each run, all of them where the environment
 """
 
 import io
-import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -13,10 +12,9 @@ import polars as pl
 import pytest
 
 import exports
+from nights import NIGHTLY
 from readytochange.errors import InputError
 from readytochange.survey.waves.readers import reading as readers
-
-NIGHTLY = "NIGHTLY" in os.environ
 
 HTML = b"<html><body><table><tr><td>id</td><td>a</td></tr></table></body></html>"
 

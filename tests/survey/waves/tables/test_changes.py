@@ -80,11 +80,14 @@ def test_of_the_published_channels_what_was_not_printed_may_decide() -> None:
     assert mcnemar_range(23, 33, 11, 33) == pytest.approx((0.0005, 0.0501), abs=0.00005)
 
 
-@pytest.mark.parametrize("bases", [(1, 1), (7, 9), (12, 5)])
-def test_what_is_told_apart_is_what_fishers_test_tells_apart(bases: tuple[int, int]) -> None:
-    found = rejected(*bases, 0.05)
+@pytest.mark.parametrize("level", [0.01, 0.05, 0.2])
+@pytest.mark.parametrize("bases", [(1, 1), (7, 9), (12, 5), (33, 20), (20, 20)])
+def test_what_is_told_apart_is_what_fishers_test_tells_apart(
+    bases: tuple[int, int], level: float
+) -> None:
+    found = rejected(*bases, level)
     for one, other in itertools.product(*(range(base + 1) for base in bases)):
-        assert found[one, other] == (fisher_p(one, bases[0], other, bases[1]) <= 0.05)
+        assert found[one, other] == (fisher_p(one, bases[0], other, bases[1]) <= level)
 
 
 @pytest.mark.parametrize(("first", "base", "second"), [(16, 33, 33), (3, 33, 60), (31, 33, 20)])

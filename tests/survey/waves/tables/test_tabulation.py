@@ -1,6 +1,5 @@
 """Tables of a wave: against SQL, by hand, and by the laws that hold of any answers."""
 
-import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from answer_frames import INSTRUMENT, ROWS, wave
+from nights import NIGHTLY
 from readytochange.errors import InputError
 from readytochange.parameters import Quantitative
 from readytochange.survey import proportions
@@ -39,7 +39,7 @@ FOUR[1] |= {"weigh": (4, 4)}
 FOUR[2] |= {"weigh": (1, 5)}
 
 
-few = settings(unhurried, max_examples=300 if "NIGHTLY" in os.environ else 20)
+few = settings(unhurried, max_examples=300 if NIGHTLY else 20)
 
 
 def random_wave(seed: int, **said: Any) -> Wave:
@@ -61,7 +61,7 @@ def random_wave(seed: int, **said: Any) -> Wave:
     return wave(rows, **said)
 
 
-@pytest.fixture(params=range(20 if "NIGHTLY" in os.environ else 2))
+@pytest.fixture(params=range(20 if NIGHTLY else 2))
 def sql(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[tuple[int, Callable[[str], list[Any]]]]:

@@ -13,6 +13,7 @@ from readytochange.figures.figure import Figure
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.statuses import marked
 from readytochange.survey.bounds import ranged
+from readytochange.survey.certainty.margins import End
 
 _STEP = 56
 """Pixels of a row at least."""
@@ -96,7 +97,7 @@ def _bars(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
 
 @checked
 def attained(
-    name: str, table: pd.DataFrame, says: str, end: str, settings: Settings = SETTINGS
+    name: str, table: pd.DataFrame, says: str, end: End, settings: Settings = SETTINGS
 ) -> Figure:
     """A table of answers that attains an end of a range: those of whom the statement is true, and the others.
 
@@ -125,7 +126,7 @@ def attained(
     return figure.table(
         shown[["group", "answers_given", "count", "status"]],
         name=name,
-        title=titles["least" if end == "least" else "greatest"],
+        title=titles[end],
         lang=settings.lang,
         reading=t("One of many that there can be: no firm is known to have answered so."),
         form="groups",

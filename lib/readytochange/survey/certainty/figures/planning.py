@@ -37,6 +37,12 @@ def planning(
     change : of the share, between -1 and 1, as -0.15; where it leads out of 0..1 the title says so
     settings : a notebook's, or those of `readytochange.use` where none are given; one less their confidence is the
         level of the test
+
+    Raises
+    ------
+    InputError
+        if our text holds no figures of the question, it has no such option or no count of it, or change is outside
+        -1..1
     """
     t = language.translator(settings.lang)
     if not option:

@@ -13,7 +13,7 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import published
 from readytochange.survey.waves.exhibits import Exhibits
 from readytochange.survey.waves.figures import words
-from readytochange.survey.waves.forms.plain import HOW
+from readytochange.survey.waves.forms import plain
 from readytochange.survey.waves.instrument import questionnaire
 from readytochange.survey.waves.storage import Record
 from readytochange.survey.waves.tables.association import associations
@@ -139,8 +139,8 @@ def parted(
 def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SETTINGS) -> Figure:
     """Whether the answers to each question hang together with the group that firms belong to.
 
-    Where counts of a question are hidden, so are its base and its test: with the counts beside them, three digits of
-    an effect would give the hidden ones away.
+    Where counts of a question are hidden, so are its base and its test, in the title too: with the counts beside them,
+    three digits of an effect would give the hidden ones away.
 
     Parameters
     ----------
@@ -157,8 +157,8 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     ]
     pairs = [(each.question, by) for each in asked]
     found = associations(exhibits.wave, pairs, settings)
-    level = 1 - settings.confidence
-    clear = [row.label for row in found.itertuples() if row.p_holm <= level]
+    hidden = pd.Series([exhibits.hidden[pair] > 0 for pair in pairs], found.index, dtype=bool)
+    clear = found.loc[~hidden & (found["p_holm"] <= 1 - settings.confidence), "label"].to_list()
     title = (
         t(
             "Answers that differ by group: {labels}",
@@ -171,7 +171,6 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     shown = found[["label", "base", *told, "status"]].astype({"base": "Int64"})
     for column in told:
         shown[column] = [words.probability(each, settings) for each in found[column]]
-    hidden = pd.Series([exhibits.hidden[pair] > 0 for pair in pairs], shown.index, dtype=bool)
     shown.loc[hidden, "base"] = pd.NA
     shown.loc[hidden, told] = [t("not shown"), "", ""]
     return figure.table(
@@ -254,9 +253,7 @@ def asked(name: str, settings: Settings = SETTINGS) -> Figure:
     rows = [
         {
             "question": language.typographic(each.label[lang]),
-            "kind": t(HOW[each.kind])
-            if not each.max_answers
-            else t("at most {n} answers", n=each.max_answers),
+            "kind": plain.how(each, t),
             "options": "; ".join(
                 language.typographic(option.label[lang])
                 for option in each.having("answer", "other", "item")

@@ -9,7 +9,7 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 from readytochange.survey.waves.instrument import Instrument, Question, questionnaire
 
-HOW = N_(
+_HOW = N_(
     {
         "single": "one answer",
         "multiple": "several answers",
@@ -42,14 +42,18 @@ def text(settings: Settings = SETTINGS) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def how(question: Question, t: language.Translator) -> str:
+    """What a question takes, in words: the most answers, where they are limited, else its kind."""
+    if question.max_answers:
+        return t("at most {n} answers", n=question.max_answers)
+    return t(_HOW[question.kind])
+
+
 def _lines(number: int, each: Question, asked: Instrument, settings: Settings) -> Iterator[str]:
     t, lang = language.translator(settings.lang), settings.lang
-    how = (
-        t(HOW[each.kind]) if not each.max_answers else t("at most {n} answers", n=each.max_answers)
-    )
     yield f"{number}. {each.label[lang]}"
     needed = f"; {t('an answer is needed')}" if each.required else ""
-    yield f"   [{how}{needed}]"
+    yield f"   [{how(each, t)}{needed}]"
     if each.hint.get(lang):
         yield f"   {each.hint[lang]}"
     if each.relevant:

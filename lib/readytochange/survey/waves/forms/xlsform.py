@@ -25,12 +25,8 @@ _TYPES = {
 }
 
 
-def sheets(asked: Instrument | None = None) -> Sheets:
+def sheets() -> Sheets:
     """The questionnaire as the three sheets of an XLSForm.
-
-    Parameters
-    ----------
-    asked : the one of `data/questionnaire/` when not said
 
     Returns
     -------
@@ -40,7 +36,7 @@ def sheets(asked: Instrument | None = None) -> Sheets:
         'label::Italiano (it)'. Names are the ids of the questionnaire; what is asked beside an option 'other' is
         `<question>_other`, an item of a scale `<question>_<item>`
     """
-    asked = asked or questionnaire()
+    asked = questionnaire()
     return {
         "survey": [*_opening(), *_sections(asked)],
         "choices": [

@@ -51,7 +51,7 @@ class Known:
         )
 
     def option(self, question: str, folded: str) -> str | None:
-        """The option or item of a question that has this label, whole or (with no other beginning like it) cut."""
+        """The option or item of a question that has this label, or the one that is 'other' for words that say so."""
         labels = self.options[question]
         if folded in labels:
             return labels[folded]

@@ -10,7 +10,6 @@ from xml.parsers.expat import ParserCreate
 from readytochange.errors import InputError, first_line
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:/?>|\s[^>]*>)")
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"([^>]*)>')
 _END = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*?\bt="e"')

@@ -74,7 +74,10 @@ def count(content: bytes, letter: str) -> int:
 
 
 def separator_of(content: bytes, name: str) -> tuple[str, int]:
-    """What separates the columns, by how many columns it gives most of the first rows; and their number."""
+    """What separates the columns, by how many columns it gives most of the first rows; and their number.
+
+    InputError where nothing gives two columns or more.
+    """
     part = content[:200_000]
     if len(part) < len(content):
         part = part[: part.rfind(b"\n") + 1] or part

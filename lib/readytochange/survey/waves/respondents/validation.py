@@ -35,7 +35,7 @@ class Decoded:
     folder : where answers lie that are too many to be held at once; it is deleted with this
     """
 
-    scanned: pl.LazyFrame
+    scanned: pl.LazyFrame = field(repr=False)
     problems: pl.DataFrame
     excluded: dict[str, int]
     instrument: Instrument

@@ -133,10 +133,12 @@ class Crossed:
 
     @property
     def base(self) -> int:
+        """How many they are."""
         return int(self.first.counts.sum())
 
     @property
     def one_by_one(self) -> bool:
+        """Whether both questions are of one choice."""
         return not (self.first.several or self.second.several)
 
     def pearson(self, together: Floats) -> Floats:

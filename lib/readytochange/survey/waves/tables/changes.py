@@ -143,14 +143,35 @@ def smallest_change(first: int, first_base: int, second_base: int, level: float 
 
 @lru_cache(64)
 def rejected(first_base: int, second_base: int, level: float) -> NDArray[np.bool_]:
-    """Which of all pairs of counts, a row a first and a column a second, Fisher's exact test tells apart."""
-    from scipy import stats
+    """Which of all pairs of counts, a row a first and a column a second, Fisher's exact test tells apart.
 
+    All totals of the two are in one table, a row each, sorted by their chances.
+    """
+    of_first, of_second, of_both = map(
+        log_choices, (first_base, second_base, first_base + second_base)
+    )
+    total, first = np.arange(first_base + second_base + 1)[:, None], np.arange(first_base + 1)
+    second = total - first
+    possible = (second >= 0) & (second <= second_base)
+    logs = of_first + of_second[np.clip(second, 0, second_base)] - of_both[:, None]
+    chance = np.where(possible, np.exp(logs), 0)
+    order = np.argsort(chance, axis=1)
+    ordered = np.take_along_axis(chance, order, 1)
+    up_to = np.cumsum(ordered, axis=1)
+    alike = ordered[:, 1:] <= ordered[:, :-1] * _NEARLY  # at most two counts are equally likely
+    up_to[:, :-1] = np.where(alike, up_to[:, 1:], up_to[:, :-1])
+    p = np.empty_like(chance)
+    np.put_along_axis(p, order, up_to, 1)
     found = np.zeros((first_base + 1, second_base + 1), dtype=bool)
-    for total in range(first_base + second_base + 1):
-        first = np.arange(max(0, total - second_base), min(first_base, total) + 1)
-        chance = stats.hypergeom.pmf(first, first_base + second_base, total, first_base)
-        ordered = np.sort(chance)
-        p = np.cumsum(ordered)[np.searchsorted(ordered, chance * _NEARLY, side="right") - 1]
-        found[first, total - first] = p <= level
+    rows, columns = np.nonzero(possible)
+    found[columns, rows - columns] = p[rows, columns] <= level
     return found
+
+
+@lru_cache(2048)
+def log_choices(n: int) -> NDArray[np.float64]:
+    """Logarithms of the numbers of ways to choose 0 to n of n."""
+    from scipy.special import gammaln
+
+    logs = gammaln(np.arange(n + 1) + 1.0)
+    return np.asarray(logs[n] - logs - logs[::-1])

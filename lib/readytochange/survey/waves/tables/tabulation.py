@@ -109,13 +109,12 @@ def all_shares(
     settings: Settings = SETTINGS,
     by: str | None = None,
     min_base: int = MIN_BASE,
-    small_bases: SmallBases = "warn",
 ) -> dict[str, pd.DataFrame]:
     """The table of every question but the open ones, as of `shares`, in one pass over the answers.
 
     Parameters
     ----------
-    wave, settings, by, min_base, small_bases : as for `shares`
+    wave, settings, by, min_base : as for `shares`
 
     Returns
     -------
@@ -128,7 +127,7 @@ def all_shares(
         as for `shares`
     """
     asked = [each for each in wave.instrument.questions if each.kind != "open"]
-    return _tables(wave, asked, settings, by, "firms", min_base, small_bases)
+    return _tables(wave, asked, settings, by, "firms", min_base, "warn")
 
 
 @checked

@@ -71,17 +71,6 @@ def rake(wave: Wave, margins: Margins, cap: float = 5.0) -> Wave:
     return replace(wave, answers=answers.with_columns(pl.Series(WEIGHT, weights)), weighted=True)
 
 
-def effective_base(weights: np.ndarray) -> float:
-    """Respondents, less what unequal weights cost: (sum of weights)² / sum of their squares (Kish 1965).
-
-    Examples
-    --------
-    >>> effective_base(np.array([3.0, 1.0, 1.0, 1.0]))
-    3.0
-    """
-    return float(weights.sum() ** 2 / (weights**2).sum())
-
-
 Step = tuple[list[np.ndarray], list[float]]
 """Of a margin, the rows of the respondents with each option, and the share that they should have."""
 
