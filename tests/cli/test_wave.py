@@ -31,7 +31,7 @@ def small(make_project: Make) -> ProjectFolder:
     return made
 
 
-def export(small: ProjectFolder, change: fielded.Change) -> None:
+def export(small: ProjectFolder, change: fielded.Change | None = None) -> None:
     fielded.exported(small.root / "export.csv", FIRMS, change)
 
 
@@ -145,6 +145,14 @@ def test_problems_are_listed_and_written_beside_the_file(small: ProjectFolder) -
         [row] = csv.DictReader(file)
     assert (row["row"], row["rule"]) == ("5", "unknown option")
     assert row["accepted"].startswith("small, medium, large")
+    export(small)
+    said(small, "check", "export.csv")
+    assert not (small.root / "export.problems.csv").exists()
+
+
+def test_a_cluster_is_looked_for_where_a_file_has_parts_only(small: ProjectFolder) -> None:
+    export(small)
+    assert "12 to keep" in said(small, "check", "export.csv", "--dask", "nowhere")
 
 
 @pytest.mark.parametrize("cell", [FORMULA, "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1"])

@@ -26,7 +26,6 @@ SHOW = (
     "from readytochange import figures\nfrom readytochange.study import tables\n"
     "figures.table(tables.roles(), name='2-trial', title='T', lang=lang)"
 )
-MONTHS = ("--name", "2027", "--start", "2027-01", "--end", "2027-03")
 MATRIX = ("refresh", "-p", "interval", "wilson,exact,jeffreys", "--lang", "it")
 
 
@@ -177,15 +176,6 @@ def test_a_file_that_workers_read_part_by_part_has_the_same_answers(
 ) -> None:
     read = home.python(PARTS.replace("ADDRESS", cluster.address))
     assert read.stdout.startswith("9 300 'simulated.csv': has 7 bytes now"), read.stderr
-
-
-def test_a_wave_that_a_cluster_should_read_names_the_scheduler_that_is_not_there(
-    home: ProjectFolder,
-) -> None:
-    (home.root / "export.csv").write_text("id;channels\n1;phone\n", "utf-8")
-    refused = home.invoke("wave", "add", "export.csv", *MONTHS, "--dask", "foo")
-    assert refused.exit_code == 2
-    assert "no Dask scheduler answers at foo (missing port number" in refused.stderr
 
 
 @pytest.mark.slow

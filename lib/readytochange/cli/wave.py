@@ -2,10 +2,9 @@
 
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -111,8 +110,7 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool, dask: str |
         raise click.exceptions.Exit(2)
     # What tells who answered does not keep the rows from being checked, only from being added.
     confirmed = replace(found, confirmed=True)
-    with _reading(dask) as each:
-        decoded = validation.answers_of(read, asked, confirmed, exclude_invalid, each)
+    decoded = validation.answers_of(read, asked, confirmed, exclude_invalid, _reading(dask))
     wave_report.rows(export, decoded)
     _after_check(export, place, found, decoded, exclude_invalid)
 
@@ -148,17 +146,19 @@ def _after_check(
         raise click.exceptions.Exit(2)
 
 
-@contextmanager
-def _reading(dask: str | None) -> Iterator["Each"]:
-    """Who reads the parts of a file."""
+def _reading(dask: str | None) -> "Each":
+    """Who reads the parts of a file, if it has any: nobody looks for a cluster before."""
     if dask is None:
-        yield map
-        return
-    from readytochange.run import cluster
-    from readytochange.run.inputs import Sources
+        return map
 
-    with cluster.each_part(dask, Sources(find())) as each:
-        yield each
+    def each(task: Any, parts: Iterable[Any]) -> Iterator[Any]:
+        from readytochange.run import cluster
+        from readytochange.run.inputs import Sources
+
+        with cluster.each_part(dask, Sources(find())) as by_workers:
+            yield from by_workers(task, parts)
+
+    return each
 
 
 def _next(told: str, command: Iterable[str | Path]) -> None:
@@ -198,10 +198,10 @@ def add(
     project = find()
     said = {"it": title_it, "en": title_en}
     title = adding.usual_title(name) | {lang: text for lang, text in said.items() if text}
-    with _reading(dask) as each:
-        added = adding.add(
-            export, name, start, end, mapping, title, population, exclude_invalid, project, each
-        )
+    each = _reading(dask)
+    added = adding.add(
+        export, name, start, end, mapping, title, population, exclude_invalid, project, each
+    )
     left_out = sum(added.record.left_out.values())
     print(
         f"done    data/waves/{name}: respondents {added.record.respondents}, rows left out {left_out}"
@@ -244,7 +244,7 @@ def remove(name: str, yes: bool) -> None:
     from readytochange.survey.waves import storage
 
     project = find()
-    place = storage.place(name, project)
+    place = storage.to_remove(name, project)
     if not yes and not click.confirm(f"Delete {shown(place)} with all rows of wave '{name}'?"):
         raise click.exceptions.Exit(1)
     storage.remove(name, project)

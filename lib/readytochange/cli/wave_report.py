@@ -46,7 +46,9 @@ def rows(export: Path, decoded: "Decoded") -> None:
 
     print(f"rows    {decoded.rows} in the file, {decoded.kept} to keep")
     left_out(decoded.excluded)
+    file = export.with_name(f"{export.stem}.problems.csv")
     if not decoded.problems.height:
+        file.unlink(missing_ok=True)  # it would be that of an earlier check
         return
     listed = decoded.problems.head(_SHOWN)
     print_rows(
@@ -60,7 +62,6 @@ def rows(export: Path, decoded: "Decoded") -> None:
         listed.select("column", "rule", "accepted").unique(maintain_order=True).rows()
     ):  # once each: it is as long as a question has options
         print(f"accepted of '{rule}' in '{shortened(column, 21)}': {accepted}")
-    file = export.with_name(f"{export.stem}.problems.csv")
     file.write_bytes(exports.csv(decoded.problems.columns, decoded.problems.rows()))
     print(f"wrong   {decoded.problems.height} in all: {shown(file)}")
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 _P = TypeVar("_P")
 _R = TypeVar("_R")
 
-Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
-"""What does as `map`."""
-
 RETRIES = 3
 """How often a run is tried again after an error that is not its notebook's."""
 
@@ -124,7 +121,7 @@ class Cluster(Executor):
 
 
 @contextmanager
-def each_part(address: str, sources: Sources) -> Iterator[Each]:
+def each_part(address: str, sources: Sources) -> Iterator[Callable[..., Iterator[Any]]]:
     """What does as `map`, by the workers of a cluster: a few parts ahead, and the results in order.
 
     Parameters

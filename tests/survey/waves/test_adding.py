@@ -3,12 +3,15 @@
 import shutil
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import polars as pl
 import pytest
+from filelock import FileLock
 
 import fielded
 from fielded import put
@@ -16,6 +19,8 @@ from projects import ProjectFolder, project_in
 from readytochange.errors import InputError
 from readytochange.project import FILE
 from readytochange.survey.waves import adding, mapping_file, simulation, storage
+from readytochange.survey.waves.columns import recognition
+from readytochange.survey.waves.instrument import questionnaire
 from readytochange.survey.waves.readers import reading
 from readytochange.survey.waves.storage import Kept
 
@@ -231,6 +236,69 @@ def test_of_two_that_add_one_name_at_once_one_wins_and_the_other_is_told(
     monkeypatch.setattr(Path, "rename", together)
     with ThreadPoolExecutor(2) as both_at_once:
         won, told = sorted(both_at_once.map(added, (20, 30)))
-    assert told == "data/waves/2027 is there already; accepted: another name"
+    assert told.startswith("data/waves/2027 is there already; accepted: another name, or `")
     assert won == str(storage.kept("2027", small.project).record.population)
     assert [each.name for each in storage.folder(small.project).iterdir()] == ["2027"]
+
+
+def test_rows_that_are_mostly_those_of_another_wave_are_refused(small: ProjectFolder) -> None:
+    """Counts of both, one taken from the other, would be the answers of the last firm."""
+    add(small)
+    whole = pl.read_csv(small.root / "export.csv", separator=";", infer_schema=False)
+    part = small.root / "part.csv"
+    whole[:-1].write_csv(part, separator=";", quote_style="always")
+    with pytest.raises(
+        InputError, match=f"{FIRMS - 1} of the {FIRMS - 1} rows are those of wave '2027'"
+    ):
+        adding.add(part, "late", "2027-04", "2027-04", project=small.project)
+    assert storage.names(small.project) == ["2027"]
+    whole[FIRMS // 2 :].write_csv(part, separator=";", quote_style="always")
+    others = pl.read_csv(
+        fielded.exported(small.root / "others.csv", FIRMS, seed=8),
+        separator=";",
+        infer_schema=False,
+    )
+    with part.open("ab") as file:
+        others[1 : FIRMS // 2 + 2].write_csv(
+            file, separator=";", quote_style="always", include_header=False
+        )
+    adding.add(part, "late", "2027-04", "2027-04", project=small.project)
+    adding.add(small.root / "export.csv", "again", "2027-01", "2027-03", project=small.project)
+
+
+def test_a_column_that_says_simulated_is_read(small: ProjectFolder) -> None:
+    def given(made: pl.DataFrame) -> pl.DataFrame:
+        return made.with_columns(pl.lit("false").alias("simulated"))
+
+    fielded.exported(small.root / "export.csv", FIRMS, given)
+    assert (
+        "column 'simulated': 'false'; accepted: true in every row; or, of answers that"
+        in refused(small)
+    )
+
+
+def test_what_somebody_who_was_killed_left_is_deleted_by_the_next(small: ProjectFolder) -> None:
+    waves = storage.folder(small.project)
+    left, held = waves / ".2026-x1", waves / ".2026-x2"
+    for each in (left, held):
+        each.mkdir(parents=True)
+        (each / "answers.parquet").touch()
+        (each / ".lock").touch()
+    with FileLock(held / ".lock"):
+        add(small)
+        assert sorted(each.name for each in waves.iterdir()) == [".2026-x2", "2027"]
+    storage.remove("2027", small.project)
+    assert list(waves.iterdir()) == []
+
+
+def test_no_address_is_kept_in_a_mapping(small: ProjectFolder) -> None:
+    change = put(3, {"channels": "mail ada@x.it"})
+    export = reading.read(fielded.exported(small.root / "export.csv", FIRMS, change))
+    columns = recognition.recognise(export, questionnaire())
+    texts = {"channels": {"mail ada@x.it": "other", "mail": "mail"}}
+    mapping = small.root / "mapping.yml"
+    mapping.write_text(mapping_file.written(replace(columns, values=texts)), encoding="utf-8")
+    with suppress(InputError):
+        add(small, mapping=mapping, exclude_invalid=True)
+    place = storage.folder(small.project) / "2027"
+    assert "ada@" not in (place / "mapping.yml").read_text("utf-8")

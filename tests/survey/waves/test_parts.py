@@ -202,3 +202,20 @@ def test_a_file_that_changes_while_it_is_read_is_refused(change, tmp_path: Path)
     change(file)
     with pytest.raises(InputError, match=r"has 4 bytes now and had 255|No such file"):
         together(parts)
+
+
+def test_parts_are_found_from_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes(exports.text([["a", "b"], *[["1", "2"]] * 50]))
+    monkeypatch.chdir(tmp_path)
+    parts = in_parts(Path("export.csv"), 40)
+    monkeypatch.chdir("/")
+    assert together(parts).height == 50
+
+
+def test_lines_before_the_headers_may_be_blank(tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes(b"\n" * 300 + exports.text([["a", "b"], *[["1", "2"]] * 50]))
+    assert together(in_parts(file, 400)).rows() == [("1", "2")] * 50

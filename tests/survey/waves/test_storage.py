@@ -212,6 +212,13 @@ def test_rows_that_cannot_be_read_are_one_line(spoilt: ProjectFolder, content: b
     assert refused(spoilt).startswith("data/waves/2027/answers.parquet cannot be read: ")
 
 
+def test_what_is_left_of_a_wave_without_its_record_can_be_removed(spoilt: ProjectFolder) -> None:
+    (place(spoilt) / storage.RECORD).unlink()
+    assert "2027" not in storage.names(spoilt.project)
+    storage.remove("2027", spoilt.project)
+    assert not place(spoilt).exists()
+
+
 def test_a_wave_that_is_removed_leaves_nothing(spoilt: ProjectFolder) -> None:
     storage.remove("2027", spoilt.project)
     assert not place(spoilt).exists()

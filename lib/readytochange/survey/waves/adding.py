@@ -1,10 +1,11 @@
 """A wave is added: an export read and checked, its rows and what is said of them put into its folder."""
 
+import re
 import shlex
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,8 @@ from ruamel.yaml import YAML
 from readytochange.arguments import checked
 from readytochange.errors import InputError, shortened
 from readytochange.project import Project, find
-from readytochange.survey.waves import checking, mapping_file, storage
-from readytochange.survey.waves.columns import recognition
+from readytochange.survey.waves import checking, in_common, mapping_file, storage
+from readytochange.survey.waves.columns import identifiers, recognition
 from readytochange.survey.waves.instrument import questionnaire
 from readytochange.survey.waves.mapping import SIMULATED
 from readytochange.survey.waves.mapping import Mapping as Columns
@@ -124,47 +125,52 @@ def add(
         raise InputError(
             f"there is a wave '{name}' already; accepted: another name, or `readytochange wave remove {name}` first"
         )
-    export = reading.read(source)
-    columns = _columns(export, mapping)
-    decoded = validation.answers_of(
-        export, questionnaire(), columns, exclude_invalid, each, beside=project.root
-    )
-    _refuse(source, mapping, decoded)
-    simulated = SIMULATED in columns.columns.values()
-    record = _record(
-        title=title or usual_title(name),
-        status="simulated" if simulated else "wave",
-        start=start,
-        end=end,
-        population=population,
-        source={
-            "file": source.name,
-            "sha256": storage.sha256(source),
-            "rows": decoded.rows,
-        },
-        respondents=decoded.kept,
-        left_out=decoded.excluded,
-        new_options=columns.new_options,
-    )
-    place = storage.folder(project) / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{name}-", dir=place.parent) as temporary:
-        made = Path(temporary) / name
+    with storage.being_made(name, project) as folder:
+        before = _stamp(source)
+        digest = storage.sha256(source) if before else ""
+        export = reading.read(source)
+        columns = _columns(export, mapping)
+        decoded = validation.answers_of(
+            export, questionnaire(), columns, exclude_invalid, each, beside=folder
+        )
+        _refuse(source, mapping, decoded)
+        simulated = SIMULATED in columns.columns.values()
+        record = _record(
+            title=title or usual_title(name),
+            status="simulated" if simulated else "wave",
+            start=start,
+            end=end,
+            population=population,
+            source={"file": source.name, "sha256": digest, "rows": decoded.rows},
+            respondents=decoded.kept,
+            left_out=decoded.excluded,
+            new_options=columns.new_options,
+        )
+        if not simulated:
+            in_common.refuse(decoded.scanned, project)
+        made = folder / name
         made.mkdir()
         with (made / storage.RECORD).open("wb") as file:
             YAML().dump(record.model_dump(exclude_defaults=True, mode="json"), file)
+        kept = columns if simulated else _without_addresses(columns)
         (made / storage.MAPPING).write_text(
-            mapping_file.written(columns), encoding="utf-8", newline="\n"
+            mapping_file.written(kept), encoding="utf-8", newline="\n"
         )
         if simulated:
             shutil.copyfile(source, made / source.name)
         else:
             decoded.scanned.sink_parquet(made / storage.ROWS, statistics=False)
+        if _stamp(source) != before:
+            raise InputError(
+                f"{source.name} changed while it was read; accepted: a file that nobody writes meanwhile"
+            )
+        place = storage.folder(project) / name
         try:
             made.rename(place)
         except OSError:
             raise InputError(
-                f"{project.place_of(place)} is there already; accepted: another name"
+                f"{project.place_of(place)} is there already; accepted: another name, or `readytochange wave remove "
+                f"{name}` first"
             ) from None
     return storage.kept(name, project)
 
@@ -172,6 +178,27 @@ def add(
 def usual_title(name: str) -> dict[str, str]:
     """What pages call a wave of this name, by language, where nothing else is said."""
     return {"it": f"Rilevazione {name}", "en": f"Wave {name}"}
+
+
+def _stamp(source: Path) -> tuple[int, int] | None:
+    """What changes when somebody writes a file; None where it cannot be looked at, which its reader says."""
+    try:
+        about = source.stat()
+    except OSError:
+        return None
+    return (about.st_size, about.st_mtime_ns) if source.is_file() else None
+
+
+def _without_addresses(columns: Columns) -> Columns:
+    """A mapping without the texts of cells that have an e-mail address in them."""
+    decided = columns.values  # noqa: PD011
+    kept = {
+        question: {
+            text: option for text, option in texts.items() if not re.search(identifiers.EMAIL, text)
+        }
+        for question, texts in decided.items()
+    }
+    return replace(columns, values={question: texts for question, texts in kept.items() if texts})
 
 
 def _columns(export: Export, mapping: str | Path | None) -> Columns:

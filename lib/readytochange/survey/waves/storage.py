@@ -7,12 +7,16 @@ that its rows are read from lies there. What is said of a wave, `wave.yml`, has 
 import hashlib
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Literal, Self
+from uuid import uuid4
 
 import polars as pl
+from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -31,6 +35,9 @@ from readytochange.survey.waves.respondents.problems import RULES
 from readytochange.survey.waves.wave import Wave
 
 RECORD, ROWS, MAPPING = "wave.yml", "answers.parquet", "mapping.yml"
+_LOCK = ".lock"
+"""Held by who makes a wave; one that nobody holds lies in what may be deleted."""
+
 MOST_IN_MEMORY = 2_000_000
 """Respondents whose rows are held in memory; those of more are scanned as they are counted."""
 
@@ -284,13 +291,47 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
+@contextmanager
+def being_made(name: str, project: Project) -> Iterator[Path]:
+    """A folder beside the waves in which one is made, deleted afterwards; so is what was left by who was killed.
+
+    Parameters
+    ----------
+    name : of the wave
+    project : whose wave
+    """
+    waves = folder(project)
+    waves.mkdir(parents=True, exist_ok=True)
+    clear(project)
+    temporary = TemporaryDirectory(prefix=f".{name}-", dir=waves, ignore_cleanup_errors=True)
+    with temporary as made, FileLock(Path(made, _LOCK)):
+        yield Path(made)
+
+
+def clear(project: Project) -> None:
+    """Delete the folders of waves that somebody was killed while making, or removing."""
+    for lock in folder(project).glob(f".*/{_LOCK}"):
+        with suppress(Timeout, OSError), FileLock(lock, timeout=0):
+            shutil.rmtree(lock.parent, ignore_errors=True)
+
+
 def remove(name: str, project: Project | None = None) -> None:
     """Delete a wave: its rows, and what is said of it; InputError if there is none."""
-    shutil.rmtree(place(name, project or find()))
+    project = project or find()
+    where = to_remove(name, project)
+    (where / _LOCK).touch()
+    shutil.rmtree(where.rename(where.with_name(f".{name}-{uuid4().hex[:8]}")))
+    clear(project)
+
+
+def to_remove(name: str, project: Project) -> Path:
+    """Where a wave lies, or what is left of one without its record; InputError if there is neither."""
+    where = folder(project) / name
+    return where if NAME.fullmatch(name) and where.is_dir() else place(name, project)
 
 
 def place(name: str, project: Project) -> Path:
-    """Where a wave lies, whatever is there; InputError if there is none."""
+    """Where a wave lies; InputError if there is none."""
     found = folder(project) / name
     if Path(name).name != name or not (found / RECORD).exists():
         raise unknown("wave", name, names(project))

@@ -7,6 +7,9 @@ import polars as pl
 
 from readytochange.survey.waves.readers.export import Doubt
 
+MAX_CELLS = 100_000_000
+"""That are held at once."""
+
 Range = tuple[tuple[int, int], tuple[int, int]]
 """Cells merged into one: row and column of the first and of the last, from 0."""
 

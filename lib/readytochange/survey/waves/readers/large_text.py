@@ -79,12 +79,13 @@ def read(path: Path, part_bytes: int = PART_BYTES) -> Seen:
 
 
 def _looked_through(path: Path, encoding: Encoding, part_bytes: int) -> Seen:
+    path = path.resolve()  # workers of a cluster may stand elsewhere
     size, mark = path.stat().st_size, len(encoding.mark)
     with path.open("rb") as file:
         raw = file.read(max(part_bytes, _SAMPLE))
     rows = raw if len(raw) == size else raw[: _last_end(raw, encoding, quoted=False)] or raw
     sample = encodings.decoded(rows, encoding, path.name)
-    separator, columns = text.separator_of(sample, path.name)
+    separator, columns = text.separator_of(sample.lstrip(b"\r\n"), path.name)
     quoted = not text.bare(sample, separator, columns)
     whole = TextPart(path, size, mark, size, 1, 0, columns, columns, encoding, separator, quoted)
     seen = _Rows(columns)

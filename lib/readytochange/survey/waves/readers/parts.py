@@ -1,7 +1,9 @@
 """Files too large to be held at once: looked through part by part, and read part by part as often as is needed."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
@@ -63,8 +65,7 @@ class TextPart:
 
     def read(self) -> pl.DataFrame:
         """Their cells; InputError if the file is not what it was."""
-        _same(self.path, self.size)
-        with self.path.open("rb") as file:
+        with _same(self.path, self.size) as file:
             file.seek(self.start)
             raw = file.read(self.stop - self.start)
         rows = frame(content(raw, self), self)
@@ -82,7 +83,7 @@ class ParquetPart:
 
     def read(self) -> pl.DataFrame:
         """Their cells; InputError if the file is not what it was."""
-        _same(self.path, self.size)
+        _same(self.path, self.size).close()
         return typed.parquet(self.path, self.first_row - 1, self.rows).cells
 
 
@@ -118,6 +119,7 @@ def parquet(path: Path, max_bytes: int, part_bytes: int = PART_BYTES) -> Export:
     bytes_a_row = max(columns, 1) * _CELL_BYTES
     if rows * bytes_a_row <= max_bytes:
         return typed.parquet(path)
+    path = path.resolve()  # workers of a cluster may stand elsewhere
     size, step = path.stat().st_size, max(part_bytes // bytes_a_row, 1)
     parts = tuple(
         ParquetPart(path, size, start + 1, min(step, rows - start))
@@ -153,16 +155,19 @@ def frame(content: bytes, part: TextPart, lines: int = 0) -> pl.DataFrame:
     return frame
 
 
-def _same(path: Path, size: int) -> None:
-    """That a file is as large as it was when it was looked through."""
+def _same(path: Path, size: int) -> BinaryIO:
+    """A file that is as large as it was when it was looked through, opened."""
     try:
-        found = path.stat().st_size
+        opened = path.open("rb")
     except OSError as error:
         raise InputError(
-            f"'{path.name}': {error.strerror}; accepted: a file that stays where it is while it is read"
+            f"'{path}': {error.strerror}; accepted: a file that stays where it is while it is read, at the same path "
+            "for all who read it"
         ) from None
-    if found != size:
-        raise InputError(
-            f"'{path.name}': has {found:,} bytes now and had {size:,}; accepted: a file that nobody writes while it is "
-            "read"
-        )
+    found = os.fstat(opened.fileno()).st_size
+    if found == size:
+        return opened
+    opened.close()
+    raise InputError(
+        f"'{path.name}': has {found:,} bytes now and had {size:,}; accepted: a file that nobody writes while it is read"
+    )

@@ -115,7 +115,8 @@ def _check(file: Path, max_bytes: int) -> None:
         if not file.exists():
             raise InputError(f"no file '{file}'; accepted: the path of an export")
         if not file.is_file():
-            raise InputError(f"'{file}' is a folder, not a file; accepted: the path of an export")
+            what = "a folder" if file.is_dir() else "no file that can be read twice"
+            raise InputError(f"'{file}' is {what}; accepted: the path of an export")
         size = file.stat().st_size
         with file.open("rb") as opened:
             start = opened.read(512)

@@ -11,11 +11,10 @@ from polars.exceptions import PolarsError
 
 from readytochange.errors import InputError
 from readytochange.survey.waves.readers import encodings
-from readytochange.survey.waves.readers.cells import Cells
+from readytochange.survey.waves.readers.cells import MAX_CELLS, Cells
 from readytochange.survey.waves.readers.export import Doubt
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
-MAX_CELLS = 100_000_000
 
 HEADERS = 5
 """Rows at the top among which headers are, at most, whose cells are longer than those below."""

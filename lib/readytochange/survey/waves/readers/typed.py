@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 
 from readytochange.errors import InputError
+from readytochange.survey.waves.readers.cells import MAX_CELLS
 from readytochange.survey.waves.readers.export import Doubt, Export
 
-MAX_CELLS = 200_000_000
+_ONE_AT_A_TIME = Lock()
 
 
 def shape(path: Path) -> tuple[int, int]:
@@ -45,14 +47,15 @@ def parquet(path: Path, skipped: int = 0, rows: int | None = None) -> Export:
 @contextmanager
 def _silent() -> Iterator[None]:
     """Keep back what polars writes of a broken file beside its error: the backtrace of a panic."""
-    kept = os.dup(2)
-    try:
-        with open(os.devnull, "wb") as nothing:  # noqa: PTH123  (no path of a file)
-            os.dup2(nothing.fileno(), 2)
-            yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+    with _ONE_AT_A_TIME:  # a process has one such stream, whatever its threads
+        kept = os.dup(2)
+        try:
+            with open(os.devnull, "wb") as nothing:  # noqa: PTH123  (no path of a file)
+                os.dup2(nothing.fileno(), 2)
+                yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def sav(path: Path) -> Export:

@@ -18,6 +18,7 @@ RULES = {
     "not asked": "an answer to a question that is not asked after an earlier answer",
     "required": "no answer to a question that must have one",
     "weight": "a weight that is no positive number",
+    "simulated": "a row that is not said to be simulated, in a file of simulated answers",
     "cleared": "neither yes nor no where a person says whether open answers may be shown",
     "identifier": "an e-mail address inside a text",
     "partial": "a required question left open, and the mapping leaves such respondents out",

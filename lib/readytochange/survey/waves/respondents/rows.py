@@ -42,6 +42,22 @@ def weight_and_cleared(
     return found
 
 
+def simulated(export: Export, meant: Sequence[Target], problems: Problems) -> None:
+    """Note the rows of which a column that says that answers are simulated does not say so.
+
+    Parameters
+    ----------
+    export : the file
+    meant : what each of its columns is for
+    problems : where faults are noted
+    """
+    for place, name in _of(export, meant, "simulated"):
+        texts = cells.distinct(export.cells[place]).texts
+        accepted = "true in every row; or, of answers that somebody gave, this column 'ignored'"
+        faults = {text: ("simulated", accepted) for text in texts if fold(text) not in TRUE}
+        problems.add_texts(export.cells[place], name, faults)
+
+
 def _weight(text: str) -> float | None:
     value, _ = cells.number(text)
     return value if value is not None and value > 0 else None

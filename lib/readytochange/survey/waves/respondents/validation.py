@@ -136,6 +136,7 @@ def _read(
     states = States(instrument, given, mapping, problems, export.cells.height)
     for question in instrument.questions:
         columns += states.answers(question)
+    rows.simulated(export, meant, problems)
     rows.emails(export, meant, instrument, problems)
     return Read(pl.DataFrame(columns), problems.table(), rows.keys(export, meant))
 
