@@ -147,7 +147,7 @@ def add(
             new_options=columns.new_options,
         )
         if not simulated:
-            in_common.refuse(decoded.scanned, project)
+            _refuse_known(decoded, project)
         made = folder / name
         made.mkdir()
         with (made / storage.RECORD).open("wb") as file:
@@ -219,6 +219,21 @@ def _refuse(source: Path, mapping: str | Path | None, decoded: Decoded) -> None:
         )
     if not decoded.kept:
         raise InputError(f"{source.name} has no row that can be kept; accepted: one at least")
+
+
+def _refuse_known(decoded: Decoded, project: Project) -> None:
+    """Refuse rows of which most, but not all, are those of a wave whose rows are on this machine."""
+    for name in storage.names(project):
+        if storage.kept(name, project).record.status == "wave" and storage.has_rows(name, project):
+            known = storage.load(name, project).answers.lazy()
+            alike, new, old = in_common.counted(decoded.scanned, known)
+            if in_common.tells(alike, new, old):
+                raise InputError(
+                    f"{alike} of the {new} rows are those of wave '{name}', which has {old}: tables of both would "
+                    "tell, one taken from the other, what the rest answered; accepted: a file of the other rows "
+                    f"alone, or this one after `readytochange wave remove {name}`, where what was written of that "
+                    "wave was not shown"
+                )
 
 
 def _record(**said: Any) -> storage.Record:

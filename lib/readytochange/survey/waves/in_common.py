@@ -2,40 +2,21 @@
 
 import polars as pl
 
-from readytochange.errors import InputError
-from readytochange.project import Project
-from readytochange.survey.waves import storage
 from readytochange.survey.waves.answers import RESPONDENT
 
 SHARE = 0.5
 """Of the smaller wave's rows: of two field works, even among the same firms, fewer answer every question alike."""
 
 
-def refuse(rows: pl.LazyFrame, project: Project) -> None:
-    """Refuse the rows of a wave of which most, but not all, are those of a wave that is kept.
+def tells(alike: int, one: int, other: int) -> bool:
+    """Whether tables of two waves, of so many rows, so many of them the same, tell what the rest answered.
 
-    Parameters
-    ----------
-    rows : of the new wave, in the columns of `answers.schema`
-    project : whose waves it is held against, those whose rows are on this machine
-
-    Raises
-    ------
-    InputError
-        naming the wave, and how many rows are the same
+    Examples
+    --------
+    >>> tells(59, 60, 59), tells(60, 60, 60), tells(2, 60, 59)
+    (True, False, False)
     """
-    for name in storage.names(project):
-        if storage.kept(name, project).record.status != "wave" or not storage.has_rows(
-            name, project
-        ):
-            continue
-        alike, new, old = counted(rows, storage.load(name, project).answers.lazy())
-        if SHARE * min(new, old) < alike < max(new, old):
-            raise InputError(
-                f"{alike} of the {new} rows are those of wave '{name}', which has {old}: tables of both would "
-                "tell, one taken from the other, what the rest answered; accepted: a file of the other rows alone, or "
-                f"this one after `readytochange wave remove {name}`, where what was written of that wave was not shown"
-            )
+    return SHARE * min(one, other) < alike < max(one, other)
 
 
 def counted(one: pl.LazyFrame, other: pl.LazyFrame) -> tuple[int, int, int]:
