@@ -18,7 +18,7 @@ from readytochange.study import tables
 from readytochange.survey import published
 from readytochange.survey.bounds import Bounds, overlap
 from readytochange.survey.certainty import paired
-from readytochange.survey.waves.tables.association import holm
+from readytochange.survey.multiple_testing import holm
 
 __dir__ = offered(__name__)
 
