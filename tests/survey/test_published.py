@@ -10,7 +10,7 @@ from changes import Change, without_figures
 from projects import PROJECT, ProjectFolder
 from readytochange import parameters, survey
 from readytochange.errors import InputError
-from readytochange.survey import proportions
+from readytochange.survey import proportions, published
 
 IT, EN = parameters.Quantitative(), parameters.Quantitative(lang="en")
 EXPECTED = PROJECT.root / "tests/expected"
@@ -163,3 +163,11 @@ def test_an_interval_of_a_reading_covers_every_count_that_it_allows() -> None:
 @pytest.mark.usefixtures("digitised")
 def test_a_reading_is_no_printed_percentage_to_be_checked() -> None:
     assert "remote_growth" not in set(survey.checks(EN)["question"])
+
+
+def test_only_the_question_on_size_takes_one_answer() -> None:
+    assert {name: published.is_single(name) for name in published.WITH_FIGURES} == {
+        "size": True,
+        "channels": False,
+        "outsourceable_channels": False,
+    }

@@ -9,7 +9,7 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.study import tables
 from readytochange.survey import bounds
 from readytochange.survey.channel_names import spoken
-from readytochange.survey.published import counts
+from readytochange.survey.published import counts, is_single
 
 COMPARED = ["option", "label", "count_first", "count_first_status"]
 COMPARED += ["count_second", "count_second_status", "base", "base_status"]
@@ -146,9 +146,8 @@ def leading(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     ):
         return pd.DataFrame(columns=LEADING).astype(dict.fromkeys(_NUMBERS, int))
     one, other = two.to_dict("records")
-    [kind] = tables.questions().query("question == @question")["kind"]
     both = bounds.overlap(one["count"], other["count"], one["base"])
-    if kind == "single":
+    if is_single(question):
         both = bounds.Bounds(0, 0)
     row = {
         "option_first": one["option"],

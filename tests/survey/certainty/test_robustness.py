@@ -12,7 +12,7 @@ from nights import some
 from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.survey.certainty import order, paired, robustness
-from readytochange.survey.waves.tables.association import holm
+from readytochange.survey.multiple_testing import holm
 from texts import unhurried
 
 EN = parameters.Quantitative(lang="en")

@@ -11,7 +11,7 @@ from readytochange.arguments import checked
 from readytochange.errors import InputError
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
-from readytochange.study import percentages, tables
+from readytochange.study import percentages
 from readytochange.survey import published
 from readytochange.survey.proportions import (
     Interval,
@@ -265,9 +265,8 @@ def shares(
                 )
                 for count, base in zip(counts, found["base"], strict=True)
             ]
-    [kind] = tables.questions().query("question == @question")["kind"]
     counts = found["count"].dropna().astype(int).to_list()
-    at_once = kind == "single" and len(counts) == len(found) > 1 and sum(counts) > 0
+    at_once = published.is_single(question) and len(counts) == len(found) > 1 and sum(counts) > 0
     for method in get_args(Together):
         fits = at_once and (method == "goodman" or min(counts) > 0)
         ends = together(counts, settings.confidence, method) if fits else []

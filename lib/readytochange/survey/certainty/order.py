@@ -18,7 +18,7 @@ from readytochange.study import tables
 from readytochange.survey import published
 from readytochange.survey.bounds import Bounds, overlap
 from readytochange.survey.certainty import paired
-from readytochange.survey.waves.tables.association import holm
+from readytochange.survey.multiple_testing import holm
 
 __dir__ = offered(__name__)
 
@@ -72,12 +72,12 @@ def pairs(question: str, settings: Settings = SETTINGS, answered: bool = True) -
     found = published.counts(question, settings).sort_values(
         "count_low", ascending=False, kind="stable"
     )
-    [kind] = tables.questions().query("question == @question")["kind"]
+    single = published.is_single(question)
     mentions = int(found.loc[~found["exclusive"], "count_high"].sum())
     excluded = int(found.loc[found["exclusive"], "count_low"].sum())
 
     def overlap_of(one: Any, other: Any, first: int, second: int) -> Bounds:
-        if kind == "single" or one.exclusive or other.exclusive:
+        if single or one.exclusive or other.exclusive:
             return Bounds(0, 0)
         rest = mentions - int(one.count_high) - int(other.count_high)
         return paired.overlaps(first, second, one.base, rest if answered else None, excluded)

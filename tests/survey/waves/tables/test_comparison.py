@@ -11,10 +11,10 @@ from readytochange import survey
 from readytochange.errors import InputError
 from readytochange.parameters import Quantitative
 from readytochange.study import tables
+from readytochange.survey.multiple_testing import holm
 from readytochange.survey.waves.answers import schema
 from readytochange.survey.waves.instrument import questionnaire
 from readytochange.survey.waves.tables import changes
-from readytochange.survey.waves.tables.association import holm
 from readytochange.survey.waves.tables.comparison import (
     PUBLISHED,
     VERDICTS,

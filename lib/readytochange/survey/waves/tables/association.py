@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from readytochange.arguments import checked
 from readytochange.errors import InputError
 from readytochange.parameters import SETTINGS, Settings
+from readytochange.survey.multiple_testing import holm
 from readytochange.survey.waves.instrument import Question
 from readytochange.survey.waves.wave import Wave
 
@@ -77,23 +78,6 @@ def associations(
         rows.append({**labels, **found, "base": table.base, "status": wave.status})
     frame = pd.DataFrame(rows, columns=[each for each in ASSOCIATIONS if each != "p_holm"])
     return frame.assign(p_holm=holm(frame["p"]))[ASSOCIATIONS]
-
-
-def holm(p: Iterable[float]) -> list[float]:
-    """Values of p corrected for the family that they are (Holm 1979); those that are missing are none of it.
-
-    Examples
-    --------
-    >>> holm([0.01, 0.04, 0.03, float("nan")])
-    [0.03, 0.06, 0.06, nan]
-    """
-    values = np.array(list(p), dtype=float)
-    order = np.argsort(values)
-    tested = int(np.isfinite(values).sum())
-    found = np.full(len(values), np.nan)
-    steps = values[order[:tested]] * (tested - np.arange(tested))
-    found[order[:tested]] = np.minimum(np.maximum.accumulate(steps), 1)
-    return [float(each) for each in found]
 
 
 @dataclass(frozen=True)

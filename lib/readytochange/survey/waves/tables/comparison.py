@@ -8,8 +8,8 @@ from readytochange.arguments import checked
 from readytochange.errors import InputError
 from readytochange.parameters import SETTINGS, Settings
 from readytochange.survey import published
+from readytochange.survey.multiple_testing import holm
 from readytochange.survey.waves.tables import changes, tabulation
-from readytochange.survey.waves.tables.association import holm
 from readytochange.survey.waves.wave import Wave
 
 VERDICTS = ("changed", "no_change_claimed", "depends_on_overlap", "not_comparable")
