@@ -86,13 +86,13 @@ def counts(question: str, settings: Settings = SETTINGS) -> pd.DataFrame:
     )[COUNTS]
 
 
-@checked
 def is_single(question: str) -> bool:
     """Whether each respondent gave one answer to a question, of whose answers our text holds figures."""
     [kind] = tables.questions().query("question == @question")["kind"]
     return bool(kind == "single")
 
 
+@checked
 def option(table: pd.DataFrame, name: str) -> pd.Series:
     """One option's row of a table from `counts`, `shares` or `compare`; InputError if it has no such option.
 
