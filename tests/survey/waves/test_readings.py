@@ -70,7 +70,13 @@ def test_nothing_can_be_compared_where_no_question_is_the_same(made: Exhibits) -
 
 def test_no_change_is_claimed_where_none_is_one(made: Exhibits) -> None:
     said = readings.changes(verdicts(made, "no_change_claimed", "depends_on_overlap"), EN).plain
-    assert said.startswith("Of 2 answers that can be compared with the published ones, of none can")
+    assert said == (
+        "Of 2 answers that can be compared with the published ones, of none can a change be claimed. For 1 it depends "
+        "on how many of the firms asked in the study answered again. That leaves 1 that cannot be told apart from the "
+        "published share."
+    )
+    alone = readings.changes(verdicts(made, "no_change_claimed"), EN).plain
+    assert "depends" not in alone
 
 
 def test_what_changed_is_named(made: Exhibits) -> None:
@@ -79,6 +85,7 @@ def test_what_changed_is_named(made: Exhibits) -> None:
     assert said.startswith("Of 3 answers that can be compared with the published ones, 2 changed: ")
     assert "“answer 0”" in said
     assert "“answer 3”" in said
+    assert said.endswith(" That leaves 1 that cannot be told apart from the published share.")
 
 
 def test_that_figures_are_hidden_is_said_where_some_are(made: Exhibits) -> None:

@@ -63,7 +63,7 @@ def respondents(exhibits: Exhibits, record: Record, settings: Settings = SETTING
 
 @checked
 def changes(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown:
-    """Of how many answers a change from the published share can be claimed.
+    """Of how many answers a change from the published share can be claimed, of how many not, and of how many it depends.
 
     Parameters
     ----------
@@ -72,26 +72,40 @@ def changes(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown:
     """
     t = language.translator(settings.lang)
     verdicts = [each for table in exhibits.changes.values() for each in table["verdict"]]
-    compared = [each for each in verdicts if each != "not_comparable"]
     changed = [
         row.label
         for table in exhibits.changes.values()
         for row in table.query("verdict == 'changed'").itertuples()
     ]
+    unclear, alike = verdicts.count("depends_on_overlap"), verdicts.count("no_change_claimed")
+    compared = len(changed) + unclear + alike
     if not compared:
         return t.say("No answer of this wave can be compared with a published one.")
-    if not changed:
-        return t.say(
-            "Of {n} answers that can be compared with the published ones, of none can a change be claimed.",
-            n=len(compared),
+    said = [
+        t.say(
+            "Of {n} answers that can be compared with the published ones, {changed} changed: {labels}.",
+            n=compared,
+            changed=len(changed),
+            labels=language.listing(changed, settings.lang, quoted=True),
         )
-    return t.say(
-        "Of {n} answers that can be compared with the published ones, {changed} changed: {labels}. Of the others no "
-        "change can be claimed.",
-        n=len(compared),
-        changed=len(changed),
-        labels=language.listing(changed, settings.lang, quoted=True),
-    )
+        if changed
+        else t.say(
+            "Of {n} answers that can be compared with the published ones, of none can a change be claimed.",
+            n=compared,
+        )
+    ]
+    if unclear:
+        said.append(
+            t.say(
+                "For {n} it depends on how many of the firms asked in the study answered again.",
+                n=unclear,
+            )
+        )
+    if alike:
+        said.append(
+            t.say("That leaves {n} that cannot be told apart from the published share.", n=alike)
+        )
+    return Markdown(" ".join(each.text for each in said), " ".join(each.plain for each in said))
 
 
 @checked

@@ -18,8 +18,8 @@ from readytochange.survey.waves.figures import words
 VERDICTS: Mapping[str, str] = N_(
     {
         "changed": "changed",
-        "no_change_claimed": "no change can be claimed",
-        "depends_on_overlap": "depends on how many firms answered both",
+        "no_change_claimed": "cannot be told apart from the published share",
+        "depends_on_overlap": "depends on how many of the firms asked in the study answered again",
         "not_comparable": "not comparable",
     }
 )
@@ -66,8 +66,9 @@ def changes(name: str, exhibits: Exhibits, question: str, settings: Settings = S
         + t("Difference from the published share, in percentage points"),
         description=t("A point for each answer, with the line of its interval. {told}.", told=told),
         reading=t(
-            "Whether a firm answered both times is not known: a change is claimed only where it holds for every number "
-            "of firms in common, over all answers together (Holm). Lines: {coverage} intervals.",
+            "Which firms of the study answered again is not known: a change is claimed only where it holds for every "
+            "number of them, over all answers together (Holm). From so many points on as is said, any change would "
+            "show four times of five. Lines: {coverage} intervals.",
             coverage=language.coverage(settings.confidence, settings.lang),
         )
         + (" " + t("Left out, as not offered both times or not shown: {n}.", n=few) if few else ""),
@@ -77,9 +78,15 @@ def changes(name: str, exhibits: Exhibits, question: str, settings: Settings = S
 
 
 def _said(row: pd.Series, t: language.Translator) -> str:
+    """A difference, and, where no change is claimed, how large one would have to be to show."""
+    difference = marked(_points(row["difference"]), row["status"])
+    if row["verdict"] == "changed":
+        return t("{difference} points", difference=difference)
+    if pd.isna(row["smallest_change"]):
+        return t("{difference} points; of so few firms no change shows", difference=difference)
     return t(
-        "{difference} points; would have shown from {smallest} on",
-        difference=marked(_points(row["difference"]), row["status"]),
+        "{difference} points; a change shows from {smallest} on",
+        difference=difference,
         smallest=_points(row["smallest_change"]).removeprefix("+"),
     )
 
@@ -117,7 +124,7 @@ def _differences(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
         )
     )
     scale = alt.Scale(domain=[-1, 1])
-    axis = alt.Axis(labelExpr="format(100 * datum.value, '+.0f')", tickCount=9)
+    axis = alt.Axis(labelExpr="datum.value ? format(100 * datum.value, '+.0f') : '0'", tickCount=9)
     zero = (
         alt.Chart(pd.DataFrame({"zero": [0]}))
         .mark_rule(color=theme.MUTED)
