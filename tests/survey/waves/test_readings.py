@@ -45,9 +45,13 @@ def test_only_of_simulated_answers_it_is_said_that_they_are(made: Exhibits) -> N
 
 def test_how_many_answered_and_when(made: Exhibits) -> None:
     said = readings.respondents(made, record(), EN).plain
-    assert said == "Second: 30¤ firms answered, from January 2027 to March 2027."
+    assert said == "Second: 30¤ firms answered, from January to March 2027."
     said = readings.respondents(made, record(), IT).plain
-    assert said == "Seconda: hanno risposto 30¤ aziende, da gennaio 2027 a marzo 2027."
+    assert said == "Seconda: hanno risposto 30¤ aziende, da gennaio a marzo 2027."
+    over = readings.respondents(made, record(start="2026-12"), IT).plain
+    assert over.endswith(", da dicembre 2026 a marzo 2027.")
+    at_once = readings.respondents(made, record(end="2027-01"), IT).plain
+    assert at_once.endswith(", a gennaio 2027.")
 
 
 def test_rows_that_were_left_out_are_counted(made: Exhibits) -> None:

@@ -44,26 +44,35 @@ def respondents(exhibits: Exhibits, record: Record, settings: Settings = SETTING
     said = {
         "wave": record.title[settings.lang],
         "respondents": marked(exhibits.respondents, record.status),
-        "start": language.month(record.start, settings.lang),
-        "end": language.month(record.end, settings.lang),
+        "when": _when(record, t),
     }
     if not left:
-        return t.say("{wave}: {respondents} firms answered, from {start} to {end}.", **said)
+        return t.say("{wave}: {respondents} firms answered, {when}.", **said)
     if left == 1:
         return t.say(
-            "{wave}: {respondents} firms answered, from {start} to {end}; one row of the file was left out.",
+            "{wave}: {respondents} firms answered, {when}; one row of the file was left out.",
             **said,
         )
     return t.say(
-        "{wave}: {respondents} firms answered, from {start} to {end}; {left} rows of the file were left out.",
+        "{wave}: {respondents} firms answered, {when}; {left} rows of the file were left out.",
         left=left,
         **said,
     )
 
 
+def _when(record: Record, t: language.Translator) -> str:
+    """From when to when answers were collected; a year that both ends share is said once."""
+    if record.start == record.end:
+        return t("in {month}", month=language.month(record.end, t.lang))
+    first = language.month(record.start, t.lang)
+    if record.start[:4] == record.end[:4]:
+        first = first.removesuffix(record.start[:4]).strip()
+    return t("from {start} to {end}", start=first, end=language.month(record.end, t.lang))
+
+
 @checked
 def changes(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown:
-    """Of how many answers a change from the published share can be claimed, of how many not, and of how many it depends.
+    """Of how many answers a change from the published share can be claimed, of how many it depends, of how many not.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ VERDICTS: Mapping[str, str] = N_(
     {
         "changed": "changed",
         "no_change_claimed": "cannot be told apart from the published share",
-        "depends_on_overlap": "depends on how many of the firms asked in the study answered again",
+        "depends_on_overlap": "depends on how many answered again",
         "not_comparable": "not comparable",
     }
 )
@@ -83,7 +83,7 @@ def _said(row: pd.Series, t: language.Translator) -> str:
     if row["verdict"] == "changed":
         return t("{difference} points", difference=difference)
     if pd.isna(row["smallest_change"]):
-        return t("{difference} points; of so few firms no change shows", difference=difference)
+        return t("{difference} points; too few firms to show a change", difference=difference)
     return t(
         "{difference} points; a change shows from {smallest} on",
         difference=difference,

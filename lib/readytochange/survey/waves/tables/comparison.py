@@ -47,7 +47,8 @@ def with_published(
         sample in both (McNemar's exact); else both are p. p_holm is p, corrected over the options (Holm 1979), and so
         are the two in the verdict, one of `VERDICTS`. smallest_change is from where on the pair shows each
         change, up or down, four times of five, by the rule of the verdict at the strictest level of that correction.
-        Where a published figure allows several counts, the least favourable to a change is taken, and the widest interval
+        Where a published figure allows several counts, the least favourable to a change is taken, and the widest
+        interval
 
     Raises
     ------
