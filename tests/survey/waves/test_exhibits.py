@@ -238,7 +238,7 @@ def test_what_was_not_tested_is_not_said_to_be_alike(made: Exhibits) -> None:
     none = figures.independence("2b-tests", replace(made, parted={}), "sector", EN)
     assert none.title == "Whether answers differ by sector could not be tested"
     assert none.reading.startswith("Tested by sector: 0 of ")
-    hidden = {key: 1 for key in made.hidden}
+    hidden = dict.fromkeys(made.hidden, 1)
     unseen = figures.independence("2b-tests", replace(made, hidden=hidden), "size", EN)
     assert unseen.title == "Whether answers differ by size could not be tested"
 

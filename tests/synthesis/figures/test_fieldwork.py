@@ -49,7 +49,7 @@ def test_the_register_leads_to_what_a_wave_answers_with_base_and_status() -> Non
     shown = synthesis.figures.register("0-trial", asked, EN, found)
     rows = shown.table.set_index(asked["question"])
     assert rows.loc["remote_growth", ["wave", "wave_status"]].tolist() == ["57", "simulated"]
-    told = "in other words, “On which channels does your firm answer its customers today?”: 60"
+    told = "in other words, “On which channels does your company answer customers today?”: 60"
     assert rows.loc["channels", ["wave", "wave_status"]].tolist() == [told, "simulated"]
     assert rows.loc["channels", "link_wave"] == "2b-wave.ipynb#figure-2b-channels"
     assert rows.loc["management", ["wave", "wave_status"]].tolist() == ["not shown", ""]
