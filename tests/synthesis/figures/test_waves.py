@@ -47,7 +47,7 @@ def test_each_share_has_its_base_and_its_status(demo: Exhibits) -> None:
     assert rows.loc["Email channels", "published_status"] == "computed"
     assert rows.loc["Email channels", "wave"] == "93% of 60"
     assert rows.loc["Email channels", "wave_status"] == "simulated"
-    assert rows.loc["Email channels", "verdict"] == "cannot be told apart from the published share"
+    assert rows.loc["Email channels", "verdict"] == "not told apart from the study"
     assert rows.loc["Data entry and administrative work", "published"] == "no figures"
     assert rows.loc["Data entry and administrative work", "verdict"] == ""
     assert set(made.table["wave_status"]) == {"simulated", ""}
