@@ -206,7 +206,7 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "survey.waves.figures.independence": {"by": "size"},
     "survey.waves.figures.parted": {"by": "size"},
     "survey.waves.figures.scale": {"question": "supplier_criteria"},
-    "survey.waves.figures.texts": {"question": "comments"},
+    "survey.waves.figures.texts": {"questions": ["comments"]},
     "figures.show": {"chart": BARS, "table": None},
     "figures.columns.title": {"name": "share"},
     "language.month": {"text": "2021-03"},

@@ -115,3 +115,18 @@ def test_what_is_in_bold_is_no_column_of_its_own() -> None:
 def test_several_texts_of_a_cell_stay_on_lines_of_their_own() -> None:
     table = laid_out({"title": ["A"], "echoes": ["first  one\nsecond"]}, "en")
     assert table.rows[0][1].text == "first one\nsecond"
+
+
+def test_a_status_of_all_rows_is_told_by_the_key_and_not_by_a_column() -> None:
+    told = {"label": ["Mail", "SMS"], "firms": ["31¤ of 33¤", "4¤ of 33¤"], "status": ["wave"] * 2}
+    table = laid_out(told, "en")
+    assert [column.name for column in table.columns] == ["label", "firms"]
+    assert (table.notes, table.statuses) == ((), ["wave"])
+    mixed = laid_out({**told, "status": ["wave", "simulated"]}, "en")
+    assert [column.name for column in mixed.columns] == ["label", "firms", "status"]
+
+
+def test_the_only_column_beside_the_first_stays_one() -> None:
+    table = laid_out({"reason": ["twice", "partial"], "rows": [1, 1]}, "en")
+    assert [[str(cell) for cell in row] for row in table.rows] == [["twice", "1"], ["partial", "1"]]
+    assert table.notes == ()

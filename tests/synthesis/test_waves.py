@@ -56,6 +56,22 @@ def test_every_question_has_its_base_its_status_and_its_place(demo: Exhibits) ->
     states = demo.states["comments"].set_index("state")["count"]
     assert rows.loc["comments", "base_low"] == states["answered"]
     assert rows.loc["people_skills", "link"].endswith("#figure-2b-unpublished_people_skills")
+    assert rows.loc["people_skills", "asked"] == "as_in_study"
+    assert rows.loc["remote_workstations", "asked"] == "in_other_words"
+
+
+def test_a_question_that_the_file_did_not_hold_was_not_asked_and_has_no_base(
+    demo: Exhibits,
+) -> None:
+    states = demo.states["management"]
+    counts = (states["state"].eq("not_asked") * 60).astype("Int64")
+    found = replace(demo, states={**demo.states, "management": states.assign(count=counts)})
+    rows = waves.answered(found).set_index("question")
+    assert rows.loc["management", "asked"] == "not_asked"
+    assert rows.loc["management", ["base_low", "base_high"]].isna().all()
+    said = waves.opened(found, EN)
+    assert said is not None
+    assert "answers to six of the eight questions" in said.plain
 
 
 def test_a_base_that_is_hidden_is_missing_and_unlike_ones_are_a_range(demo: Exhibits) -> None:
@@ -85,19 +101,26 @@ def test_it_is_said_of_how_many_questions_without_figures_a_wave_has_answers(
 ) -> None:
     said = waves.opened(real, EN)
     assert said is not None
-    assert "answers to eight of the eight questions whose charts left no figures" in said.plain
+    assert "answers to seven of the eight questions whose charts left no figures" in said.plain
+    assert "in other words, and so not counted, it asked “" in said.plain
     fewer = waves.opened(on_base(on_base(real, "management", 0), "people_skills", None), EN)
     assert fewer is not None
-    assert "answers to six of the eight questions" in fewer.plain
+    assert "answers to five of the eight questions" in fewer.plain
 
 
 def test_texts_that_nobody_coded_are_counted_and_not_shown(real: Exhibits) -> None:
-    said = waves.uncoded(["comments"], real, EN)
+    unread = replace(real, texts={**real.texts, "comments": real.texts["comments"].head(0)})
+    said = waves.uncoded(["comments"], unread, EN)
     assert said is not None
-    shown, base = len(real.texts["comments"]), waves.answered(real).iloc[-1]["base_high"]
-    assert f": {shown}¤ of {base}¤ on “Further remarks”." in said.plain
-    texts = real.texts["comments"]["text"]
-    assert [each for each in texts if each in said.plain] == []
+    assert "nor said of one, having read it, that it may be shown" in said.plain
+    assert "agreed" not in said.plain
+    base = waves.answered(real).iloc[-1]["base_high"]
+    one = pd.DataFrame({"question": ["comments"], "text": ["planted"], "base": [base]})
+    read = waves.uncoded(["comments"], replace(real, texts={**real.texts, "comments": one}), EN)
+    assert read is not None
+    assert read.plain.endswith(f"#figure-2b-texts): 1¤ of {base}¤ on “Further remarks”.")
+    texts = one["text"]
+    assert [each for each in texts if each in said.plain + read.plain] == []
     nobody = real.states["comments"].assign(count=0)
     silent = replace(real, states={**real.states, "comments": nobody})
     assert waves.uncoded(["comments"], silent, EN) is None

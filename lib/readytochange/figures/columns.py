@@ -125,7 +125,7 @@ _TITLES: Mapping[str, str] = N_(
         "share_second": "share that hand it over, or might",
         "share_status": "status of the share",
         "slide": "heading in the study",
-        "smallest_change": "would have shown from",
+        "smallest_change": "a change shows from",
         "source": "source",
         "source_label": "source",
         "start": "first month",

@@ -212,4 +212,4 @@ def _same(layout: "Layout", t: language.Translator) -> str:
     if not layout.notes:
         return ""
     said = "; ".join(_signed(note, t) for note in layout.notes)
-    return f'\n<p class="same">{escape(t("In every row:"))} {said}.</p>'
+    return f'\n<p class="same">{escape(t("In every row,"))} {said}.</p>'

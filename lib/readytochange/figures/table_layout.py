@@ -26,6 +26,9 @@ several lines a line each."""
 ANCHOR = "anchor"
 """By which links lead to a row: its id in the data, once in a table; '' where nothing leads to it."""
 
+STATUS = "status"
+"""The column that says the status of a whole row."""
+
 _FOR_FILES = frozenset({"option", SLIDE, ANCHOR})
 """Ids, whose labels stand beside them, and the headings of the study."""
 
@@ -34,6 +37,9 @@ _BESIDE = (LINK, EMPHASIS)
 
 _WHERE_SAID = frozenset({"description", "percent", "theme"})
 """Columns that are left out where no row has anything to say in them; other empty ones are there to be filled in."""
+
+_LEFT = 2
+"""Columns that a table keeps, the first and what is said of it, though it be the same of all rows."""
 
 _OFTEN = 2
 """How many rows a repeated cell heads on average, at least, to stand over them."""
@@ -72,12 +78,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Layout:
-    """A table as it is shown: its columns, its rows in groups, what is said once under it, where it is in the study."""
+    """A table as it is shown: its columns, its rows in groups, what is said once under it, where it is in the study.
+
+    Its status is that of all its rows, where a column of its own says it.
+    """
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     notes: tuple[Cell, ...]
     slides: tuple[str, ...]
+    status: str = ""
 
     @property
     def rows(self) -> list[tuple[Cell, ...]]:
@@ -93,7 +103,7 @@ class Layout:
     def statuses(self) -> list[str]:
         """Those whose sign is used, in the order of `STATUSES`."""
         used = {cell.status for row in [self.columns, self.notes, *self.rows] for cell in row}
-        return [name for name in STATUSES if name in used and SIGNS[name]]
+        return [name for name in STATUSES if name in used | {self.status} and SIGNS[name]]
 
 
 def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool = False) -> Layout:
@@ -110,7 +120,8 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
     Layout
         without the columns of statuses and of ids. The sign of a status stands at the title where all numbers of a
         column have it, else beside each number. A column other than the first that has the same in all of two rows or
-        more, without a link or words in bold, is a note. Where the first column repeats from row to row, its texts are
+        more, without a link or words in bold, is a note, but the one that is left beside the first. A status of all
+        rows is said where signs are explained. Where the first column repeats from row to row, its texts are
         headings of groups
 
     Examples
@@ -120,11 +131,14 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
     [['Mail', '31'], ['SMS', '1†']]
     """
     cells = dict(_cells(columns, lang))
-    notes = []
+    notes, of_all = [], set(columns.get(STATUS, []))
+    if len(of_all) == 1:
+        cells = {column: each for column, each in cells.items() if column.name != STATUS}
     for column in [*cells][1:]:
         one = cells[column][0] if cells[column] else Cell("")
         is_plain = one.text and not (one.strong or one.links)  # a note has neither
-        if is_plain and len(cells[column]) > 1 and set(cells[column]) == {one}:
+        is_alike = len(cells[column]) > 1 and set(cells[column]) == {one}
+        if is_plain and is_alike and len(cells) > _LEFT:
             del cells[column]
             notes.append(Cell(f"{column.text}: {one.text}", column.status or one.status))
     headings = _headings(cells, 1 if keep_groups else _OFTEN)
@@ -133,7 +147,8 @@ def laid_out(columns: Mapping[str, Sequence[Any]], lang: str, keep_groups: bool 
     grouped = groupby(zip(headings, rows, anchors, strict=False), lambda each: each[0])
     groups = tuple(_group(heading, [each[1:] for each in found]) for heading, found in grouped)
     slides = dict.fromkeys(line for cell in columns.get(SLIDE, []) for line in cell.splitlines())
-    return Layout(tuple(cells), groups, tuple(notes), tuple(slides))
+    status = str(of_all.pop()) if len(of_all) == 1 else ""
+    return Layout(tuple(cells), groups, tuple(notes), tuple(slides), status)
 
 
 def _group(heading: str, found: Sequence[tuple[tuple[Cell, ...], Any]]) -> Group:

@@ -30,9 +30,9 @@ _IN_WAVE: Mapping[str, str] = {
     "channels": f"{_WAVE}#figure-2b-channels",
     "outsourceable_channels": f"{_WAVE}#figure-2b-outsourceable",
     "supplier_criteria": f"{_WAVE}#figure-2b-criteria",
-    "difficulties": f"{_WAVE}#figure-2b-difficulties",
-    "activities": f"{_WAVE}#figure-2b-jobs",
-    "comments": f"{_WAVE}#figure-2b-comments",
+    "difficulties": f"{_WAVE}#figure-2b-texts",
+    "activities": f"{_WAVE}#figure-2b-texts",
+    "comments": f"{_WAVE}#figure-2b-texts",
 }
 
 _MISSING = "2-quantitative.ipynb#figure-2-missing"

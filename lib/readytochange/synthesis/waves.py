@@ -19,7 +19,9 @@ from readytochange.survey.waves.exhibits import Exhibits
 
 __dir__ = offered(__name__)
 
-ANSWERED = ["question", "base_low", "base_high", "status", "link"]
+ANSWERED = ["question", "base_low", "base_high", "asked", "status", "link"]
+ASKED = ("as_in_study", "in_other_words", "not_asked")
+"""How a wave asked a question of the study: where our text has a heading alone, in other words."""
 
 
 @checked
@@ -41,7 +43,7 @@ def named(wave: str, settings: Settings = SETTINGS) -> Exhibits | None:
 
 @checked
 def answered(exhibits: Exhibits) -> pd.DataFrame:
-    """How many firms answered each question of a wave, and where their answers are shown.
+    """How many firms answered each question of a wave, whether it is the study's, and where their answers are shown.
 
     Parameters
     ----------
@@ -50,24 +52,38 @@ def answered(exhibits: Exhibits) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        columns question, base_low, base_high, status, link, in the order of the questionnaire: the two bases differ
-        where not all items of a scale were rated by all, and are missing where they are hidden
+        columns question, base_low, base_high, asked, status, link, in the order of the questionnaire: the two bases
+        differ where not all items of a scale were rated by all, and are missing where they are hidden, or nobody was
+        asked; asked is one of `ASKED`
     """
     asked = [each.question for each in exhibits.wave.instrument.questions]
     bases = [_bases(question, exhibits) for question in asked]
+    how = [_asked(question, exhibits) for question in asked]
     return pd.DataFrame(
         {
             "question": asked,
             "base_low": pd.array([each.min() for each in bases], dtype="Int64"),
             "base_high": pd.array([each.max() for each in bases], dtype="Int64"),
+            "asked": how,
             "status": exhibits.wave.status,
             "link": [places.in_wave(question) for question in asked],
         }
     )[ANSWERED]
 
 
+def _asked(question: str, exhibits: Exhibits) -> str:
+    """Whether a wave asked a question, and in the study's words."""
+    if not exhibits.was_asked(question):
+        return "not_asked"
+    if exhibits.wave.instrument[question].origin == "study":
+        return "as_in_study"
+    return "in_other_words"
+
+
 def _bases(question: str, exhibits: Exhibits) -> "pd.Series[int]":
-    """The bases of a question's table; of one without a table, as an open one, how many answered it."""
+    """The bases of a question's table; of one without, as an open one, how many answered it; of one not asked none."""
+    if not exhibits.was_asked(question):
+        return pd.Series([], dtype="Int64")
     if question in exhibits.shares:
         return exhibits.shares[question]["base"].dropna().astype("Int64")
     states = exhibits.states[question]
@@ -94,13 +110,13 @@ def stands_beside(exhibits: Exhibits | None, settings: Settings = SETTINGS) -> M
     if exhibits.wave.status == "simulated":
         return t.say(
             "**[A simulated wave](2b-wave.ipynb), {wave}, stands beside the study.** A model made its {respondents} "
-            "answers: no firm gave them, and they are evidence of nothing. They carry the sign {sign}; the study’s "
-            "statements are as they are without it.",
+            "answers: no firm gave them, and they are evidence of nothing. They carry the sign {sign}; what the "
+            "study says does not change.",
             **said,
         )
     return t.say(
         "**[A wave](2b-wave.ipynb), {wave}, stands beside the study:** {respondents} firms answered. Its figures carry "
-        "the sign {sign}; the study’s statements are as they are without it.",
+        "the sign {sign}; what the study says does not change.",
         **said,
     )
 
@@ -119,9 +135,9 @@ def compared(exhibits: Exhibits | None, settings: Settings = SETTINGS) -> Markdo
     t = language.translator(settings.lang)
     wave = language.in_quotes(exhibits.wave.title_in(settings.lang), settings.lang)
     first = (
-        t.say("**Simulated data: no firm gave the answers of the wave {wave}.**", wave=wave)
+        t.say("**Simulated data: no firm gave the answers of {wave}.**", wave=wave)
         if exhibits.wave.status == "simulated"
-        else t.say("**The wave {wave} stands beside the survey.**", wave=wave)
+        else t.say("**{wave} stands beside the survey.**", wave=wave)
     )
     changes = waves.readings.changes(exhibits, settings)
     return Markdown(f"{first.text} {changes.text}", f"{first.plain} {changes.plain}")
@@ -129,7 +145,9 @@ def compared(exhibits: Exhibits | None, settings: Settings = SETTINGS) -> Markdo
 
 @checked
 def opened(exhibits: Exhibits | None, settings: Settings = SETTINGS) -> Markdown | None:
-    """Of how many questions without figures in our text a wave has answers; nothing where there are none.
+    """Of how many questions without figures in our text a wave has answers, and which it asked in other words.
+
+    Nothing where there are none. A question in other words is another one: its answers are not counted.
 
     Parameters
     ----------
@@ -139,14 +157,40 @@ def opened(exhibits: Exhibits | None, settings: Settings = SETTINGS) -> Markdown
     without = survey.without_figures(settings)["question"]
     if exhibits is None or without.empty:
         return None
-    found = answered(exhibits).set_index("question")["base_high"].reindex(without)
+    found = answered(exhibits).set_index("question").reindex(without)
+    n = int(((found["base_high"] > 0) & (found["asked"] == "as_in_study")).sum())
+    others = found.index[found["asked"] == "in_other_words"]
     t = language.translator(settings.lang)
+    told = {
+        "wave": _named(exhibits, t),
+        "n": language.in_letters(n, settings.lang),
+        "all": language.in_letters(len(without), settings.lang),
+        "words": language.series([_in_words(exhibits, each, t) for each in others], t.lang),
+    }
+    if len(others):
+        return t.say(
+            "{wave} has answers to {n} of the {all} questions whose charts left no figures in the text we have; in "
+            "other words, and so not counted, it asked {words}. They stand in [the table of the "
+            "questions](0-project.ipynb#figure-0-register).",
+            **told,
+        )
+    if n == len(without):
+        return t.say(
+            "{wave} has answers to all {all} questions whose charts left no figures in the text we have: they stand in "
+            "[the table of the questions](0-project.ipynb#figure-0-register).",
+            **told,
+        )
     return t.say(
-        "The wave {wave} has answers to {n} of the {all} questions whose charts left no figures in the text we have: "
-        "[the register](0-project.ipynb#figure-0-register) leads to them.",
-        wave=_named(exhibits, t),
-        n=language.in_letters(int((found > 0).sum()), settings.lang),
-        all=language.in_letters(len(without), settings.lang),
+        "{wave} has answers to {n} of the {all} questions whose charts left no figures in the text we have: they stand "
+        "in [the table of the questions](0-project.ipynb#figure-0-register).",
+        **told,
+    )
+
+
+def _in_words(exhibits: Exhibits, question: str, t: language.Translator) -> str:
+    """A question in the words in which a wave asked it, in quotation marks."""
+    return language.in_quotes(
+        language.typographic(exhibits.wave.instrument[question].label[t.lang]), t.lang
     )
 
 
@@ -167,22 +211,29 @@ def uncoded(
     t = language.translator(settings.lang)
     bases = answered(exhibits).set_index("question")["base_high"].reindex(list(questions))
     labels = survey.questions(settings).set_index("question")["label"]
-    told = [
-        t(
+    told = {
+        question: t(
             "{shown} of {base} on {question}",
             shown=marked(len(exhibits.texts[question]), exhibits.wave.status),
             base=marked(int(base), exhibits.wave.status),
             question=language.in_quotes(labels[question], settings.lang),
         )
         for question, base in bases[bases > 0].items()
-    ]
+    }
+    cleared = [text for question, text in told.items() if len(exhibits.texts[question])]
     if not told:
         return None
+    if not cleared:
+        return t.say(
+            "For {wave} the figure has no text: nobody has grouped or coded its open answers, nor said of one, having "
+            "read it, that it may be shown.",
+            wave=_named(exhibits, t),
+        )
     return t.say(
-        "Of the wave {wave} the figure has no text: nobody has grouped or coded its open answers. Those whose writers "
-        "agreed [can be read](2b-wave.ipynb): {told}.",
+        "For {wave} the figure has no text: nobody has grouped or coded its open answers. Those that whoever read them "
+        "cleared [can be read](2b-wave.ipynb#figure-2b-texts): {told}.",
         wave=_named(exhibits, t),
-        told=language.series(told, settings.lang),
+        told=language.series(cleared, settings.lang),
     )
 
 

@@ -162,7 +162,20 @@ def test_a_scale_that_few_rated_has_no_bar_and_says_so(made: Exhibits) -> None:
     assert not [row for row in rows_of(shown) if "begin" in row]
 
 
-@pytest.mark.parametrize("kind", ["shares", "scale", "changes", "texts"])
+def test_a_question_that_was_not_in_the_file_was_not_asked(made: Exhibits) -> None:
+    states = made.states["ways"].assign(count=[0, 0, made.respondents, 0, 0])
+    assert states.loc[2, "state"] == "not_asked"
+    absent = replace(made, states={**made.states, "ways": states})
+    for show in (figures.shares, figures.parted):
+        given = ["ways", *(["size"] if show is figures.parted else [])]
+        shown = show("2b-ways", absent, *given, EN)
+        assert (shown.reading, len(shown.table)) == ("This wave did not ask the question.", 0)
+    several = figures.answers("2b-several", absent, ["use", "ways"], EN)
+    assert "This wave did not ask: “" in several.reading
+    assert set(several.table["question_label"]) == {"use en"}
+
+
+@pytest.mark.parametrize("kind", ["shares", "scale", "changes"])
 def test_of_a_question_that_was_not_asked_it_says_so(made: Exhibits, kind: str) -> None:
     shown = getattr(figures, kind)("2b-absent", made, "channels", EN)
     assert (shown.reading, len(shown.table)) == ("This wave did not ask the question.", 0)
@@ -170,16 +183,23 @@ def test_of_a_question_that_was_not_asked_it_says_so(made: Exhibits, kind: str) 
 
 
 def test_where_nothing_is_cleared_no_text_is_shown(made: Exhibits) -> None:
-    shown = figures.texts("2b-say", made, "say", EN)
-    assert (len(shown.table), shown.reading) == (0, "No text is marked as one that may be shown.")
+    shown = figures.texts("2b-say", made, ["say"], EN)
+    none = "Of no text has whoever reads them said yet that it may be shown."
+    assert (len(shown.table), shown.reading) == (0, none)
     assert "ours" not in json.dumps(shown.parts)
 
 
 def test_texts_that_are_cleared_are_shown_once_each() -> None:
     rows = [{"say": "ours", "cleared": False}, *[{"say": "yours", "cleared": True}] * 2]
-    shown = figures.texts("2b-say", exhibits(rows), "say", EN)
+    shown = figures.texts("2b-say", exhibits(rows), ["say"], EN)
     assert shown.table["text"].tolist() == ["yours"]
-    assert shown.reading == "Shown are 2 of 3¤ texts: those whose writers agreed."
+    assert shown.reading.startswith(
+        "Shown are the texts that whoever read them cleared: 2 of 3¤ on"
+    )
+    assert list(shown.table) == ["text"]
+    several = figures.texts("2b-say", exhibits(rows), ["say", "absent"], EN)
+    assert several.table["text"].tolist() == ["yours"]
+    assert several.form == "lists"
 
 
 def test_a_wave_of_which_all_is_hidden_is_drawn_and_read() -> None:
@@ -214,6 +234,20 @@ def test_no_test_is_told_of_counts_that_are_hidden_which_it_would_give_away() ->
     assert float(shown.loc["use en", "p"]) > 0.5
 
 
+def test_what_was_not_tested_is_not_said_to_be_alike(made: Exhibits) -> None:
+    none = figures.independence("2b-tests", replace(made, parted={}), "sector", EN)
+    assert none.title == "Whether answers differ by sector could not be tested"
+    assert none.reading.startswith("Tested by sector: 0 of ")
+    hidden = dict.fromkeys(made.hidden, 1)
+    unseen = figures.independence("2b-tests", replace(made, hidden=hidden), "size", EN)
+    assert unseen.title == "Whether answers differ by size could not be tested"
+
+
+def test_what_is_parted_says_by_what_also_where_it_is_not_shown() -> None:
+    few = figures.parted("2b-use-by", exhibits(firms(6, use="yes")), "use", "sector", EN)
+    assert few.title == "use en (by sector)"
+
+
 def test_no_title_tells_of_a_test_that_is_not_shown() -> None:
     rows = firms(36)
     for row in rows:
@@ -223,7 +257,7 @@ def test_no_title_tells_of_a_test_that_is_not_shown() -> None:
     found = exhibits(rows)
     assert found.hidden["ways", "size"] > 0
     shown = figures.independence("2b-tests", found, "size", EN)
-    assert shown.title == "Answers that differ by group: “use en”"
+    assert shown.title == "Answers that differ by size: “use en”"
 
 
 SECTORS = answer_frames.question("sector", "single", option("trade"), option("care"))

@@ -72,7 +72,7 @@ def test_labels_are_shown_as_they_are_and_nothing_of_them_works(made: Exhibits) 
 
 
 def test_a_text_that_looks_like_a_formula_is_none_in_its_files(made: Exhibits) -> None:
-    written = files(figures.texts("2b-say", made, "say", EN))
+    written = files(figures.texts("2b-say", made, ["say"], EN))
     assert written["csv"].decode().splitlines() == ["text", "'=2+5"]
 
 
@@ -124,3 +124,16 @@ def test_every_choice_of_the_explorer_draws() -> None:
         assert isinstance(shown, Figure), chosen
         titles.add((shown.title, shown.spec is None))
     assert len(titles) > len(offered["question"])
+
+
+def test_a_change_that_is_not_claimed_is_never_said_to_be_large_enough_to_show() -> None:
+    for firms in (6, 90):
+        rows = [{"size": "small" if place % 3 else "large"} for place in range(firms)]
+        found = released(wave([dict(each) for each in rows]), EN)
+        shown = figures.changes("2b-size-changes", found, "size", EN)
+        told = found.changes["size"].dropna(subset=["difference"])
+        unclear = told[told["verdict"] != "changed"]
+        assert len(unclear)
+        assert (unclear["smallest_change"].fillna(1) > unclear["difference"].abs()).all()
+        words = "a change shows from " if firms > 6 else "too few firms to show a change"
+        assert shown.description.count(words) == len(unclear)

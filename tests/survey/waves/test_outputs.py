@@ -67,8 +67,8 @@ def test_the_files_that_are_looked_through_are_all_there_are(written: dict[str, 
     shown = {name for name, text in written.items() if planted.CLEARED in text}
     assert shown >= {
         "en/2b-wave.ipynb",
-        "en/tables/2b-difficulties.csv",
-        "en/tables/2b-difficulties.xlsx",
+        "en/tables/2b-texts.csv",
+        "en/tables/2b-texts.xlsx",
         "site/en/2b-wave.html",
         "single/en/2b-wave.html",
     }

@@ -45,9 +45,13 @@ def test_only_of_simulated_answers_it_is_said_that_they_are(made: Exhibits) -> N
 
 def test_how_many_answered_and_when(made: Exhibits) -> None:
     said = readings.respondents(made, record(), EN).plain
-    assert said == "Second: 30¤ firms answered, from January 2027 to March 2027."
+    assert said == "Second: 30¤ firms answered, from January to March 2027."
     said = readings.respondents(made, record(), IT).plain
-    assert said == "Seconda: hanno risposto 30¤ aziende, da gennaio 2027 a marzo 2027."
+    assert said == "Seconda: hanno risposto 30¤ aziende, da gennaio a marzo 2027."
+    over = readings.respondents(made, record(start="2026-12"), IT).plain
+    assert over.endswith(", da dicembre 2026 a marzo 2027.")
+    at_once = readings.respondents(made, record(end="2027-01"), IT).plain
+    assert at_once.endswith(", a gennaio 2027.")
 
 
 def test_rows_that_were_left_out_are_counted(made: Exhibits) -> None:
@@ -70,7 +74,13 @@ def test_nothing_can_be_compared_where_no_question_is_the_same(made: Exhibits) -
 
 def test_no_change_is_claimed_where_none_is_one(made: Exhibits) -> None:
     said = readings.changes(verdicts(made, "no_change_claimed", "depends_on_overlap"), EN).plain
-    assert said.startswith("Of 2 answers that can be compared with the published ones, of none can")
+    assert said == (
+        "Of 2 answers that can be compared with the published ones, of none can a change be claimed. For 1 it depends "
+        "on how many of the firms asked in the study answered again. That leaves 1 that cannot be told apart from the "
+        "published share."
+    )
+    alone = readings.changes(verdicts(made, "no_change_claimed"), EN).plain
+    assert "depends" not in alone
 
 
 def test_what_changed_is_named(made: Exhibits) -> None:
@@ -79,6 +89,7 @@ def test_what_changed_is_named(made: Exhibits) -> None:
     assert said.startswith("Of 3 answers that can be compared with the published ones, 2 changed: ")
     assert "“answer 0”" in said
     assert "“answer 3”" in said
+    assert said.endswith(" That leaves 1 that cannot be told apart from the published share.")
 
 
 def test_that_figures_are_hidden_is_said_where_some_are(made: Exhibits) -> None:

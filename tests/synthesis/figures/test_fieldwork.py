@@ -48,11 +48,13 @@ def test_the_register_leads_to_what_a_wave_answers_with_base_and_status() -> Non
     found = replace(demo, shares={**demo.shares, "management": hidden})
     shown = synthesis.figures.register("0-trial", asked, EN, found)
     rows = shown.table.set_index(asked["question"])
-    assert rows.loc["channels", ["wave", "wave_status"]].tolist() == ["60", "simulated"]
+    assert rows.loc["remote_growth", ["wave", "wave_status"]].tolist() == ["57", "simulated"]
+    told = "in other words, “On which channels does your company answer customers today?”: 60"
+    assert rows.loc["channels", ["wave", "wave_status"]].tolist() == [told, "simulated"]
     assert rows.loc["channels", "link_wave"] == "2b-wave.ipynb#figure-2b-channels"
     assert rows.loc["management", ["wave", "wave_status"]].tolist() == ["not shown", ""]
     assert rows.loc["criteria", ["wave", "link_wave", "wave_status"]].tolist() == [""] * 3
     assert shown.reading.endswith("These answers are simulated: no firm gave them.")
     alone = synthesis.figures.register("0-trial", asked, EN)
     assert shown.table[[*alone.table]].equals(alone.table)
-    assert 'href="2b-wave.ipynb#figure-2b-channels">60</a>' in shown.html
+    assert 'href="2b-wave.ipynb#figure-2b-channels">in other words, “' in shown.html

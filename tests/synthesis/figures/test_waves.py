@@ -19,6 +19,15 @@ def demo() -> Exhibits:
     return found
 
 
+def without(exhibits: Exhibits, question: str) -> Exhibits:
+    """The same, had its file not held the question."""
+    states = exhibits.states[question]
+    counts = states["state"].eq("not_asked") * exhibits.respondents
+    return replace(
+        exhibits, states={**exhibits.states, question: states.assign(count=counts.astype("Int64"))}
+    )
+
+
 def beside(exhibits: Exhibits, *questions: str) -> Figure:
     made = synthesis.figures.beside("4-trial", questions, exhibits, EN)
     assert made is not None
@@ -32,13 +41,13 @@ def test_without_a_wave_there_is_no_figure(demo: Exhibits) -> None:
 
 def test_each_share_has_its_base_and_its_status(demo: Exhibits) -> None:
     made = beside(demo, "channels", "supplier_activities")
-    assert made.title.startswith("Simulated data: ")
+    assert made.title.startswith("Simulated data. ")
     rows = made.table.set_index("label")
     assert rows.loc["Email channels", "published"] == "94% of 33"
     assert rows.loc["Email channels", "published_status"] == "computed"
     assert rows.loc["Email channels", "wave"] == "93% of 60"
     assert rows.loc["Email channels", "wave_status"] == "simulated"
-    assert rows.loc["Email channels", "verdict"] == "no change can be claimed"
+    assert rows.loc["Email channels", "verdict"] == "not told apart from the study"
     assert rows.loc["Data entry and administrative work", "published"] == "no figures"
     assert rows.loc["Data entry and administrative work", "verdict"] == ""
     assert set(made.table["wave_status"]) == {"simulated", ""}
@@ -68,6 +77,15 @@ def test_without_a_base_there_is_no_share(demo: Exhibits, base: int | None, said
     made = beside(replace(demo, shares={**demo.shares, "people_skills": none}), "people_skills")
     assert set(made.table["wave"]) == {said}
     assert "verdict" not in made.table
+
+
+def test_of_a_question_that_was_not_asked_no_answer_is_a_row(demo: Exhibits) -> None:
+    none = without(demo, "supplier_activities")
+    made = beside(none, "channels", "supplier_activities")
+    assert "Data entry and administrative work" not in set(made.table["label"])
+    assert "This wave did not ask: “" in made.reading
+    alone = beside(none, "supplier_activities")
+    assert (len(alone.table), alone.reading[:22]) == (0, "This wave did not ask:")
 
 
 def test_an_option_that_only_one_of_the_two_has_is_a_row(demo: Exhibits) -> None:

@@ -85,6 +85,14 @@ class Exhibits:
         table = self.parted.get((question, by))
         return None if table is None else table[table["group"] == answer].reset_index(drop=True)
 
+    def was_asked(self, question: str) -> bool:
+        """Whether some firm was asked a question: the questionnaire has it, and so had the file."""
+        if question not in self.wave.instrument:
+            return False
+        states = self.states[question]
+        counts = states.loc[states["state"] != "not_asked", "count"]
+        return bool(counts.isna().any() or counts.sum())
+
     def by(self, question: str) -> list[str]:
         """The questions by which another one is parted."""
         return [by for asked, by in self.parted if asked == question]

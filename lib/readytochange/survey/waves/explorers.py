@@ -20,7 +20,6 @@ _VIEWS = N_({"together": "together", "changes": "beside the study"})
 _OF = N_({"firms": "firms", "answers": "answers"})
 _FILTERS = N_({"size": "size", "sector": "sector"})
 _ALL = N_({"size": "all sizes", "sector": "all sectors"})
-_PARTED = N_({"size": "by size", "sector": "by sector"})
 
 
 @checked
@@ -36,7 +35,7 @@ def answers(exhibits: Exhibits, settings: Settings = SETTINGS) -> Explorer:
     asked = [each for each in exhibits.wave.instrument.questions if each.kind in COUNTED]
     views = [(t(text), view) for view, text in _VIEWS.items()]
     parted = dict.fromkeys(by for _, by in exhibits.parted)
-    views += [(t(_PARTED[name]), f"by.{name}") for name in parted]
+    views += [(t(words.BY[name]), f"by.{name}") for name in parted]
 
     def show(question: str | None, view: str, of: Of, **answered: str) -> Figure:
         chosen = question or "channels"

@@ -44,26 +44,35 @@ def respondents(exhibits: Exhibits, record: Record, settings: Settings = SETTING
     said = {
         "wave": record.title[settings.lang],
         "respondents": marked(exhibits.respondents, record.status),
-        "start": language.month(record.start, settings.lang),
-        "end": language.month(record.end, settings.lang),
+        "when": _when(record, t),
     }
     if not left:
-        return t.say("{wave}: {respondents} firms answered, from {start} to {end}.", **said)
+        return t.say("{wave}: {respondents} firms answered, {when}.", **said)
     if left == 1:
         return t.say(
-            "{wave}: {respondents} firms answered, from {start} to {end}; one row of the file was left out.",
+            "{wave}: {respondents} firms answered, {when}; one row of the file was left out.",
             **said,
         )
     return t.say(
-        "{wave}: {respondents} firms answered, from {start} to {end}; {left} rows of the file were left out.",
+        "{wave}: {respondents} firms answered, {when}; {left} rows of the file were left out.",
         left=left,
         **said,
     )
 
 
+def _when(record: Record, t: language.Translator) -> str:
+    """From when to when answers were collected; a year that both ends share is said once."""
+    if record.start == record.end:
+        return t("in {month}", month=language.month(record.end, t.lang))
+    first = language.month(record.start, t.lang)
+    if record.start[:4] == record.end[:4]:
+        first = first.removesuffix(record.start[:4]).strip()
+    return t("from {start} to {end}", start=first, end=language.month(record.end, t.lang))
+
+
 @checked
 def changes(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown:
-    """Of how many answers a change from the published share can be claimed.
+    """Of how many answers a change from the published share can be claimed, of how many it depends, of how many not.
 
     Parameters
     ----------
@@ -72,26 +81,40 @@ def changes(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown:
     """
     t = language.translator(settings.lang)
     verdicts = [each for table in exhibits.changes.values() for each in table["verdict"]]
-    compared = [each for each in verdicts if each != "not_comparable"]
     changed = [
         row.label
         for table in exhibits.changes.values()
         for row in table.query("verdict == 'changed'").itertuples()
     ]
+    unclear, alike = verdicts.count("depends_on_overlap"), verdicts.count("no_change_claimed")
+    compared = len(changed) + unclear + alike
     if not compared:
         return t.say("No answer of this wave can be compared with a published one.")
-    if not changed:
-        return t.say(
-            "Of {n} answers that can be compared with the published ones, of none can a change be claimed.",
-            n=len(compared),
+    said = [
+        t.say(
+            "Of {n} answers that can be compared with the published ones, {changed} changed: {labels}.",
+            n=compared,
+            changed=len(changed),
+            labels=language.listing(changed, settings.lang, quoted=True),
         )
-    return t.say(
-        "Of {n} answers that can be compared with the published ones, {changed} changed: {labels}. Of the others no "
-        "change can be claimed.",
-        n=len(compared),
-        changed=len(changed),
-        labels=language.listing(changed, settings.lang, quoted=True),
-    )
+        if changed
+        else t.say(
+            "Of {n} answers that can be compared with the published ones, of none can a change be claimed.",
+            n=compared,
+        )
+    ]
+    if unclear:
+        said.append(
+            t.say(
+                "For {n} it depends on how many of the firms asked in the study answered again.",
+                n=unclear,
+            )
+        )
+    if alike:
+        said.append(
+            t.say("That leaves {n} that cannot be told apart from the published share.", n=alike)
+        )
+    return Markdown(" ".join(each.text for each in said), " ".join(each.plain for each in said))
 
 
 @checked

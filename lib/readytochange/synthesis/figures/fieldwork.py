@@ -158,7 +158,7 @@ def register(
     )
     if exhibits:
         shown = shown.merge(
-            _answered(exhibits, t), "left", left_on=asked["question"], right_on="id"
+            _answered(exhibits, settings), "left", left_on=asked["question"], right_on="id"
         )
         shown = shown.fillna({"wave": "", "link_wave": "", "wave_status": ""})
         columns += ["wave", "link_wave", "wave_status"]
@@ -178,18 +178,25 @@ def register(
     )
 
 
-def _answered(exhibits: Exhibits, t: language.Translator) -> pd.DataFrame:
+def _answered(exhibits: Exhibits, settings: Settings) -> pd.DataFrame:
     """How many firms answered each question of a wave, in words: of a scale the fewest and the most of an item."""
+    t = language.translator(settings.lang)
     found = waves.answered(exhibits)
-    told = [
-        t("not shown") if pd.isna(low) else "–".join(dict.fromkeys((f"{low}", f"{high}")))
-        for low, high in zip(found["base_low"], found["base_high"], strict=True)
-    ]
+    told = []
+    for row in found.itertuples():
+        low, high = row.base_low, row.base_high
+        count = t("not shown") if pd.isna(low) else "–".join(dict.fromkeys((f"{low}", f"{high}")))
+        said = {"as_in_study": count, "not_asked": t("not asked")}
+        if row.asked == "in_other_words":
+            label = exhibits.wave.instrument[str(row.question)].label[t.lang]
+            asked = language.in_quotes(language.typographic(label), t.lang)
+            said[row.asked] = t("in other words, {asked}: {count}", asked=asked, count=count)
+        told.append(said[str(row.asked)])
     return pd.DataFrame(
         {
             "id": found["question"],
             "wave": told,
-            "link_wave": found["link"],
+            "link_wave": found["link"].where(found["asked"] != "not_asked", ""),
             "wave_status": found["status"].where(found["base_low"].notna(), ""),
         }
     )
@@ -199,7 +206,8 @@ def _on_answers(exhibits: Exhibits, t: language.Translator) -> str:
     """What the column of a wave is."""
     wave = language.in_quotes(exhibits.wave.title_in(t.lang), t.lang)
     said = t(
-        "Answers in the wave {wave}: how many firms gave one; each number leads to what they answered.",
+        "Answers in {wave}: how many firms gave one; each leads to what they answered. Where the wave asked in other "
+        "words than the study, these stand beside.",
         wave=wave,
     )
     simulated = t("These answers are simulated: no firm gave them.")

@@ -36,7 +36,10 @@ def beside(
     if exhibits is None or not any(each in exhibits.shares for each in questions):
         return None
     t = language.translator(settings.lang)
-    asked = [each for each in questions if each in exhibits.shares]
+    asked = [each for each in questions if each in exhibits.shares and exhibits.was_asked(each)]
+    if not asked:
+        absent = words.not_asked_among(exhibits, questions, settings)
+        return words.not_shown(name, exhibits, questions[0], absent, settings)
     one, compared = len(asked) == 1, any(each in exhibits.changes for each in asked)
     title = (
         words.question_name(exhibits, asked[0], settings)
@@ -49,7 +52,15 @@ def beside(
         pd.DataFrame(rows, columns=_COLUMNS).drop(columns=left_out),
         name=name,
         title=words.title(exhibits, title, settings),
-        reading=_reading(asked, exhibits, compared, settings),
+        reading=" ".join(
+            filter(
+                None,
+                [
+                    _reading(asked, exhibits, compared, settings),
+                    words.not_asked_among(exhibits, questions, settings),
+                ],
+            )
+        ),
         lang=settings.lang,
         form="rows" if one else "groups",
     )
@@ -61,7 +72,7 @@ def _reading(asked: Sequence[str], exhibits: Exhibits, compared: bool, settings:
     wave = language.in_quotes(exhibits.wave.title_in(settings.lang), settings.lang)
     said = [
         t(
-            "In the wave {wave}: firms that gave an answer, of those that answered the question.",
+            "In {wave}: firms that gave an answer, of those that answered the question.",
             wave=wave,
         )
     ]

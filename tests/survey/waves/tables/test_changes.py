@@ -90,12 +90,22 @@ def test_what_is_told_apart_is_what_fishers_test_tells_apart(
         assert found[one, other] == (fisher_p(one, bases[0], other, bases[1]) <= level)
 
 
+def is_shown(pair: tuple[int, int, int, int], level: float, same_firms: bool) -> bool:
+    return max(fisher_p(*pair), mcnemar_range(*pair).high if same_firms else 0) <= level
+
+
 @pytest.mark.parametrize(("first", "base", "second"), [(16, 33, 33), (3, 33, 60), (31, 33, 20)])
-def test_the_smallest_change_is_shown_four_times_of_five_and_a_smaller_one_is_not(
-    first: int, base: int, second: int
+@pytest.mark.parametrize("same_firms", [False, True])
+def test_from_the_smallest_change_on_each_is_shown_four_times_of_five_and_a_smaller_one_is_not(
+    first: int, base: int, second: int, same_firms: bool
 ) -> None:
-    change = smallest_change(first, base, second)
-    table = rejected(base, second, 0.05)
+    change = smallest_change(first, base, second, same_firms=same_firms)
+    table = np.array(
+        [
+            [is_shown((one, base, other, second), 0.05, same_firms) for other in range(second + 1)]
+            for one in range(base + 1)
+        ]
+    )
 
     def power(share: float) -> float:
         counts = [
@@ -104,11 +114,23 @@ def test_the_smallest_change_is_shown_four_times_of_five_and_a_smaller_one_is_no
         ]
         return float(counts[0] @ table @ counts[1])
 
-    reached = [share for share in (first / base - change, first / base + change) if 0 <= share <= 1]
-    assert max(map(power, reached)) >= 0.8 - 1e-9
-    for less in np.linspace(0, change - 0.002, 20):
-        assert power(max(0, first / base - less)) < 0.8
-        assert power(min(1, first / base + less)) < 0.8
+    def powers(change: float) -> list[float]:
+        ends = first / base - change, first / base + change
+        return [power(share) for share in ends if 0 <= share <= 1]
+
+    assert all(
+        min(powers(more), default=1) >= 0.8 - 1e-9 for more in np.linspace(change + 0.001, 1, 20)
+    )
+    assert min(powers(change - 0.002)) < 0.8
+
+
+@pytest.mark.parametrize("second", [20, 60])
+def test_a_difference_as_large_as_the_smallest_change_is_shown(second: int) -> None:
+    for first in range(34):
+        least = smallest_change(first, 33, second, 0.05 / 11, same_firms=True)
+        for other in range(second + 1):
+            if abs(other / second - first / 33) >= least:
+                assert is_shown((first, 33, other, second), 0.05 / 11, same_firms=True)
 
 
 def test_power_is_that_of_simulated_samples() -> None:
@@ -119,16 +141,17 @@ def test_power_is_that_of_simulated_samples() -> None:
     found = [
         rejected(33, 60, 0.05)[ones, chance.binomial(60, share, 20_000)].mean() for share in shares
     ]
-    assert max(found) == pytest.approx(0.8, abs=0.02)
+    assert min(found) == pytest.approx(0.8, abs=0.02)
 
 
 def test_two_samples_of_three_could_have_shown_nothing() -> None:
     assert np.isnan(smallest_change(1, 3, 3))
 
 
-def test_of_large_samples_power_is_nearly_that_of_the_exact_test() -> None:
+@pytest.mark.parametrize("same_firms", [False, True])
+def test_of_large_samples_power_is_nearly_that_of_the_exact_test(same_firms: bool) -> None:
     # 222 and 222 are counted out, 224 and 224 are not
-    exact, normal = smallest_change(100, 222, 222), smallest_change(100, 224, 224)
+    exact, normal = (smallest_change(100, n, n, same_firms=same_firms) for n in (222, 224))
     assert normal == pytest.approx(exact, abs=0.01)
 
 

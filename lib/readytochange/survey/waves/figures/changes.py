@@ -18,8 +18,8 @@ from readytochange.survey.waves.figures import words
 VERDICTS: Mapping[str, str] = N_(
     {
         "changed": "changed",
-        "no_change_claimed": "no change can be claimed",
-        "depends_on_overlap": "depends on how many firms answered both",
+        "no_change_claimed": "not told apart from the study",
+        "depends_on_overlap": "depends on the firms in common",
         "not_comparable": "not comparable",
     }
 )
@@ -30,7 +30,8 @@ _COLOURS = {
     "no_change_claimed": theme.MUTED,
     "depends_on_overlap": theme.BLUE,
 }
-_STEP = 50
+_STEP = 62
+"""Height of a row of a mark and the two lines under it, in pixels."""
 
 
 @checked
@@ -66,8 +67,9 @@ def changes(name: str, exhibits: Exhibits, question: str, settings: Settings = S
         + t("Difference from the published share, in percentage points"),
         description=t("A point for each answer, with the line of its interval. {told}.", told=told),
         reading=t(
-            "Whether a firm answered both times is not known: a change is claimed only where it holds for every number "
-            "of firms in common, over all answers together (Holm). Lines: {coverage} intervals.",
+            "How many firms answered both the study and the wave is not known: a change is claimed only where it holds "
+            "for every number of firms in common, over all answers together (Holm). From so many points on as is said, any change would "
+            "show four times of five. Lines: {coverage} intervals.",
             coverage=language.coverage(settings.confidence, settings.lang),
         )
         + (" " + t("Left out, as not offered both times or not shown: {n}.", n=few) if few else ""),
@@ -77,9 +79,15 @@ def changes(name: str, exhibits: Exhibits, question: str, settings: Settings = S
 
 
 def _said(row: pd.Series, t: language.Translator) -> str:
+    """A difference, and, where no change is claimed, how large one would have to be to show."""
+    difference = marked(_points(row["difference"]), row["status"])
+    if row["verdict"] == "changed":
+        return t("{difference} points", difference=difference)
+    if pd.isna(row["smallest_change"]):
+        return t("{difference} points; too few firms to show a change", difference=difference)
     return t(
-        "{difference} points; would have shown from {smallest} on",
-        difference=marked(_points(row["difference"]), row["status"]),
+        "{difference} points; a change shows from {smallest} on",
+        difference=difference,
         smallest=_points(row["smallest_change"]).removeprefix("+"),
     )
 
@@ -117,18 +125,18 @@ def _differences(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
         )
     )
     scale = alt.Scale(domain=[-1, 1])
-    axis = alt.Axis(labelExpr="format(100 * datum.value, '+.0f')", tickCount=9)
+    axis = alt.Axis(labelExpr="datum.value ? format(100 * datum.value, '+.0f') : '0'", tickCount=5)
     zero = (
         alt.Chart(pd.DataFrame({"zero": [0]}))
         .mark_rule(color=theme.MUTED)
         .encode(alt.X("zero", type="quantitative"))
     )
-    lines = chart.mark_rule(strokeWidth=1.5, yOffset=-9).encode(
+    lines = chart.mark_rule(strokeWidth=1.5, yOffset=-16).encode(
         alt.X("low", type="quantitative").title(points).scale(scale).axis(axis),
         alt.X2("high"),
         colour,
     )
-    marks = chart.mark_point(filled=True, size=80, opacity=1, yOffset=-9).encode(
+    marks = chart.mark_point(filled=True, size=80, opacity=1, yOffset=-16).encode(
         alt.X("difference", type="quantitative").title(points),
         colour,
         alt.Shape("verdict", type="nominal")
@@ -139,7 +147,7 @@ def _differences(shown: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
             alt.Tooltip("said", type="nominal", title=t("difference")),
         ],
     )
-    texts = chart.mark_text(align="left", dx=4, dy=11).encode(
+    texts = chart.mark_text(align="left", dx=4, dy=3, lineBreak="; ").encode(
         alt.Text("said", type="nominal"), x=alt.value(0)
     )
     drawn = alt.layer(lines, marks, texts).encode(words.rows(shown))

@@ -12,7 +12,9 @@ from readytochange.statuses import marked
 from readytochange.survey.waves.exhibits import Exhibits
 from readytochange.survey.waves.figures import words
 
-_STEP = 50
+_STEP = 62
+"""Height of a row of a mark and the two lines under it, in pixels."""
+
 _LOW, _LOWER_HALF = theme.ORANGE, "#e0a27c"
 _HIGH, _UPPER_HALF = theme.BLUE, "#85bddd"
 
@@ -102,7 +104,7 @@ def _bars(
     rows = words.rows(said)
     drawn = (
         alt.Chart(parts.assign(point=parts["point"].astype(str)), height=alt.Step(_STEP))
-        .mark_bar(size=16, yOffset=-9)
+        .mark_bar(size=16, yOffset=-16)
         .encode(
             rows,
             alt.X("begin", type="quantitative")
@@ -112,7 +114,9 @@ def _bars(
             alt.X2("end"),
             alt.Color("point", type="nominal")
             .scale(domain=list(names), range=colours)
-            .legend(alt.Legend(title=None, orient="top", columns=3, **theme.named(names))),
+            .legend(
+                alt.Legend(title=None, orient="top", direction="vertical", **theme.named(names))
+            ),
             tooltip=[
                 alt.Tooltip("label", type="nominal", title=t("item")),
                 alt.Tooltip("point_label", type="nominal", title=t("point")),
@@ -127,7 +131,7 @@ def _bars(
     )
     texts = (
         alt.Chart(said, height=alt.Step(_STEP))
-        .mark_text(align="left", dx=4, dy=11)
+        .mark_text(align="left", dx=4, dy=3, lineBreak="; ")
         .encode(rows, alt.Text("said", type="nominal"), x=alt.value(0))
     )
     return alt.LayerChart(layer=[drawn, line, texts])

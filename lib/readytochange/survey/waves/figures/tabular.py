@@ -46,7 +46,7 @@ _ANSWERS = ["question_label", "label", "firms", "status", "anchor"]
 def answers(
     name: str, exhibits: Exhibits, questions: Sequence[str], settings: Settings = SETTINGS
 ) -> Figure:
-    """The answers to several questions one below the other, those among them that the wave asked.
+    """The answers to several questions one below the other, those among them that the wave asked, and which it did not.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def answers(
     settings : with which the exhibits were made
     """
     t = language.translator(settings.lang)
-    asked = [each for each in questions if each in exhibits.shares]
+    asked = [each for each in questions if each in exhibits.shares and exhibits.was_asked(each)]
     rows = [
         {
             "question_label": words.question_name(exhibits, question, settings),
@@ -68,17 +68,20 @@ def answers(
         for question in asked
         for place, row in enumerate(exhibits.of(question).to_dict("records"))
     ]
+    if len(questions) == 1 and not asked:
+        why = t("This wave did not ask the question.")
+        return words.not_shown(name, exhibits, questions[0], why, settings)
     hidden = [words.why_not_shown(exhibits.of(each), settings) for each in asked]
-    first = asked[0] if asked else questions[0]
+    absent = words.not_asked_among(exhibits, questions, settings)
     one = len(questions) == 1
-    named = words.question_name(exhibits, first, settings) if one else t("Answers by question")
+    named = words.question_name(exhibits, asked[0], settings) if one else t("Answers by question")
     return figure.table(
         pd.DataFrame(rows, columns=_ANSWERS).drop(
             columns=["question_label", "anchor"] if one else []
         ),
         name=name,
         title=words.title(exhibits, named, settings),
-        reading=next(filter(None, hidden), ""),
+        reading=" ".join(filter(None, [next(filter(None, hidden), ""), absent])),
         lang=settings.lang,
         form="rows" if one else "groups",
     )
@@ -103,7 +106,7 @@ def parted(
     t = language.translator(settings.lang)
     if by not in exhibits.by(question):
         few = t("Too few firms answered to be shown by groups.")
-        return words.not_shown(name, exhibits, question, few, settings)
+        return words.not_shown(name, exhibits, question, few, settings, by)
     table = exhibits.of(question, by)
     shown = table[["option", "label"]].drop_duplicates("option").reset_index(drop=True)
     for _, rows in table.groupby("group", sort=False):
@@ -121,15 +124,7 @@ def parted(
     return figure.table(
         shown.drop(columns="option"),
         name=name,
-        title=words.title(
-            exhibits,
-            t(
-                "{question}, by: {by}",
-                question=words.question_name(exhibits, question, settings),
-                by=words.question_name(exhibits, by, settings),
-            ),
-            settings,
-        ),
+        title=words.title(exhibits, words.parted_by(exhibits, question, by, settings), settings),
         reading=f"{few} {words.why_not_shown(table, settings)}".strip(),
         lang=settings.lang,
     )
@@ -137,7 +132,7 @@ def parted(
 
 @checked
 def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SETTINGS) -> Figure:
-    """Whether the answers to each question hang together with the group that firms belong to.
+    """Whether the answers to each question hang together with the group that firms belong to, of those tested.
 
     Where counts of a question are hidden, so are its base and its test, in the title too: with the counts beside them,
     three digits of an effect would give the hidden ones away.
@@ -158,15 +153,20 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     pairs = [(each.question, by) for each in asked]
     found = associations(exhibits.wave, pairs, settings)
     hidden = pd.Series([exhibits.hidden[pair] > 0 for pair in pairs], found.index, dtype=bool)
-    clear = found.loc[~hidden & (found["p_holm"] <= 1 - settings.confidence), "label"].to_list()
-    title = (
-        t(
-            "Answers that differ by group: {labels}",
-            labels=language.listing(clear, settings.lang, quoted=True),
-        )
-        if clear
-        else t("Of no question can it be said that answers differ by group")
+    tested = ~hidden & found["p_holm"].notna()
+    clear = found.loc[tested & (found["p_holm"] <= 1 - settings.confidence), "label"].to_list()
+    counted = t(
+        "Tested {by}: {n} of {all} questions.",
+        by=t(words.BY[by]),
+        n=int(tested.sum()),
+        all=len(_partable(exhibits, by)),
     )
+    if tested.any():
+        counted += " " + t(
+            "p: how often chance alone would part the groups as much, by permuting whole firms; corrected for all "
+            "questions together (Holm). Effect: Cramér’s V, corrected for bias (Bergsma 2013), from 0 to 1, or the "
+            "largest of its options."
+        )
     told = ["p", "p_holm", "effect"]
     shown = found[["label", "base", *told, "status"]].astype({"base": "Int64"})
     for column in told:
@@ -176,41 +176,91 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     return figure.table(
         shown,
         name=name,
-        title=words.title(exhibits, title, settings),
-        reading=t(
-            "p: how often chance alone would part the groups as much, by permuting whole firms; corrected for all "
-            "questions together (Holm). Effect: Cramér’s V, from 0 to 1, or the largest of its options."
-        ),
+        title=words.title(exhibits, _differing(clear, int(tested.sum()), by, t), settings),
+        reading=counted,
         lang=settings.lang,
         form="closed",
     )
 
 
+def _partable(exhibits: Exhibits, by: str) -> list[str]:
+    """The questions with options that the wave asked, but the one by which it is parted."""
+    return [
+        each.question
+        for each in exhibits.wave.instrument.questions
+        if each.kind in ("single", "multiple")
+        and each.question != by
+        and exhibits.was_asked(each.question)
+    ]
+
+
+def _differing(clear: Sequence[str], tested: int, by: str, t: language.Translator) -> str:
+    """The finding of tests: where answers differ, of how many questions it cannot be said, or that none was made."""
+    groups = t(words.BY[by])
+    if not tested:
+        return t("Whether answers differ {by} could not be tested", by=groups)
+    if not clear:
+        return t(
+            "Of the {n} questions tested, of none can it be said that answers differ {by}",
+            n=tested,
+            by=groups,
+        )
+    return t(
+        "Answers that differ {by}: {labels}",
+        by=groups,
+        labels=language.listing(clear, t.lang, quoted=True),
+    )
+
+
 @checked
-def texts(name: str, exhibits: Exhibits, question: str, settings: Settings = SETTINGS) -> Figure:
-    """The open answers that their writers let be shown, each wording once.
+def texts(
+    name: str, exhibits: Exhibits, questions: Sequence[str], settings: Settings = SETTINGS
+) -> Figure:
+    """The open answers that whoever read them cleared to be shown, each wording once.
 
     Parameters
     ----------
-    name : of the figure, and of its files: a notebook's number and words, as '2b-difficulties'
+    name : of the figure, and of its files: a notebook's number and words, as '2b-texts'
     exhibits : the wave's, from `waves.released`
-    question : its id, an open one
+    questions : their ids, open ones
     settings : with which the exhibits were made
     """
-    if absent := words.not_asked(name, exhibits, question, settings):
-        return absent
     t = language.translator(settings.lang)
-    found = exhibits.texts[question]
-    base = words.base(found) or "0"
-    return figure.table(
-        found[["text"]].drop_duplicates(),
-        name=name,
-        title=words.title(exhibits, words.question_name(exhibits, question, settings), settings),
-        reading=t(
-            "Shown are {n} of {base} texts: those whose writers agreed.", n=len(found), base=base
+    asked = [each for each in questions if exhibits.was_asked(each)]
+    one = len(questions) == 1
+    if one and not asked:
+        why = t("This wave did not ask the question.")
+        return words.not_shown(name, exhibits, questions[0], why, settings)
+    names = {each: words.question_name(exhibits, each, settings) for each in asked}
+    rows = [
+        {"question_label": names[each], "text": text}
+        for each in asked
+        for text in exhibits.texts[each]["text"].drop_duplicates()
+    ]
+    told = [
+        t(
+            "{shown} of {base} on {question}",
+            shown=len(found),
+            base=words.base(found),
+            question=language.in_quotes(names[each], settings.lang),
         )
-        if len(found)
-        else t("No text is marked as one that may be shown."),
+        for each in asked
+        if len(found := exhibits.texts[each])
+    ]
+    cleared = t(
+        "Shown are the texts that whoever read them cleared: {told}.",
+        told=language.series(told, settings.lang),
+    )
+    none = t("Of no text has whoever reads them said yet that it may be shown.")
+    absent = words.not_asked_among(exhibits, questions, settings)
+    named = names[asked[0]] if one else t("What firms write")
+    return figure.table(
+        pd.DataFrame(rows, columns=["question_label", "text"]).drop(
+            columns=["question_label"] if one else []
+        ),
+        name=name,
+        title=words.title(exhibits, named, settings),
+        reading=" ".join(filter(None, [cleared if told else none, absent])),
         lang=settings.lang,
         form="lists",
     )

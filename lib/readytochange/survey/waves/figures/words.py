@@ -1,6 +1,6 @@
 """How figures of a wave are titled, and their numbers written."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -9,6 +9,7 @@ import pandas as pd
 from readytochange import language
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
+from readytochange.language import N_
 from readytochange.parameters import Settings
 from readytochange.statuses import marked
 from readytochange.survey.figures.words import TITLES, option_rows
@@ -16,6 +17,9 @@ from readytochange.survey.waves.exhibits import Exhibits
 
 _DECIMALS = 3
 """Of a probability."""
+
+BY = N_({"size": "by size", "sector": "by sector"})
+"""How answers are parted, by the question that parts them."""
 
 
 def question_name(exhibits: Exhibits, question: str, settings: Settings) -> str:
@@ -30,7 +34,7 @@ def title(exhibits: Exhibits, text: str, settings: Settings) -> str:
     """The title of a figure of a wave: of a simulated one it says so first."""
     if exhibits.wave.status != "simulated":
         return text
-    return language.translator(settings.lang)("Simulated data: {title}", title=text)
+    return language.translator(settings.lang)("Simulated data. {title}", title=text)
 
 
 def share(row: Mapping[Hashable, Any], settings: Settings) -> str:
@@ -87,10 +91,38 @@ def base(table: pd.DataFrame) -> str:
     return marked("–".join(map(str, ends)), str(table["status"].iloc[0]))
 
 
-def not_shown(name: str, exhibits: Exhibits, question: str, why: str, settings: Settings) -> Figure:
+def not_asked_among(exhibits: Exhibits, questions: Sequence[str], settings: Settings) -> str:
+    """Which of several questions this wave did not ask; '' where it asked all."""
+    absent = [
+        question_name(exhibits, each, settings)
+        for each in questions
+        if each in exhibits.wave.instrument and not exhibits.was_asked(each)
+    ]
+    if not absent:
+        return ""
+    listed = language.listing(absent, settings.lang, quoted=True)
+    return language.translator(settings.lang)(
+        "This wave did not ask: {questions}.", questions=listed
+    )
+
+
+def parted_by(exhibits: Exhibits, question: str, by: str, settings: Settings) -> str:
+    """What a question is called where its answers are parted by another one."""
+    return language.translator(settings.lang)(
+        "{question} ({by})",
+        question=question_name(exhibits, question, settings),
+        by=language.translator(settings.lang)(BY[by]),
+    )
+
+
+def not_shown(
+    name: str, exhibits: Exhibits, question: str, why: str, settings: Settings, by: str = ""
+) -> Figure:
     """In the place of a figure, why there is none."""
-    asked = question in exhibits.wave.instrument
-    named = question_name(exhibits, question, settings) if asked else question
+    named = question
+    if question in exhibits.wave.instrument:
+        named = question_name(exhibits, question, settings)
+        named = parted_by(exhibits, question, by, settings) if by else named
     return figure.table(
         pd.DataFrame(columns=["label"]),
         name=name,
@@ -102,7 +134,7 @@ def not_shown(name: str, exhibits: Exhibits, question: str, why: str, settings: 
 
 def not_asked(name: str, exhibits: Exhibits, question: str, settings: Settings) -> Figure | None:
     """In the place of the figure of a question that this wave did not ask, that it did not; nothing of another."""
-    if question in exhibits.wave.instrument:
+    if exhibits.was_asked(question):
         return None
     t = language.translator(settings.lang)
     return not_shown(name, exhibits, question, t("This wave did not ask the question."), settings)

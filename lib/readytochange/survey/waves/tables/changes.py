@@ -101,26 +101,36 @@ def mcnemar_range(first: int, first_base: int, second: int, second_base: int) ->
 
 
 @lru_cache(1024)
-def smallest_change(first: int, first_base: int, second_base: int, level: float = 0.05) -> float:
-    """The smallest change from a first share that a second sample would have shown four times of five.
+def smallest_change(
+    first: int,
+    first_base: int,
+    second_base: int,
+    level: float = 0.05,
+    same_firms: bool = False,
+) -> float:
+    """The smallest change from a first share from which on a second sample shows each one four times of five.
 
     Parameters
     ----------
     first, first_base : respondents who chose an option, and respondents asked, in the first sample; the share that it
         found is taken for the one that changed
     second_base : respondents asked in the second
-    level : of Fisher's exact test
+    level : of the test
+    same_firms : whether firms may be in both samples. A change is then shown where Fisher's exact test finds it, and
+        McNemar's too, however the firms of the smaller sample stand in the larger; else where Fisher's does
 
     Returns
     -------
     float
-        to a thousandth, up or down, whichever is less; not a number where even the largest change would not have been
-        shown. Power is exact, but for large samples, where it is that of the normal approximation
+        to a thousandth, up and down alike as far as a share can change; not a number where the largest change is not
+        shown so often. Power is exact, but for large samples, where it is that of the normal approximation
 
     Examples
     --------
     >>> round(smallest_change(16, 33, 33), 2)
     0.34
+    >>> round(smallest_change(16, 33, 33, same_firms=True), 2)
+    0.38
     """
     from scipy import stats
 
@@ -132,13 +142,62 @@ def smallest_change(first: int, first_base: int, second_base: int, level: float 
         with np.errstate(divide="ignore", invalid="ignore"):
             reach = np.nan_to_num(abs(shares - share) / np.sqrt(spread), posinf=np.inf)
         power = stats.norm.sf(stats.norm.isf(level / 2) - reach)
+        if same_firms:
+            again = _reach_of_pairs(share, first_base, shares, second_base, level)
+            power = np.minimum(power, stats.norm.sf(-again))
     else:
         of_first = stats.binom.pmf(np.arange(first_base + 1), first_base, share)
-        shown = of_first @ rejected(first_base, second_base, level)
+        told_apart = rejected(first_base, second_base, level)
+        if same_firms:
+            counts = np.arange(first_base + 1)[:, None], np.arange(second_base + 1)
+            told_apart = told_apart & (_greatest_p(counts, first_base, second_base) <= level)
+        shown = of_first @ told_apart
         of_second = stats.binom.pmf(np.arange(second_base + 1), second_base, shares[:, None])
         power = of_second @ shown
-    enough = abs(shares - share)[power >= POWER]
-    return float(enough.min()) if len(enough) else float("nan")
+    change, enough = abs(shares - share), power >= POWER
+    from_there = change[change > change[~enough].max(initial=-1)]
+    return float(from_there.min()) if len(from_there) else float("nan")
+
+
+def _least_favourable(
+    counts: tuple[NDArray[np.int_], NDArray[np.int_]] | tuple[float, NDArray[np.float64]],
+    first_base: int,
+    second_base: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """By how many of the smaller sample the two answers differ, less and in all, where all of it is in the larger too.
+
+    As little as its firms can differ in sum, and, with that, as much as they can one by one: a difference of one less
+    among pairs of one more or less, or the same among two pairs more, never has a smaller p.
+    """
+    pairs, larger = sorted((first_base, second_base))
+    chosen, other = counts if first_base <= second_base else counts[::-1]
+    again = np.clip(chosen, np.maximum(0, other - (larger - pairs)), np.minimum(other, pairs))
+    return again - chosen, np.minimum(chosen + again, 2 * pairs - chosen - again)
+
+
+def _greatest_p(
+    counts: tuple[NDArray[np.int_], NDArray[np.int_]], first_base: int, second_base: int
+) -> NDArray[np.float64]:
+    """The greatest exact p of `mcnemar_range`, of many pairs of counts at once."""
+    from scipy import stats
+
+    apart, unlike = _least_favourable(counts, first_base, second_base)
+    p = 2 * stats.binom.cdf((unlike - abs(apart)) / 2, unlike, 0.5)
+    return np.asarray(np.minimum(1, p))
+
+
+def _reach_of_pairs(
+    share: float, first_base: int, shares: NDArray[np.float64], second_base: int, level: float
+) -> NDArray[np.float64]:
+    """By how many of its standard deviations the least favourable difference of pairs is above what shows a change."""
+    from scipy import stats
+
+    counts = share * first_base, shares * second_base
+    apart, unlike = _least_favourable(counts, first_base, second_base)
+    spread = share * (1 - share) * first_base + shares * (1 - shares) * second_base
+    beyond = abs(apart) - stats.norm.isf(level / 2) * np.sqrt(unlike)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.nan_to_num(beyond / np.sqrt(spread), posinf=np.inf, neginf=-np.inf))
 
 
 @lru_cache(64)

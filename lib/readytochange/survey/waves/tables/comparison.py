@@ -45,9 +45,10 @@ def with_published(
         (Newcombe 1998), p (Fisher's exact), p_low, p_high, p_holm, smallest_change, verdict, question, status.
         Where firms may have answered both, p_low and p_high range from no firm in common to every firm of the smaller
         sample in both (McNemar's exact); else both are p. p_holm is p, corrected over the options (Holm 1979), and so
-        are the two in the verdict, one of `VERDICTS`. smallest_change is what the pair would have shown four times
-        of five at the strictest level of that correction. Where a published figure allows several counts, the least
-        favourable to a change is taken, and the widest interval
+        are the two in the verdict, one of `VERDICTS`. smallest_change is from where on the pair shows each
+        change, up or down, four times of five, by the rule of the verdict at the strictest level of that correction.
+        Where a published figure allows several counts, the least favourable to a change is taken, and the widest
+        interval
 
     Raises
     ------
@@ -153,7 +154,7 @@ def _change(
         "p_low": max(min(apart, low) for apart, (low, _) in zip(p, paired, strict=True)),
         "p_high": max(max(apart, high) for apart, (_, high) in zip(p, paired, strict=True)),
         "smallest_change": max(
-            changes.smallest_change(count, base, second_base, level) for count in counts
+            changes.smallest_change(count, base, second_base, level, same_firms) for count in counts
         ),
     }
 
