@@ -123,6 +123,16 @@ def test_a_clean_export_is_taken_as_it_is(small: ProjectFolder) -> None:
     said(small, "add", "export.csv", *ADD, "--mapping", "mapping.yml")
 
 
+def test_who_did_not_consent_is_no_respondent(small: ProjectFolder) -> None:
+    export(small, put(3, {"consent": "no", "size": "tiny"}))
+    shown = said(small, "check", "export.csv")
+    assert f"rows    {FIRMS} in the file, {FIRMS - 1} to keep" in shown
+    assert "left    1 out: no consent to take part" in shown
+    assert f"respondents {FIRMS - 1}, rows left out 1" in said(small, "add", "export.csv", *ADD)
+    rows = pl.read_parquet(small.project.data / "waves/2027" / storage.ROWS)
+    assert 5 not in rows["respondent"].to_list()
+
+
 def test_a_mapping_that_is_there_is_kept(small: ProjectFolder) -> None:
     (small.root / "mapping.yml").write_text("# mine\n")
     shown = said(small, "check", "export.csv")

@@ -20,6 +20,7 @@ from readytochange.survey.waves.tables.association import associations
 
 RULES = N_(
     {
+        "consent": "no consent to take part",
         "twice": "a respondent twice",
         "contradiction": "columns that contradict each other",
         "unknown option": "an answer that was not offered",
