@@ -145,6 +145,7 @@ def add(
         respondents=decoded.kept,
         left_out=decoded.excluded,
         new_options=columns.new_options,
+        instrument_changes=checking.to_keep(export, questionnaire(), columns),
     )
     place = storage.folder(project) / name
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -275,6 +275,16 @@ def test_an_option_nobody_had_before_is_kept_apart() -> None:
     assert "activities" in set(changes.query("change == 'question not found'")["question"])
 
 
+def test_only_what_stands_for_a_question_is_a_change_of_the_questionnaire() -> None:
+    near = "Su quali canali la sua azienda risponde oggi ai clientii?"
+    given = file(**{near: "phone", "Piccioni": ["x"]})
+    recognised = recognise(given, ASKED)
+    decided = {**recognised.columns, near: "ignored", "Piccioni": "comments"}
+    mapping = replace(recognised, columns=decided, confirmed=True)
+    moved = instrument_changes(given, ASKED, mapping).query("change == 'label moved'")
+    assert moved[["question", "text"]].to_numpy().tolist() == [["comments", "Piccioni"]]
+
+
 def test_columns_that_tell_who_answered_are_dropped_only_by_a_mapping_that_was_read() -> None:
     given = file(Nome=["Anna"], contact="anna@mail.it")
     recognised = recognise(given, ASKED)

@@ -70,7 +70,8 @@ def changes(name: str, exhibits: Exhibits, question: str, settings: Settings = S
             "of firms in common, over all answers together (Holm). Lines: {coverage} intervals.",
             coverage=language.coverage(settings.confidence, settings.lang),
         )
-        + (" " + t("Left out, as not offered both times or not shown: {n}.", n=few) if few else ""),
+        + (" " + t("Left out, as not offered both times or not shown: {n}.", n=few) if few else "")
+        + (f" {other}" if (other := words.otherwise_asked(exhibits, [question], settings)) else ""),
         table=_table(compared, settings),
         lang=settings.lang,
     )
