@@ -190,15 +190,9 @@ def _without(
     folder: "TemporaryDirectory[str] | None",
 ) -> Decoded:
     """Leave out who did not consent, partial respondents, and (where asked) those with problems."""
-    left_out = pl.col("rule").is_in(LEFT_OUT)
-    leaving = problems if exclude_invalid else problems.filter(left_out)
-    refused = problems.filter(pl.col("rule") == "consent")["row"]
-    staying = (
-        problems.clear()
-        if exclude_invalid
-        else problems.filter(~left_out & ~pl.col("row").is_in(refused.implode()))
-    )
+    leaving = problems if exclude_invalid else problems.filter(pl.col("rule").is_in(LEFT_OUT))
     first = leaving.group_by("row").agg(pl.col("rule").to_physical().min())
+    staying = problems.filter(~pl.col("row").is_in(first["row"].implode()))
     counted = dict(first.group_by("rule").len().iter_rows())
     excluded = {rule: counted[place] for place, rule in enumerate(RULES) if place in counted}
     if excluded:
