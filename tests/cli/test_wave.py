@@ -253,7 +253,7 @@ def test_a_wave_is_added_listed_and_removed(small: ProjectFolder) -> None:
         f"done    data/waves/2027: respondents {FIRMS}, rows left out 0",
         "",
         "Next: show it",
-        "  readytochange refresh 0-project 2b-wave 4-synthesis -p wave 2027 --out wave-2027",
+        "  readytochange refresh -p wave 2027 --out wave-2027",
         "  readytochange render wave-2027",
     ]
     record = storage.kept("2027", small.project).record

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from readytochange.survey.waves.mapping import Mapping as Columns
     from readytochange.survey.waves.respondents.validation import Decoded, Each
 
-_SHOWN = "0-project 2b-wave 4-synthesis"
-"""The notebooks that show a wave."""
-
 _FILE = click.Path(path_type=Path)
 _EXPORT = click.argument("export", type=_FILE)
 _MAPPING = click.option(
@@ -210,7 +207,7 @@ def add(
     )
     wave_report.left_out(added.record.left_out)
     print(
-        f"\nNext: show it\n  readytochange refresh {_SHOWN} -p wave {name} --out wave-{name}"
+        f"\nNext: show it\n  readytochange refresh -p wave {name} --out wave-{name}"
         f"\n  readytochange render wave-{name}"
     )
 
