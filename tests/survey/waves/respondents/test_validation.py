@@ -277,7 +277,7 @@ def test_an_option_nobody_had_before_is_kept_apart() -> None:
 
 def test_only_what_stands_for_a_question_is_a_change_of_the_questionnaire() -> None:
     near = "Su quali canali la sua azienda risponde oggi ai clientii?"
-    given = file(**{near: "phone", "Piccioni": ["x"]})
+    given = file(**{near: ["phone"], "Piccioni": ["x"]})
     recognised = recognise(given, ASKED)
     decided = {**recognised.columns, near: "ignored", "Piccioni": "comments"}
     mapping = replace(recognised, columns=decided, confirmed=True)
