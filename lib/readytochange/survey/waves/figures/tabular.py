@@ -326,8 +326,8 @@ def instrument_changes(
         name=name,
         title=words.title(exhibits, t("How this wave’s questionnaire differs from ours"), settings),
         reading=t(
-            "As far as the file of the answers shows. Its words are the headings of columns; texts of single answers "
-            "are not kept."
+            "This is what the file of the answers shows. The words in it are headings of columns: texts of single "
+            "answers are not kept."
         ),
         lang=settings.lang,
     )
