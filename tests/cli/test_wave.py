@@ -123,11 +123,55 @@ def test_a_clean_export_is_taken_as_it_is(small: ProjectFolder) -> None:
     said(small, "add", "export.csv", *ADD, "--mapping", "mapping.yml")
 
 
+def test_who_did_not_consent_is_no_respondent(small: ProjectFolder) -> None:
+    export(small, put(3, {"consent": "no", "size": "tiny"}))
+    shown = said(small, "check", "export.csv")
+    assert f"rows    {FIRMS} in the file, {FIRMS - 1} to keep" in shown
+    assert "left    1 out: no consent to take part" in shown
+    assert f"respondents {FIRMS - 1}, rows left out 1" in said(small, "add", "export.csv", *ADD)
+    rows = pl.read_parquet(small.project.data / "waves/2027" / storage.ROWS)
+    assert 5 not in rows["respondent"].to_list()
+
+
 def test_a_mapping_that_is_there_is_kept(small: ProjectFolder) -> None:
     (small.root / "mapping.yml").write_text("# mine\n")
     shown = said(small, "check", "export.csv")
     assert "kept    mapping.yml" in shown
     assert (small.root / "mapping.yml").read_text() == "# mine\n"
+
+
+def test_where_something_is_undecided_and_a_mapping_is_there_all_that_is_said_is_to_use_it(
+    small: ProjectFolder,
+) -> None:
+    export(small, lambda made: made.rename({"section_service/management": "Chi gestisce?"}))
+    first = small.invoke("wave", "check", "export.csv")
+    assert (first.exit_code, "done    mapping.yml" in first.stdout) == (2, True)
+    mapping = small.root / "mapping.yml"
+    decided = mapping.read_text().replace('"Chi gestisce?": "?"', '"Chi gestisce?": management')
+    mapping.write_text(decided)
+    again = small.invoke("wave", "check", "export.csv")
+    assert (again.exit_code, again.stdout) == (
+        2,
+        "\nNext: check with mapping.yml, which is there\n"
+        "  readytochange wave check export.csv --mapping mapping.yml\n",
+    )
+    assert mapping.read_text() == decided
+    said(small, "check", "export.csv", "--mapping", "mapping.yml")
+
+
+def test_all_that_is_to_be_decided_is_said_at_once(small: ProjectFolder) -> None:
+    made = put(3, {"size": "tiny"})
+    export(small, lambda frame: made(frame).rename({"section_service/management": "Chi?"}))
+    shown = small.invoke("wave", "check", "export.csv").stdout
+    assert "decide what 'Chi?' is for and what 1 text under 'values' means: in mapping.yml" in shown
+
+
+def test_a_wrong_row_is_not_one_to_keep_and_its_text_is_shown_whole(small: ProjectFolder) -> None:
+    text = "Canali telefonici, canali mail e, se proprio serve, il piccione viaggiatore ai clienti"
+    export(small, put(3, {"section_service/management": text}))
+    shown = small.invoke("wave", "check", "export.csv").stdout
+    assert f"rows    {FIRMS} in the file, {FIRMS - 1} to keep, 1 wrong\n" in shown
+    assert f"row 5   unknown option: '{text}', in 'section_service/management'\n" in shown
 
 
 FORMULA = '=HYPERLINK("https://example.org")'
@@ -217,7 +261,7 @@ def test_a_wave_is_added_listed_and_removed(small: ProjectFolder) -> None:
         f"done    data/waves/2027: respondents {FIRMS}, rows left out 0",
         "",
         "Next: show it",
-        "  readytochange refresh 2b-wave -p wave 2027 --out wave-2027",
+        "  readytochange refresh -p wave 2027 --out wave-2027",
         "  readytochange render wave-2027",
     ]
     record = storage.kept("2027", small.project).record

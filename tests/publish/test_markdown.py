@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from pages import HOSTILE
 from readytochange import language
+from readytochange.arguments import Lang
 from readytochange.errors import InputError
 from readytochange.publish import markdown
 
@@ -53,6 +54,13 @@ def test_a_link_in_prose_leads_to_a_page_or_a_section_that_there_is_or_a_website
     links = [tag["href"] for tag in BeautifulSoup(html, "html.parser").find_all("a")]
     assert links == ([leads] if leads else [])
     assert "there" in html
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_a_figure_on_a_page_that_is_not_there_is_not_named(lang: Lang) -> None:
+    words = language.translator(lang)("The figure")
+    html = markdown.MarkdownWriter([], lang, "").html(f"Found. [{words}](1-none.ipynb#figure-1-a)")
+    assert BeautifulSoup(html, "html.parser").get_text().strip() == "Found."
 
 
 @pytest.mark.parametrize(

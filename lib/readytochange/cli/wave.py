@@ -1,7 +1,7 @@
 """`readytochange wave …`: the questionnaire out, the answers of a wave in."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,7 @@ def wave() -> None:
     """Ask the questionnaire again: the form, and the answers that come back.
 
     A wave is one field work. `form` makes the questionnaire for the tool that asks it, `check` looks at the file that
-    the tool exports, `add` puts its answers into data/waves/; `refresh 2b-wave -p wave NAME` shows them.
+    the tool exports, `add` puts its answers into data/waves/, and says which command shows them.
     """
 
 
@@ -93,9 +93,12 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool, dask: str |
     read, asked = reading.read(export), questionnaire()
     known = mapping_file.read(mapping, read, asked) if mapping else None
     found = known or recognition.recognise(read, asked)
+    place, undecided = mapping or export.with_name("mapping.yml"), wave_report.undecided(found)
+    if mapping is None and undecided and place.exists():
+        _next(f"check with {shown(place)}, which is there", ("check", export, "--mapping", place))
+        raise click.exceptions.Exit(2)
     wave_report.columns(checking.check(read, asked, known), read.doubts)
     wave_report.changes(checking.instrument_changes(read, asked, found))
-    place = mapping or export.with_name("mapping.yml")
     if mapping is None and place.exists():
         print(
             f"kept    {shown(place)}, which was there and was not read; without it, it is made anew"
@@ -103,9 +106,9 @@ def check(export: Path, mapping: Path | None, exclude_invalid: bool, dask: str |
     elif mapping is None:
         place.write_text(mapping_file.written(found), encoding="utf-8", newline="\n")
         print(f"done    {shown(place)}")
-    if undecided := [name for name, text in found.columns.items() if text.startswith("?")]:
+    if any(text.startswith("?") for text in found.columns.values()):
         print(f"rows    {read.height} in the file, not checked yet")
-        told = f"decide what {_these(undecided)} for: in {shown(place)}, the lines with '?'"
+        told = f"decide {undecided}: in {shown(place)}, the lines with '?'"
         _next(told, ("check", export, "--mapping", place))
         raise click.exceptions.Exit(2)
     # What tells who answered does not keep the rows from being checked, only from being added.
@@ -127,8 +130,8 @@ def _after_check(
     left = ("--exclude-invalid",) if exclude_invalid else ()
     read = f"read {shown(mapping)}, which drops {quoted(dropped)}; " if unread else ""
     if decoded.problems.height:
-        if any(text.startswith("?") for of in found.values.values() for text in of.values()):
-            told = f"decide the texts with '?' under 'values' in {shown(mapping)}"
+        if undecided := wave_report.undecided(found):
+            told = f"decide {undecided}: in {shown(mapping)}, the lines with '?'"
             left = ()
         else:
             told = "correct the file, or leave these rows out"
@@ -163,10 +166,6 @@ def _reading(dask: str | None) -> "Each":
 
 def _next(told: str, command: Iterable[str | Path]) -> None:
     print(f"\nNext: {told}\n  readytochange wave {shlex.join(map(str, command))}")
-
-
-def _these(names: Sequence[str]) -> str:
-    return f"{len(names)} columns are" if len(names) > 1 else f"'{names[0]}' is"
 
 
 @wave.command()
@@ -208,7 +207,7 @@ def add(
     )
     wave_report.left_out(added.record.left_out)
     print(
-        f"\nNext: show it\n  readytochange refresh 2b-wave -p wave {name} --out wave-{name}"
+        f"\nNext: show it\n  readytochange refresh -p wave {name} --out wave-{name}"
         f"\n  readytochange render wave-{name}"
     )
 

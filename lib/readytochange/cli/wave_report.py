@@ -11,11 +11,15 @@ from readytochange.errors import shortened
 if TYPE_CHECKING:
     import pandas as pd
 
+    from readytochange.survey.waves.mapping import Mapping as Columns
     from readytochange.survey.waves.readers.export import Doubt
     from readytochange.survey.waves.respondents.validation import Decoded
 
 _SHOWN = 20
 """Problems that are listed at the terminal."""
+
+_LONGEST = 200
+"""Letters of a wrong cell that are shown: all of an answer, and of several joined."""
 
 
 def columns(checked: "pd.DataFrame", doubts: "Iterable[Doubt]") -> None:
@@ -31,6 +35,26 @@ def columns(checked: "pd.DataFrame", doubts: "Iterable[Doubt]") -> None:
         print(f"doubt   {each.where + ': ' if each.where else ''}{each.says}")
 
 
+def undecided(mapping: "Columns") -> str:
+    """What a person has still to decide in a mapping: of columns, and of texts under 'values'; '' where nothing is."""
+    names = [name for name, text in mapping.columns.items() if text.startswith("?")]
+    texts = sum(
+        text.startswith("?")
+        for of in mapping.values.values()  # noqa: PD011
+        for text in of.values()
+    )
+    said = []
+    if names:
+        of = f"{len(names)} columns are" if len(names) > 1 else f"'{names[0]}' is"
+        said.append(f"what {of} for")
+    if texts:
+        said.append(
+            f"what {texts} {'text' if texts == 1 else 'texts'} under 'values' "
+            f"{'means' if texts == 1 else 'mean'}"
+        )
+    return " and ".join(said)
+
+
 def changes(found: "pd.DataFrame") -> None:
     """List what is not as in the questionnaire."""
     if found.empty:
@@ -44,24 +68,21 @@ def rows(export: Path, decoded: "Decoded") -> None:
     """Say what the rows are good for, list what is wrong, and write all of it beside the file."""
     from readytochange.figures import exports
 
-    print(f"rows    {decoded.rows} in the file, {decoded.kept} to keep")
+    wrong = decoded.problems["row"].n_unique()
+    said = f"{decoded.kept - wrong} to keep" + (f", {wrong} wrong" if wrong else "")
+    print(f"rows    {decoded.rows} in the file, {said}")
     left_out(decoded.excluded)
     file = export.with_name(f"{export.stem}.problems.csv")
     if not decoded.problems.height:
         file.unlink(missing_ok=True)  # it would be that of an earlier check
         return
     listed = decoded.problems.head(_SHOWN)
-    print_rows(
-        (
-            (row, shortened(column, 21), shortened(value, 21), rule)
-            for row, column, value, rule, _ in listed.rows()
-        ),
-        ("row", "column", "value", "rule"),
-    )
+    for row, column, value, rule, _ in listed.rows():
+        print(f"row {row}   {rule}: '{shortened(value, _LONGEST)}', in '{shortened(column)}'")
     for column, rule, accepted in (
         listed.select("column", "rule", "accepted").unique(maintain_order=True).rows()
     ):  # once each: it is as long as a question has options
-        print(f"accepted of '{rule}' in '{shortened(column, 21)}': {accepted}")
+        print(f"accepted of '{rule}' in '{shortened(column)}': {accepted}")
     file.write_bytes(exports.csv(decoded.problems.columns, decoded.problems.rows()))
     print(f"wrong   {decoded.problems.height} in all: {shown(file)}")
 

@@ -193,6 +193,8 @@ class _Renderer(HTMLRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         address = self.leads_to(url)
+        if not address and text == self._t("The figure"):
+            return ""  # which says nothing where there is none
         number = self._figures.get(address.partition("#figure-")[2])
         if number and text == self._t("The figure"):
             text = self._t("Figure {n}", n=number)

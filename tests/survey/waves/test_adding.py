@@ -16,15 +16,25 @@ from filelock import FileLock
 import fielded
 from fielded import put
 from projects import ProjectFolder, project_in
+from readytochange import parameters
 from readytochange.errors import InputError
 from readytochange.project import FILE
-from readytochange.survey.waves import adding, mapping_file, simulation, storage
+from readytochange.survey.waves import (
+    adding,
+    exhibits,
+    figures,
+    mapping_file,
+    readings,
+    simulation,
+    storage,
+)
 from readytochange.survey.waves.columns import recognition
 from readytochange.survey.waves.instrument import questionnaire
 from readytochange.survey.waves.readers import reading
 from readytochange.survey.waves.storage import Kept
 
 FIRMS = 12
+EN = parameters.Wave(lang="en")
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +190,72 @@ def test_columns_that_tell_who_answered_are_refused_or_dropped_by_a_mapping(
     add(small, mapping=mapping)
     place = storage.folder(small.project) / "2027"
     assert not [each for each in place.iterdir() if b"ada@" in each.read_bytes()]
+
+
+MANAGED, MAIL, CHANNELS = "Chi gestisce?", "Posta elettronica", "section_service/channels"
+
+
+def asked_otherwise(made: pl.DataFrame) -> pl.DataFrame:
+    """A question in other words, one that is missing, an option in other words, one nobody had before."""
+    for name, text in (("mail", MAIL), ("sms", "Telegram")):
+        made = made.with_columns(pl.col(CHANNELS).str.replace_all(rf"\b{name}\b", text))
+    made = made.with_columns(
+        pl.col(CHANNELS).str.replace_all(" ", ";").str.replace_all("Posta;elettronica", MAIL)
+    )
+    split = [each for each in made.columns if each.startswith(f"{CHANNELS}/")]
+    missing = "section_outsourcing/outsourcing_considered"
+    return made.drop(*split, missing).rename({"section_service/management": MANAGED})
+
+
+def test_what_a_wave_asked_otherwise_is_kept_without_a_text_of_a_respondent_and_shown(
+    small: ProjectFolder,
+) -> None:
+    file = fielded.exported(small.root / "export.csv", 60, asked_otherwise)
+    assert "not decided what 1 of the file's columns are for" in refused(small)
+    columns = adding._columns(reading.read(file), None)
+    decided = replace(
+        columns,
+        columns={**columns.columns, MANAGED: "management"},
+        values={"channels": {MAIL: "mail", "Telegram": "telegram"}},
+        new_options={"channels": {"telegram": {"it": "Telegram", "en": "Telegram"}}},
+    )
+    mapping = small.root / "mapping.yml"
+    mapping.write_text(mapping_file.written(decided), encoding="utf-8")
+    record = add(small, mapping=mapping).record
+    assert [each.model_dump(exclude_defaults=True) for each in record.instrument_changes] == [
+        {"question": "outsourcing_considered", "change": "question not found"},
+        {"question": "management", "change": "label moved", "header": MANAGED},
+        {"question": "channels", "change": "label moved", "option": "mail"},
+    ]
+    kept = (storage.folder(small.project) / "2027" / storage.RECORD).read_text()
+    assert MANAGED in kept
+    assert MAIL not in kept
+    found = exhibits.released(storage.load("2027", small.project), EN)
+    shown = figures.instrument_changes("2b-differences", found, EN)
+    assert shown
+    assert shown.table[["label", "changed", "header"]].to_numpy().tolist() == [
+        ["", "not asked", ""],
+        ["", "in other words", MANAGED],
+        ["Email channels", "in other words", ""],
+        ["Telegram", "added", ""],
+    ]
+    told = "In other words in this wave: “Email channels”; a difference may come from the words."
+    assert told in figures.changes("2b-changes", found, "channels", EN).reading
+    assert told not in figures.changes("2b-changes", found, "size", EN).reading
+    changed = found.changes["channels"].assign(verdict="changed")
+    assert "asked as in our questionnaire: “Email channels”. What" in str(
+        readings.otherwise_asked(replace(found, changes={"channels": changed}), EN)
+    )
+
+
+def test_of_a_wave_that_asked_what_we_ask_nothing_is_said(small: ProjectFolder) -> None:
+    assert add(small).record.instrument_changes == ()
+    record = storage.folder(small.project) / "2027" / storage.RECORD
+    assert "instrument_changes" not in record.read_text()
+    found = exhibits.released(storage.load("2027", small.project), EN)
+    assert figures.instrument_changes("2b-differences", found, EN) is None
+    assert "in other words" not in figures.changes("2b-changes", found, "size", EN).reading.lower()
+    assert readings.otherwise_asked(found, EN) is None
 
 
 Fault = type[BaseException]

@@ -1,6 +1,7 @@
 """Answers written as a tool exports them are read back as they were given."""
 
 import random
+from dataclasses import replace
 from functools import partial
 
 import polars as pl
@@ -12,7 +13,13 @@ from polars.testing import assert_frame_equal
 from nights import NIGHTLY
 from readytochange.survey.waves import mapping_file
 from readytochange.survey.waves.columns.recognition import recognise
-from readytochange.survey.waves.instrument import Instrument, Option, Question, questionnaire
+from readytochange.survey.waves.instrument import (
+    CONSENT,
+    Instrument,
+    Option,
+    Question,
+    questionnaire,
+)
 from readytochange.survey.waves.respondents.validation import answers_of
 from tools_of_waves import TOOLS, Kobo
 from waves import Column, Shape, confirmed, random_answers
@@ -93,6 +100,28 @@ def test_a_confirmed_mapping_reads_the_same_from_its_file() -> None:
         again = mapping_file.parsed(mapping_file.written(mapping), written, ASKED)
         assert again == mapping
         assert_frame_equal(answers_of(written, ASKED, again).answers, frame)
+
+
+@pytest.mark.parametrize("lang", [None, "it", "en"])
+def test_the_consent_of_our_forms_is_known_for_certain_from_every_tool(lang: str | None) -> None:
+    """As XLSForms name it, and as it reads where our text was copied; 'OK' is KoboToolbox's, the others' is a yes."""
+    header = ASKED.consent[lang] if lang else CONSENT
+    for tool in TOOLS:
+        rng = random.Random(7)
+        frame = random_answers(ASKED, 12, rng, tool.rows + 1)
+        written = tool(frame, ASKED, rng).export()
+        place, agreed = str(len(written.headers)), [rng.choice(["OK", "1"]) for _ in range(11)]
+        written = replace(
+            written,
+            headers=(*written.headers, (header,) * tool.rows),
+            cells=written.cells.with_columns(pl.Series(place, [*agreed, "no"])),
+        )
+        mapping = recognise(written, ASKED)
+        assert not [each for each in mapping.columns.values() if each.startswith("?")]
+        assert list(mapping.columns.values())[-1] == "consent"
+        found = answers_of(written, ASKED, confirmed(mapping))
+        assert (found.problems.height, found.excluded) == (0, {"consent": 1})
+        assert_frame_equal(found.answers, frame[:11])
 
 
 def test_no_rows_give_no_answers() -> None:

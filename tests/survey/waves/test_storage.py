@@ -56,10 +56,11 @@ end: 2027-03 | end: 2027-03\nstatus: real | status is 'real'; accepted: wave, si
 end: 2027-03 | end: 2027-03\npopulation: 11 | population is 11; accepted: 12, the respondents, or more
 end: 2027-03 | end: 2027-03\npopulation: many | population is 'many'; accepted: a whole number of at least 1 or nothing
 end: 2027-03 | end: [2027-03 | cannot be read
-end: 2027-03 | end: 2027-03\nleft_out: {shy: 3} | left_out names shy; accepted: twice, contradic
+end: 2027-03 | end: 2027-03\nleft_out: {shy: 3} | left_out names shy; accepted: consent, twice
 end: 2027-03 | end: 2027-03\nleft_out: {twice: 0} | left_out.twice is 0; accepted: by rule, how many rows, from 1
 end: 2027-03 | end: 2027-03\nleft_out: {twice: 1} | respondents and left_out do not make the rows; accepted: 12 together
 end: 2027-03 | end: 2027-03\nnew_options: {size: {tiny: {it: Minima}}} | both languages
+end: 2027-03 | end: 2027-03\ninstrument_changes: [{question: size, change: shorter}] | 0.change is 'shorter'
 respondents: 12 | respondents: 0 | respondents is 0; accepted: a whole number of at least 1
 respondents: 12 | respondents: 11 | respondents and left_out do not make the rows; accepted: 12 together
   rows: 12 |   rows: 0 | source.rows is 0; accepted: a whole number of at least 1

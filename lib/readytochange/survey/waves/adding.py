@@ -145,6 +145,7 @@ def add(
             respondents=decoded.kept,
             left_out=decoded.excluded,
             new_options=columns.new_options,
+            instrument_changes=checking.to_keep(export, questionnaire(), columns),
         )
         if not simulated:
             _refuse_known(decoded, project)

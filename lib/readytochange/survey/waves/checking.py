@@ -5,9 +5,12 @@ from collections.abc import Mapping as Map
 
 import pandas as pd
 
+from readytochange.survey.waves.columns.headers import Headers
 from readytochange.survey.waves.columns.recognition import recognise
-from readytochange.survey.waves.instrument import Instrument
+from readytochange.survey.waves.folding import fold
+from readytochange.survey.waves.instrument import Instrument, Question
 from readytochange.survey.waves.mapping import (
+    PLAIN,
     Mapping,
     Target,
     columns_of,
@@ -16,6 +19,7 @@ from readytochange.survey.waves.mapping import (
     target,
 )
 from readytochange.survey.waves.readers.export import Export
+from readytochange.survey.waves.wave import InstrumentChange
 
 
 def check(export: Export, instrument: Instrument, mapping: Mapping | None = None) -> pd.DataFrame:
@@ -74,7 +78,7 @@ def instrument_changes(export: Export, instrument: Instrument, mapping: Mapping)
     meant = {name: target(text, longer) for name, text in mapping.columns.items()}
     rows = [
         *_not_in_the_file(longer, meant),
-        *_moved(recognise(export, instrument), meant, mapping),
+        *_moved(export, instrument, meant, mapping),
         *_cells(mapping),
     ]
     return pd.DataFrame(
@@ -97,14 +101,24 @@ def _not_in_the_file(instrument: Instrument, meant: Map[str, Target]) -> Iterato
                     yield question.question, "option without a column", option, "", None
 
 
-def _moved(recognised: Mapping, meant: Map[str, Target], mapping: Mapping) -> Iterator[_Change]:
+def _moved(
+    export: Export, instrument: Instrument, meant: Map[str, Target], mapping: Mapping
+) -> Iterator[_Change]:
     """Headers that are not those of the questionnaire, and that a person took, or may take, for one of its own."""
-    for name, text in recognised.columns.items():
+    headers = Headers(instrument)
+    for place, (name, text) in enumerate(recognise(export, instrument).columns.items()):
         said = mapping.columns.get(name, text)
         suggested = said.strip("? ")
-        if text.startswith("?") and (meant[name].question or suggested):
-            question = suggested.partition("/")[0].removesuffix(".other")
+        question = suggested.partition("/")[0].removesuffix(".other")
+        doubted = text.startswith("?") and question not in ("", *PLAIN)
+        if doubted and not _as_asked(headers, export.headers[place], meant[name]):
             yield question, "label moved", name, suggested, not said.startswith("?")
+
+
+def _as_asked(headers: Headers, rows: tuple[str, ...], found: Target) -> bool:
+    """Whether a header has the words of the questionnaire, though these alone did not tell what the column is for."""
+    named = {pair for text in rows for pair in headers.known.by_option.get(fold(text), ())}
+    return found in headers.targets(rows) or (found.question, found.option) in named
 
 
 def _cells(mapping: Mapping) -> Iterator[_Change]:
@@ -117,3 +131,39 @@ def _cells(mapping: Mapping) -> Iterator[_Change]:
         for text, option in texts.items():
             change = "new option" if option.strip("? ") in ("", "other") else "label moved"
             yield name, change, text, option.strip("? "), not option.startswith("?")
+
+
+def to_keep(export: Export, instrument: Instrument, mapping: Mapping) -> list[InstrumentChange]:
+    """What may be kept with a wave of how its questionnaire differs from ours: no text of a cell, nothing undecided.
+
+    Parameters
+    ----------
+    export : the file
+    instrument : the questionnaire
+    mapping : recognised for certain, or confirmed; its new options are kept by themselves
+    """
+    longer = extended(instrument, mapping)
+    meant = {name: target(text, longer) for name, text in mapping.columns.items()}
+    found = [
+        (question, change, option, "")
+        for question, change, option, *_ in _not_in_the_file(longer, meant)
+        if option in ("", *_counted(instrument[question]))
+    ]
+    for question, change, header, _, confirmed in _moved(export, instrument, meant, mapping):
+        if confirmed and meant[header].use != "other":
+            found.append((question, change, meant[header].option, header))
+    for question, texts in mapping.values.items():  # noqa: PD011
+        for option in dict.fromkeys(texts.values()):
+            if option in _counted(instrument[question]):
+                found.append((question, "label moved", option, ""))
+    return [
+        InstrumentChange.model_validate(
+            {"question": question, "change": change, "option": option, "header": header}
+        )
+        for question, change, option, header in found
+    ]
+
+
+def _counted(question: Question) -> tuple[str, ...]:
+    """The options and items of which a figure may be shown, 'other' apart, which any words may stand for."""
+    return tuple(each.option for each in question.having("answer", "item"))

@@ -13,6 +13,9 @@ Role = Literal["answer", "other", "dont_know", "prefer_not", "item", "point"]
 Texts = Mapping[str, str]
 """A text by language, 'it' and 'en'."""
 
+CONSENT = "consent"
+"""The question that comes first in a form, and is no part of the survey; of notices, the text that it has."""
+
 STATES = ("answered", "not_answered", "not_asked", "dont_know", "prefer_not")
 """What a respondent did with a question; only the first is in the base of a share."""
 
@@ -104,9 +107,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A questionnaire: its questions in the order in which they are asked."""
+    """A questionnaire.
+
+    Parameters
+    ----------
+    questions : in the order in which they are asked
+    consent : the text to which respondents agree before they are asked; by language
+    """
 
     questions: tuple[Question, ...]
+    consent: Texts = field(default_factory=dict)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Question]:
@@ -150,7 +160,15 @@ def questionnaire() -> Instrument:
                 purpose=_texts(row, "purpose"),
             )
             for row in asked.astype(object).where(asked.notna(), None).to_dict("records")
-        )
+        ),
+        next(
+            (
+                _texts(row, "text")
+                for row in tables.notices().to_dict("records")
+                if row["notice"] == CONSENT
+            ),
+            {},
+        ),
     )
 
 

@@ -9,10 +9,10 @@ from readytochange.errors import InputError, shortened, unknown
 from readytochange.survey.waves.instrument import Instrument, Option, Question, Texts
 from readytochange.survey.waves.readers.export import Export
 
-Use = Literal["answer", "option", "other", "weight", "respondent", "time", "cleared", "identifier",
-              "ignored", "simulated", "undecided"]  # fmt: skip
+Use = Literal["answer", "option", "other", "weight", "respondent", "time", "consent", "cleared",
+              "identifier", "ignored", "simulated", "undecided"]  # fmt: skip
 PLAIN: tuple[Use, ...] = (
-    "weight", "respondent", "time", "cleared", "identifier", "ignored", "simulated",
+    "weight", "respondent", "time", "consent", "cleared", "identifier", "ignored", "simulated",
 )  # fmt: skip
 """What a column may be for that is no answer; only weight and cleared are kept. 'simulated' says what all rows are."""
 
@@ -234,11 +234,12 @@ def with_options(instrument: Instrument, new: Map[str, Map[str, Texts]]) -> Inst
     instrument : as it was fielded before
     new : by question, by id, the labels of an option
     """
-    return Instrument(
-        tuple(
+    return replace(
+        instrument,
+        questions=tuple(
             replace(each, offered=_with_new(each, new.get(each.question, {})))
             for each in instrument.questions
-        )
+        ),
     )
 
 

@@ -27,7 +27,8 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _ABOUT = {
     "columns": f"""# Each column of the file, and what it is for: a question ('channels'), an option ('channels/phone'),
 # the text beside 'other' ('channels.other'), or one of: {", ".join(PLAIN)}.
-# Of these, only weight and cleared are kept. With '?', a column is not decided: correct it, or take the '?' away.""",
+# Of these, only weight and cleared are kept; a row without a yes under consent is left out.
+# With '?', a column is not decided: correct it, or take the '?' away.""",
     "values": f"""# Texts that are no option's label, by question: the option that each stands for, or '{NO_ANSWER}'.
 # With '?', a text is not decided: correct it, or take the '?' away. Of 'other', it is what was written beside it.""",
     "separators": "# What parts the answers of a column.",

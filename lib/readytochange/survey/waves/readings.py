@@ -118,6 +118,30 @@ def changes(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown:
 
 
 @checked
+def otherwise_asked(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown | None:
+    """Which answers changed whose words did too, so that the change may come from these; nothing where none are.
+
+    Parameters
+    ----------
+    exhibits : the wave's, from `waves.released`
+    settings : a notebook's, or those of `readytochange.use` where none are given
+    """
+    moved = {(each.question, each.option) for each in exhibits.wave.instrument_changes}
+    labels = [
+        row.label
+        for question, table in exhibits.changes.items()
+        for row in table.query("verdict == 'changed'").itertuples()
+        if moved & {(question, row.option), (question, "")}
+    ]
+    if not labels:
+        return None
+    return language.translator(settings.lang).say(
+        "Changed, but not asked as in our questionnaire: {labels}. What changed may be the question, not the firms.",
+        labels=language.listing(labels, settings.lang, quoted=True),
+    )
+
+
+@checked
 def hidden(exhibits: Exhibits, settings: Settings = SETTINGS) -> Markdown | None:
     """That figures are hidden, and for what; nothing where none are.
 

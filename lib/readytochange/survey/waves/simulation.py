@@ -12,7 +12,7 @@ from readytochange.parameters import Settings
 from readytochange.study import tables
 from readytochange.survey import published
 from readytochange.survey.waves import answers
-from readytochange.survey.waves.instrument import Question, questionnaire
+from readytochange.survey.waves.instrument import CONSENT, Question, questionnaire
 from readytochange.survey.waves.mapping import SIMULATED
 
 MOST = 1_000_000
@@ -186,6 +186,7 @@ def in_form(drawn: pl.DataFrame) -> pl.DataFrame:
     columns: list[pl.Expr] = [
         pl.lit("true").alias(SIMULATED),
         (pl.int_range(pl.len()) % 2 == 0).cast(pl.String).alias(answers.CLEARED),
+        pl.lit("OK").alias(CONSENT),
     ]
     for each in questionnaire().questions:
         columns += _columns(each)

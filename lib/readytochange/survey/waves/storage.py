@@ -32,7 +32,7 @@ from readytochange.survey.waves.mapping import with_options
 from readytochange.survey.waves.readers import reading
 from readytochange.survey.waves.respondents import validation
 from readytochange.survey.waves.respondents.problems import RULES
-from readytochange.survey.waves.wave import Wave
+from readytochange.survey.waves.wave import InstrumentChange, Wave
 
 RECORD, ROWS, MAPPING = "wave.yml", "answers.parquet", "mapping.yml"
 _LOCK = ".lock"
@@ -71,6 +71,7 @@ class Record(BaseModel):
     respondents : rows that were kept
     left_out : rows that were not, by the rule that they break
     new_options : options that this wave had besides those of the questionnaire: by question, by id, the labels
+    instrument_changes : how else the questionnaire that was fielded differs; no text of a respondent
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -84,6 +85,7 @@ class Record(BaseModel):
     respondents: _Count
     left_out: Mapping[str, _Count] = {}
     new_options: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
+    instrument_changes: tuple[InstrumentChange, ...] = ()
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
@@ -119,6 +121,7 @@ _ACCEPTED = {
     "title": "a text in each of it and en",
     "left_out": "by rule, how many rows, from 1",
     "new_options": "by question, by id, a label in each of it and en",
+    "instrument_changes": "a list, each with question, change, and where there are such option and header",
 }
 """What is accepted of a field, or of what stands in it, where its type does not say it in words."""
 
@@ -219,6 +222,7 @@ def load(name: str, project: Project | None = None) -> Wave:
         weighted=WEIGHT in answers.lazy().collect_schema(),
         population=found.record.population,
         title=found.record.title,
+        instrument_changes=found.record.instrument_changes,
     )
 
 

@@ -83,7 +83,8 @@ def _reading(asked: Sequence[str], exhibits: Exhibits, compared: bool, settings:
             )
         )
     hidden = (words.why_not_shown(exhibits.of(each), settings) for each in asked)
-    return " ".join([*said, *filter(None, [next(filter(None, hidden), "")])])
+    said += [next(filter(None, hidden), ""), words.otherwise_asked(exhibits, asked, settings)]
+    return " ".join(filter(None, said))
 
 
 def _rows(question: str, exhibits: Exhibits, settings: Settings) -> Iterator[dict[str, str]]:

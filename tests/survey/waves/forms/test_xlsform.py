@@ -66,8 +66,8 @@ def test_the_form_holds_to_what_the_questionnaire_says(
 def test_consent_comes_before_every_question() -> None:
     names = [row.get("name") for row in rows("survey")]
     first = min(names.index(each.question) for each in instrument.questionnaire().questions)
-    assert names.index("privacy") < names.index(xlsform.CONSENT) < first
-    [consent] = [row for row in rows("survey") if row.get("name") == xlsform.CONSENT]
+    assert names.index("privacy") < names.index(instrument.CONSENT) < first
+    [consent] = [row for row in rows("survey") if row.get("name") == instrument.CONSENT]
     assert consent["required"] == "yes"
 
 

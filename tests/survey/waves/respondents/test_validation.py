@@ -178,7 +178,7 @@ def test_a_fault_is_named_with_its_row(
 
 
 def test_every_rule_but_those_of_other_tests_is_seen() -> None:
-    assert {each[0] for each in FAULTS} == {*RULES} - {"partial", "not a number"}
+    assert {each[0] for each in FAULTS} == {*RULES} - {"consent", "partial", "not a number"}
 
 
 def test_rows_left_out_are_counted_once_under_their_first_rule() -> None:
@@ -204,6 +204,24 @@ def test_partial_answers_are_wrong_kept_or_left_out_as_the_mapping_says() -> Non
         1,
         {"partial": 1},
     )
+
+
+@pytest.mark.parametrize("exclude_invalid", [False, True])
+def test_who_did_not_consent_is_left_out_whatever_else_is_in_the_row(exclude_invalid: bool) -> None:
+    given = file(
+        consent=["OK", "no", "", "Sì", "Ho letto l'informativa e acconsento a partecipare", "0"],
+        size=["small", "tiny", "medium", "large", "small", "small"],
+        comments=["", "write to ada@example.org", "", "", "", ""],
+    )
+    found = read(given, exclude_invalid)
+    assert found.problems.is_empty()
+    assert found.excluded == {"consent": 3}
+    assert found.answers["size"].to_list() == ["small", "large", "small"]
+
+
+def test_a_consent_that_is_neither_yes_nor_no_is_a_problem() -> None:
+    [problem] = read(file(consent=["OK", "maybe"])).problems.rows()
+    assert problem == (3, "consent", "maybe", "unknown option", "yes, no, or nothing")
 
 
 def test_the_ways_of_giving_no_answer_are_told_apart() -> None:
@@ -255,6 +273,16 @@ def test_an_option_nobody_had_before_is_kept_apart() -> None:
         changes.itertuples(index=False, name=None)
     )
     assert "activities" in set(changes.query("change == 'question not found'")["question"])
+
+
+def test_only_what_stands_for_a_question_is_a_change_of_the_questionnaire() -> None:
+    near = "Su quali canali la sua azienda risponde oggi ai clientii?"
+    given = file(**{near: ["phone"], "Piccioni": ["x"]})
+    recognised = recognise(given, ASKED)
+    decided = {**recognised.columns, near: "ignored", "Piccioni": "comments"}
+    mapping = replace(recognised, columns=decided, confirmed=True)
+    moved = instrument_changes(given, ASKED, mapping).query("change == 'label moved'")
+    assert moved[["question", "text"]].to_numpy().tolist() == [["comments", "Piccioni"]]
 
 
 def test_columns_that_tell_who_answered_are_dropped_only_by_a_mapping_that_was_read() -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import combinations
 
 from readytochange.survey.waves.folding import cut, fold
-from readytochange.survey.waves.instrument import Instrument, Question
+from readytochange.survey.waves.instrument import CONSENT, Instrument, Question
 from readytochange.survey.waves.mapping import Target, columns_of
 from readytochange.survey.waves.matching.labels import Known
 
@@ -84,6 +84,17 @@ class Headers:
             if before in others:
                 return Target("other", question)
         return None
+
+    def is_consent(self, text: str) -> bool:
+        """Whether a header is the id, or the text, of the consent that the form asks for."""
+        texts = [fold(each) for each in self.instrument.consent.values()]
+        start = cut(text)
+        return any(
+            part.casefold() == CONSENT
+            or any(fold(form) in texts for form in _forms(part))
+            or bool(start and any(each.startswith(start) for each in texts))
+            for part in _paths(text)
+        )
 
     def _in_text(self, text: str) -> Iterator[Target]:
         for part in _paths(text):

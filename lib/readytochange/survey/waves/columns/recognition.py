@@ -205,6 +205,8 @@ class _Finder:
             return None
         headers, cells = self.export.headers[place], self.export.cells[str(place)]
         for text in headers:
+            if self.headers.is_consent(text):
+                return Guess("consent", "its header")
             if fold(text) in _WEIGHTS:
                 return Guess("weight", "its header")
             if text.strip() in ("cleared", "respondent"):

@@ -5,6 +5,7 @@ from .scales import scale as scale
 from .tabular import answers as answers
 from .tabular import asked as asked
 from .tabular import independence as independence
+from .tabular import instrument_changes as instrument_changes
 from .tabular import left_out as left_out
 from .tabular import parted as parted
 from .tabular import texts as texts

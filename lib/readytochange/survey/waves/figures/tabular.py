@@ -20,6 +20,7 @@ from readytochange.survey.waves.tables.association import associations
 
 RULES = N_(
     {
+        "consent": "no consent to take part",
         "twice": "a respondent twice",
         "contradiction": "columns that contradict each other",
         "unknown option": "an answer that was not offered",
@@ -320,4 +321,63 @@ def asked(name: str, settings: Settings = SETTINGS) -> Figure:
         title=t("What a wave asks"),
         lang=lang,
         form="closed",
+    )
+
+
+CHANGES = N_(
+    {
+        "question not found": "not asked",
+        "option without a column": "without a column in the file",
+        "label moved": "in other words",
+    }
+)
+"""How a questionnaire differs, in words; as `InstrumentChange.change` names it."""
+
+
+@checked
+def instrument_changes(
+    name: str, exhibits: Exhibits, settings: Settings = SETTINGS
+) -> Figure | None:
+    """How the questionnaire that was fielded differs from ours; nothing where nothing was found.
+
+    Parameters
+    ----------
+    name : of the figure, and of its files: a notebook's number and words, as '2b-differences'
+    exhibits : the wave's, from `waves.released`
+    settings : with which the exhibits were made
+    """
+    t = language.translator(settings.lang)
+    asked = exhibits.wave.instrument
+    found = [
+        (each.question, each.option, t(CHANGES[each.change]), each.header)
+        for each in exhibits.wave.instrument_changes
+    ]
+    found += [
+        (question.question, option.option, t("added"), "")
+        for question in asked.questions
+        for option in question.offered
+        if option.origin == "wave"
+    ]
+    if not found:
+        return None
+    rows = [
+        {
+            "question_label": words.question_name(exhibits, question, settings)
+            if question in asked
+            else question,
+            "label": words.option_name(exhibits, question, option, settings),
+            "changed": changed,
+            "header": language.typographic(header),
+        }
+        for question, option, changed, header in found
+    ]
+    return figure.table(
+        pd.DataFrame(rows),
+        name=name,
+        title=words.title(exhibits, t("How this wave’s questionnaire differs from ours"), settings),
+        reading=t(
+            "This is what the file of the answers shows. The words in it are headings of columns: texts of single "
+            "answers are not kept."
+        ),
+        lang=settings.lang,
     )

@@ -1,6 +1,6 @@
 """How figures of a wave are titled, and their numbers written."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -20,6 +20,14 @@ _DECIMALS = 3
 
 BY = N_({"size": "by size", "sector": "by sector"})
 """How answers are parted, by the question that parts them."""
+_OTHERWISE = N_(
+    {
+        "label moved": "In other words in this wave: {labels}; a difference may come from the words.",
+        "option without a column": "Without a column in the file: {labels}; a difference may come from their not "
+        "being offered.",
+    }
+)
+"""What a change may come from, besides the firms, by how the questionnaire changed."""
 
 
 def question_name(exhibits: Exhibits, question: str, settings: Settings) -> str:
@@ -59,6 +67,33 @@ def why_not_shown(table: pd.DataFrame, settings: Settings) -> str:
     return language.translator(settings.lang)(
         "Not shown is what would tell what a single firm answered."
     )
+
+
+def otherwise_asked(exhibits: Exhibits, questions: Iterable[str], settings: Settings) -> str:
+    """What a change in answers to these questions may come from, besides the firms; '' where they were asked alike."""
+    t = language.translator(settings.lang)
+    changed = [each for each in exhibits.wave.instrument_changes if each.question in questions]
+
+    said = []
+    for change, text in _OTHERWISE.items():
+        labels = dict.fromkeys(
+            option_name(exhibits, each.question, each.option, settings)
+            or question_name(exhibits, each.question, settings)
+            for each in changed
+            if each.change == change
+        )
+        if labels:
+            said.append(t(text, labels=language.listing(labels, settings.lang, quoted=True)))
+    return " ".join(said)
+
+
+def option_name(exhibits: Exhibits, question: str, option: str, settings: Settings) -> str:
+    """What an option or item is called; its id where the questionnaire has it no more."""
+    if question in exhibits.wave.instrument:
+        for each in exhibits.wave.instrument[question].offered:
+            if each.option == option:
+                return language.typographic(each.label[settings.lang])
+    return option
 
 
 def probability(value: float, settings: Settings) -> str:

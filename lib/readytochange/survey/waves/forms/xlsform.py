@@ -5,14 +5,18 @@ from collections.abc import Iterator, Mapping
 from readytochange.figures import exports
 from readytochange.language import LANGUAGES
 from readytochange.study import tables
-from readytochange.survey.waves.instrument import Instrument, Option, Question, Texts, questionnaire
+from readytochange.survey.waves.instrument import (
+    CONSENT,
+    Instrument,
+    Option,
+    Question,
+    Texts,
+    questionnaire,
+)
 
 Row = Mapping[str, str]
 Sheets = Mapping[str, list[Row]]
 """The sheets 'survey', 'choices' and 'settings', a row by the names of its columns."""
-
-CONSENT = "consent"
-"""The question that comes first, and is no part of the survey."""
 
 _LANGUAGES = {lang: f"{name} ({lang})" for lang, name in LANGUAGES.items()}
 _OTHER = {"it": "Altro, quale?", "en": "Other, please say"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 RULES = {
+    "consent": "no consent to take part",
     "twice": "a respondent stands twice: by id, or by all answers and times",
     "contradiction": "two columns say different things of one answer",
     "unknown option": "a text that no option of the question has",
@@ -24,6 +25,9 @@ RULES = {
     "partial": "a required question left open, and the mapping leaves such respondents out",
 }
 """Every rule with its meaning, in the order in which a row that breaks several is counted: under the first."""
+
+LEFT_OUT = ("consent", "partial")
+"""Rules by which a row is left out and counted, whether or not rows with problems are."""
 
 SCHEMA = pl.Schema(
     {

@@ -42,6 +42,33 @@ def weight_and_cleared(
     return found
 
 
+def consent(
+    export: Export, meant: Sequence[Target], instrument: Instrument, problems: Problems
+) -> None:
+    """Note who did not consent to take part: a no, or, as where nothing was ticked, an empty cell.
+
+    Parameters
+    ----------
+    export : the file
+    meant : what each of its columns is for
+    instrument : the questionnaire, whose consent tools write into the cell of who ticked it
+    problems : where faults are noted
+    """
+    given = TRUE | _GIVEN | {fold(text) for text in instrument.consent.values()}
+    for place, name in _of(export, meant, "consent"):
+        faults = {}
+        for text in cells.distinct(export.cells[place]).texts:
+            if (folded := fold(text)) not in given:
+                refused = not folded or folded in FALSE | _REFUSED
+                faults[text] = ("consent" if refused else "unknown option", "yes, no, or nothing")
+        problems.add_texts(export.cells[place], name, faults)
+
+
+_GIVEN = frozenset({"ok", "acconsento", "accetto", "i agree", "i consent"})
+_REFUSED = frozenset({"non acconsento", "non accetto", "i do not agree", "i do not consent"})
+"""What stands, folded, in a column of consent besides yes and no; 'OK' is what KoboToolbox and ODK write."""
+
+
 def simulated(export: Export, meant: Sequence[Target], problems: Problems) -> None:
     """Note the rows of which a column that says that answers are simulated does not say so.
 

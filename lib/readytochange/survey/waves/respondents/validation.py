@@ -14,7 +14,7 @@ from readytochange.survey.waves.instrument import Instrument
 from readytochange.survey.waves.mapping import Mapping, Target, extended, names, quoted, targets
 from readytochange.survey.waves.readers.export import Export, Part
 from readytochange.survey.waves.respondents import decoding, rows
-from readytochange.survey.waves.respondents.problems import RULES, Problems
+from readytochange.survey.waves.respondents.problems import LEFT_OUT, RULES, Problems
 from readytochange.survey.waves.respondents.states import States
 
 Each = Callable[[Callable[[Part | None], "Read"], Sequence[Part | None]], Iterable["Read"]]
@@ -138,6 +138,7 @@ def _read(
         columns += states.answers(question)
     rows.simulated(export, meant, problems)
     rows.emails(export, meant, instrument, problems)
+    rows.consent(export, meant, instrument, problems)
     return Read(pl.DataFrame(columns), problems.table(), rows.keys(export, meant))
 
 
@@ -189,10 +190,10 @@ def _without(
     height: int,
     folder: "TemporaryDirectory[str] | None",
 ) -> Decoded:
-    """Leave out partial respondents, and (where asked) those with problems."""
-    leaving = problems if exclude_invalid else problems.filter(pl.col("rule") == "partial")
-    staying = problems.clear() if exclude_invalid else problems.filter(pl.col("rule") != "partial")
+    """Leave out who did not consent, partial respondents, and (where asked) those with problems."""
+    leaving = problems if exclude_invalid else problems.filter(pl.col("rule").is_in(LEFT_OUT))
     first = leaving.group_by("row").agg(pl.col("rule").to_physical().min())
+    staying = problems.filter(~pl.col("row").is_in(first["row"].implode()))
     counted = dict(first.group_by("rule").len().iter_rows())
     excluded = {rule: counted[place] for place, rule in enumerate(RULES) if place in counted}
     if excluded:
