@@ -166,9 +166,10 @@ def test_a_question_that_was_not_in_the_file_was_not_asked(made: Exhibits) -> No
     states = made.states["ways"].assign(count=[0, 0, made.respondents, 0, 0])
     assert states.loc[2, "state"] == "not_asked"
     absent = replace(made, states={**made.states, "ways": states})
-    for show in (figures.shares, figures.parted):
-        given = ["ways", *(["size"] if show is figures.parted else [])]
-        shown = show("2b-ways", absent, *given, EN)
+    for shown in (
+        figures.shares("2b-ways", absent, "ways", EN),
+        figures.parted("2b-ways-by", absent, "ways", "size", EN),
+    ):
         assert (shown.reading, len(shown.table)) == ("This wave did not ask the question.", 0)
     several = figures.answers("2b-several", absent, ["use", "ways"], EN)
     assert "This wave did not ask: “" in several.reading

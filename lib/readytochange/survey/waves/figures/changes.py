@@ -68,8 +68,8 @@ def changes(name: str, exhibits: Exhibits, question: str, settings: Settings = S
         description=t("A point for each answer, with the line of its interval. {told}.", told=told),
         reading=t(
             "How many firms answered both the study and the wave is not known: a change is claimed only where it holds "
-            "for every number of firms in common, over all answers together (Holm). From so many points on as is said, any change would "
-            "show four times of five. Lines: {coverage} intervals.",
+            "for every number of firms in common, over all answers together (Holm). From so many "
+            "points on as is said, any change would show four times of five. Lines: {coverage} intervals.",
             coverage=language.coverage(settings.confidence, settings.lang),
         )
         + (" " + t("Left out, as not offered both times or not shown: {n}.", n=few) if few else ""),
