@@ -6,7 +6,7 @@ import pytest
 from answer_frames import wave
 from readytochange import parameters
 from readytochange.survey.waves import masking
-from readytochange.survey.waves.tables import tabulation
+from readytochange.survey.waves.tables import comparison, tabulation
 
 EN = parameters.Wave(lang="en")
 ASKED = wave([{"use": "yes", "ways": ["a"]}] * 9 + [{"use": "no", "ways": ["b", "c"]}] * 5)
@@ -37,3 +37,20 @@ def test_hidden_states_are_missing_and_the_others_as_they_were() -> None:
     shown = masking.masked_states(states, {cells.name: released}).set_index("state")["count"]
     assert shown["not_answered"] is pd.NA
     assert shown["answered"] == 14
+
+
+def test_what_is_told_of_changes_does_not_depend_on_the_p_of_a_hidden_option() -> None:
+    sizes = wave([{"size": each} for each in ["small"] * 12 + ["medium"] * 19 + ["large"] * 2])
+    compared = comparison.with_published(sizes, "size", EN)
+    shown = tabulation.shares(sizes, "size", EN).astype({"count": "Int64"})
+    large = compared["option"] == "large"
+    shown.loc[shown["option"] == "large", "count"] = pd.NA
+    found = []
+    for p in (0.0001, 0.9):
+        one = compared.copy()
+        one.loc[large, ["p", "p_low", "p_high"]] = p
+        one = comparison.corrected(one, EN)
+        found.append(masking.masked_changes(one, shown, EN))
+        assert (found[-1]["p_holm"] >= one["p_holm"])[~large].all()
+    pd.testing.assert_frame_equal(*found)
+    assert found[0].loc[~large, "p_holm"].notna().all()

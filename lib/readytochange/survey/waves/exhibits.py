@@ -181,7 +181,7 @@ def released(wave: Wave, settings: Settings = SETTINGS, min_base: int = 10) -> E
         {key: table for key, table in shown.items() if key[1]},
         {
             question: masking.masked_changes(
-                comparison.with_published(wave, question, settings), shown[question, ""]
+                comparison.with_published(wave, question, settings), shown[question, ""], settings
             )
             for question in published.WITH_FIGURES
             if (question, "") in shown

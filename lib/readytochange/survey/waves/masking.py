@@ -5,15 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from readytochange.parameters import Settings
 from readytochange.survey.waves.gate import scales
 from readytochange.survey.waves.gate.counts import ANSWERED, Cell, Table, base
 from readytochange.survey.waves.instrument import Question
+from readytochange.survey.waves.tables import comparison
 from readytochange.survey.waves.tables.within import Group
 
 _FROM_COUNTS = ["count", "share", "low", "high", "median", "top_two", "answers", "mean_answers"]
 
-_FROM_CHANGES = ["wave_count", "wave_share", "difference", "low", "high"]
-_FROM_CHANGES += ["p", "p_low", "p_high", "p_holm"]
+_P = ["p", "p_low", "p_high"]
+
+_FROM_CHANGES = ["wave_count", "wave_share", "difference", "low", "high", *_P, "p_holm"]
 
 
 def name(question: str, by: str | Group) -> str:
@@ -105,16 +108,23 @@ def masked_states(
     return states.assign(count=pd.array(left, dtype="Int64"), respondents=shown[()])
 
 
-def masked_changes(compared: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+def masked_changes(compared: pd.DataFrame, shown: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """What changed, without the options whose counts are hidden.
+
+    Their p would be told by that of others, which is corrected for all options together. So the correction takes them
+    for tested, with a p of 1: p_holm of the others is never below what all options give, and no more is claimed.
 
     Parameters
     ----------
     compared : as of `comparison.with_published`
     shown : the table of the question, `masked`
+    settings : with which the two were made
     """
     hidden = compared["option"].isin(shown.loc[shown["count"].isna(), "option"])
-    found = compared.copy()
+    p = compared[_P]
+    found = comparison.corrected(
+        compared.assign(**p.mask(p.notna() & hidden.to_numpy()[:, None], 1.0)), settings
+    )
     found.loc[hidden, _FROM_CHANGES] = pd.NA
     found.loc[hidden, "verdict"] = "not_comparable"
     baseless = compared["option"].isin(shown.loc[shown["base"].isna(), "option"])

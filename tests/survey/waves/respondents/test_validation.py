@@ -147,6 +147,7 @@ FAULTS = [
     ),
     ("weight", {"weight": ["1,5", "-1"]}, 3, "weight", "-1", "a number above 0"),
     ("weight", {"weight": ["1", ""]}, 3, "weight", "", "a number above 0"),
+    ("simulated", {"simulated": ["true", "false"]}, 3, "simulated", "false", "true in every row"),
     ("cleared", {"cleared": ["sì", "boh"]}, 3, "cleared", "boh", "yes, no, or nothing"),
     ("twice", {"_uuid": ["a", "b", "a"]}, 4, "_uuid", "a", "each id once"),
     (

@@ -35,6 +35,7 @@ RULES = N_(
         "weight": "a weight that is no positive number",
         "cleared": "a permission to quote that is neither yes nor no",
         "identifier": "an e-mail address in a text",
+        "simulated": "not said to be simulated, in a file of simulated answers",
         "partial": "a questionnaire left off half way",
     }
 )
@@ -165,7 +166,7 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     if tested.any():
         counted += " " + t(
             "p: how often chance alone would part the groups as much, by permuting whole firms; corrected for all "
-            "questions together (Holm). Effect: Cramér’s V, corrected for bias (Bergsma 2013), from 0 to 1, or the "
+            "questions together (Holm). Effect: Cramér’s V, corrected for bias, from 0 to 1, or the "
             "largest of its options."
         )
     told = ["p", "p_holm", "effect"]

@@ -20,14 +20,6 @@ _DECIMALS = 3
 
 BY = N_({"size": "by size", "sector": "by sector"})
 """How answers are parted, by the question that parts them."""
-_OTHERWISE = N_(
-    {
-        "label moved": "In other words in this wave: {labels}; a difference may come from the words.",
-        "option without a column": "Without a column in the file: {labels}; a difference may come from their not "
-        "being offered.",
-    }
-)
-"""What a change may come from, besides the firms, by how the questionnaire changed."""
 
 
 def question_name(exhibits: Exhibits, question: str, settings: Settings) -> str:
@@ -74,16 +66,30 @@ def otherwise_asked(exhibits: Exhibits, questions: Iterable[str], settings: Sett
     t = language.translator(settings.lang)
     changed = [each for each in exhibits.wave.instrument_changes if each.question in questions]
 
-    said = []
-    for change, text in _OTHERWISE.items():
-        labels = dict.fromkeys(
+    def labels(change: str) -> str:
+        found = dict.fromkeys(
             option_name(exhibits, each.question, each.option, settings)
             or question_name(exhibits, each.question, settings)
             for each in changed
             if each.change == change
         )
-        if labels:
-            said.append(t(text, labels=language.listing(labels, settings.lang, quoted=True)))
+        return language.listing(found, settings.lang, quoted=True) if found else ""
+
+    said = []
+    if moved := labels("label moved"):
+        said.append(
+            t(
+                "In other words in this wave: {labels}; a difference may come from the words.",
+                labels=moved,
+            )
+        )
+    if absent := labels("option without a column"):
+        said.append(
+            t(
+                "Without a column in the file: {labels}; a difference may come from their not being offered.",
+                labels=absent,
+            )
+        )
     return " ".join(said)
 
 

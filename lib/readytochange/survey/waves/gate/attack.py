@@ -5,7 +5,11 @@ asked of whom, and looks for respondents that fit (Fischetti & Salazar-González
 What is found is computed anew in whole numbers before it counts; what is not found before the search ends counts as
 impossible. So an interval is never taken for wider than it is.
 
-Not modelled: what someone knows of single respondents, weights, and by which rule counts were hidden.
+Not modelled: what someone knows of single respondents, weights, and by which rule counts were hidden. Pages say that
+rule, and who reasons from it may tell counts that this attacker cannot. Zeros of groups that are not small are shown,
+so that what is hidden there is hardly ever zero: where 56 of 59 respondents are in the groups that are shown and three
+groups are hidden, each of these will be one respondent. Nor is more hidden than has to be: of several answers, one that
+is hidden by itself will be of one or two respondents, or of all but one or two.
 """
 
 from collections.abc import Iterable, Sequence

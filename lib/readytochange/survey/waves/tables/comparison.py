@@ -127,10 +127,21 @@ def _compared(
     for column in ("low", "high", "p", "p_low", "p_high", "smallest_change"):
         found[column] = [changed.get(each, {}).get(column, float("nan")) for each in options]
     found["difference"] = (found[f"{names[1]}_share"] - found[f"{names[0]}_share"]).astype(float)
-    found["p_holm"] = holm(found["p"])
+    return corrected(found, settings).reset_index(drop=True)
+
+
+def corrected(found: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """A table of what changed, with p_holm and verdict from p, p_low and p_high of all its rows.
+
+    Parameters
+    ----------
+    found : as of `with_published` or `between`
+    settings : with which it was made
+    """
     ends = zip(holm(found["p_low"]), holm(found["p_high"]), strict=True)
-    found["verdict"] = [_verdict(least, most, level) for least, most in ends]
-    return found.reset_index(drop=True)
+    level = 1 - settings.confidence
+    verdicts = [_verdict(least, most, level) for least, most in ends]
+    return found.assign(p_holm=holm(found["p"]), verdict=verdicts)
 
 
 def _change(
