@@ -165,7 +165,7 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     if tested.any():
         counted += " " + t(
             "p: how often chance alone would part the groups as much, by permuting whole firms; corrected for all "
-            "questions together (Holm). Effect: Cramér’s V, corrected for bias (Bergsma 2013), from 0 to 1, or the "
+            "questions together (Holm). Effect: Cramér’s V, corrected for bias (Bergsma), from 0 to 1, or the "
             "largest of its options."
         )
     told = ["p", "p_holm", "effect"]
