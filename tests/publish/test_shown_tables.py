@@ -82,6 +82,7 @@ def layout(**columns: list[Any]) -> Layout:
 
 def test_what_is_looked_for_would_be_found() -> None:
     assert one_answer(layout(label=["a", "a"])) == ["answer"]
-    assert one_answer(layout(label=["a", "b"], text=["c", "c"])) == []  # it is said under the table
+    under = layout(label=["a", "b"], text=["c", "c"], theme=["d", "e"])
+    assert one_answer(under) == []  # it is said under the table
     assert repeated(layout(label=["a", "a", "b", "c"], text=["1", "2", "3", "4"])) == ["a"]
     assert repeated(layout(label=["a", "a", "b", "b"], text=["1", "2", "3", "4"])) == []  # headings

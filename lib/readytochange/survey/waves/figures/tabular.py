@@ -147,6 +147,7 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     settings : with which the exhibits were made
     """
     t = language.translator(settings.lang)
+    groups = words.in_groups(by, settings)
     asked = [
         each
         for each in exhibits.wave.instrument.questions
@@ -159,14 +160,14 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     clear = found.loc[tested & (found["p_holm"] <= 1 - settings.confidence), "label"].to_list()
     counted = t(
         "Tested {by}: {n} of {all} questions.",
-        by=t(words.BY[by]),
+        by=groups,
         n=int(tested.sum()),
         all=len(_partable(exhibits, by)),
     )
     if tested.any():
         counted += " " + t(
             "p: how often chance alone would part the groups as much, by permuting whole firms; corrected for all "
-            "questions together (Holm). Effect: Cramér’s V, corrected for bias, from 0 to 1, or the "
+            "questions together (Holm). Effect: Cramér’s V, corrected for bias (Bergsma), from 0 to 1, or the "
             "largest of its options."
         )
     told = ["p", "p_holm", "effect"]
@@ -178,7 +179,7 @@ def independence(name: str, exhibits: Exhibits, by: str, settings: Settings = SE
     return figure.table(
         shown,
         name=name,
-        title=words.title(exhibits, _differing(clear, int(tested.sum()), by, t), settings),
+        title=words.title(exhibits, _differing(clear, int(tested.sum()), groups, t), settings),
         reading=counted,
         lang=settings.lang,
         form="closed",
@@ -196,9 +197,8 @@ def _partable(exhibits: Exhibits, by: str) -> list[str]:
     ]
 
 
-def _differing(clear: Sequence[str], tested: int, by: str, t: language.Translator) -> str:
+def _differing(clear: Sequence[str], tested: int, groups: str, t: language.Translator) -> str:
     """The finding of tests: where answers differ, of how many questions it cannot be said, or that none was made."""
-    groups = t(words.BY[by])
     if not tested:
         return t("Whether answers differ {by} could not be tested", by=groups)
     if not clear:

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from readytochange import language
+from readytochange.errors import unknown
 from readytochange.figures import figure, theme
 from readytochange.figures.figure import Figure
 from readytochange.language import N_
@@ -147,12 +148,19 @@ def not_asked_among(exhibits: Exhibits, questions: Sequence[str], settings: Sett
     )
 
 
+def in_groups(by: str, settings: Settings) -> str:
+    """How answers are parted, in words; InputError where nothing is parted so."""
+    if by not in BY:
+        raise unknown("question by which it is parted", by, BY)
+    return language.translator(settings.lang)(BY[by])
+
+
 def parted_by(exhibits: Exhibits, question: str, by: str, settings: Settings) -> str:
     """What a question is called where its answers are parted by another one."""
     return language.translator(settings.lang)(
         "{question} ({by})",
         question=question_name(exhibits, question, settings),
-        by=language.translator(settings.lang)(BY[by]),
+        by=in_groups(by, settings),
     )
 
 
