@@ -18,8 +18,8 @@ from readytochange.figures.figure import Figure
 from readytochange.survey.waves import explorers, figures
 from readytochange.survey.waves.exhibits import Exhibits, released
 from readytochange.survey.waves.instrument import Instrument
+from readytochange.survey.waves.record import Record
 from readytochange.survey.waves.respondents.problems import RULES
-from readytochange.survey.waves.storage import Record
 
 EN = parameters.Wave(lang="en")
 HOSTILE = {

@@ -23,7 +23,7 @@ from tools_of_waves import TOOLS
 from waves import Shape, confirmed, random_answers
 
 ASKED = questionnaire()
-EXAMPLES = 100 if NIGHTLY else 3
+EXAMPLES = 100 if NIGHTLY else 2
 TEXTS = [
     "",
     "no",

@@ -9,7 +9,7 @@ from answer_frames import wave
 from readytochange import parameters
 from readytochange.survey.waves import readings
 from readytochange.survey.waves.exhibits import Exhibits, released
-from readytochange.survey.waves.storage import Record
+from readytochange.survey.waves.record import Record
 
 EN, IT = parameters.Wave(lang="en"), parameters.Wave(lang="it")
 

@@ -22,6 +22,7 @@ from readytochange.survey.waves.mapping import SIMULATED
 from readytochange.survey.waves.mapping import Mapping as Columns
 from readytochange.survey.waves.readers import reading
 from readytochange.survey.waves.readers.export import Export
+from readytochange.survey.waves.record import Record, fault
 from readytochange.survey.waves.respondents import validation
 from readytochange.survey.waves.respondents.validation import Decoded
 
@@ -237,8 +238,8 @@ def _refuse_known(decoded: Decoded, project: Project) -> None:
                 )
 
 
-def _record(**said: Any) -> storage.Record:
+def _record(**said: Any) -> Record:
     try:
-        return storage.Record.model_validate(said)
+        return Record.model_validate(said)
     except ValidationError as error:
-        raise InputError(storage.fault(error)) from None
+        raise InputError(fault(error)) from None

@@ -7,7 +7,7 @@ from readytochange.parameters import SETTINGS, Settings
 from readytochange.parsing import offered
 from readytochange.statuses import marked
 from readytochange.survey.waves.exhibits import Exhibits
-from readytochange.survey.waves.storage import Record
+from readytochange.survey.waves.record import Record
 
 __dir__ = offered(__name__)
 

@@ -1,11 +1,11 @@
 from .bars import shares as shares
 from .changes import VERDICTS as VERDICTS
 from .changes import changes as changes
+from .field_work import asked as asked
+from .field_work import instrument_changes as instrument_changes
+from .field_work import left_out as left_out
 from .scales import scale as scale
 from .tabular import answers as answers
-from .tabular import asked as asked
 from .tabular import independence as independence
-from .tabular import instrument_changes as instrument_changes
-from .tabular import left_out as left_out
 from .tabular import parted as parted
 from .tabular import texts as texts
