@@ -29,6 +29,11 @@ from readytochange.run import forkserver
 from readytochange.study import tables
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: while one waits for a browser, a kernel or a server, another computes."""
+    return (os.cpu_count() or 1) + 1
+
+
 class Nbval:
     """Has the kernels of nbval find everything imported, and draw no pictures, which `test_refresh` compares."""
 

@@ -152,7 +152,7 @@ def test_every_library_that_a_notebook_reaches_is_one_whose_version_counts() -> 
         "lazy_loader": "lazy-loader",
         "vl_convert": "vl-convert-python",
     }
-    decide_no_output = {"grimp", "lazy-loader", "traitlets"}
+    decide_no_output = {"filelock", "grimp", "lazy-loader", "traitlets"}
     reached = set()
     for name in NOTEBOOKS:
         source = PROJECT.source(name)

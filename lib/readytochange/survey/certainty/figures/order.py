@@ -137,30 +137,31 @@ def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
     labels = dict(zip(shown["option_second"], shown["less"], strict=True))
     labels |= dict(zip(shown["option_first"], shown["more"], strict=True))
     named = {option: f"{place}. {labels[option]}" for place, option in enumerate(places, 1)}
-    columns = ["option_second", "more", "less", "said", "p_text", "p_holm_text", "verdict"]
+    columns = ["option_second", "more", "less", "said", "p_text", "p_holm_text", "sign", "at"]
     placed = pair_matrix.placed(shown, "option_first", places)
-    chart = alt.Chart(placed[[*columns, "sign", "at"]], height=alt.Step(_STEP)).encode(
+    chart = alt.Chart(placed[columns], height=alt.Step(_STEP)).encode(
         alt.Y("option_second", type="nominal")
         .title(None)
         .sort(None)
         .scale(domain=[*places])
         .axis(**theme.named_rows(named)),
     )
-    names = {verdict: f"{_SIGNS[verdict]}  {t(VERDICTS[verdict])}" for verdict in _COLOURS}
+    signs = {verdict: _SIGNS[verdict] for verdict in _COLOURS}
+    names = {sign: f"{sign}  {t(VERDICTS[verdict])}" for verdict, sign in signs.items()}
     cells = (
         pair_matrix.beside(chart)
         .mark_rect(stroke=theme.PAPER, strokeWidth=2)
         .encode(
             pair_matrix.across("left", len(places)),
             alt.X2("right"),
-            alt.Color("verdict", type="nominal")
-            .scale(domain=[*_COLOURS], range=[*_COLOURS.values()])
+            alt.Color("sign", type="nominal")
+            .scale(domain=[*names], range=[*_COLOURS.values()])
             .legend(
                 title=None,
                 orient="top",
                 direction="vertical",
                 labelLimit=0,
-                values=[verdict for verdict in _COLOURS if (shown["verdict"] == verdict).any()],
+                values=[sign for sign in names if (shown["sign"] == sign).any()],
                 **theme.named(names),
             ),
             tooltip=[
@@ -173,14 +174,14 @@ def _cells(pairs: pd.DataFrame, t: language.Translator) -> alt.LayerChart:
         )
     )
     light = (
-        alt.when(alt.datum.verdict != "not_distinguishable")
+        alt.when(alt.datum.sign != signs["not_distinguishable"])
         .then(alt.value(theme.PAPER))
         .otherwise(alt.value(theme.MUTED))
     )
-    signs = chart.mark_text(fontWeight="bold").encode(
+    written = chart.mark_text(fontWeight="bold").encode(
         pair_matrix.across("at", len(places)), alt.Text("sign", type="nominal"), color=light
     )
-    return alt.LayerChart(layer=[cells, signs])
+    return alt.LayerChart(layer=[cells, written])
 
 
 @checked

@@ -17,9 +17,6 @@ from readytochange.survey.waves.respondents import decoding, rows
 from readytochange.survey.waves.respondents.problems import LEFT_OUT, RULES, Problems
 from readytochange.survey.waves.respondents.states import States
 
-Each = Callable[[Callable[[Part | None], "Read"], Sequence[Part | None]], Iterable["Read"]]
-"""What has a function read each part, and gives the results in order: `map`, or that of a cluster."""
-
 
 @dataclass(frozen=True)
 class Decoded:
@@ -60,6 +57,10 @@ class Read:
     answers: pl.DataFrame
     problems: pl.DataFrame
     keys: pl.DataFrame
+
+
+Each = Callable[[Callable[[Part | None], Read], Sequence[Part | None]], Iterable[Read]]
+"""What has a function read each part, and gives the results in order: `map`, or that of a cluster."""
 
 
 def answers_of(
