@@ -25,6 +25,9 @@ from waves import confirmed, random_answers
 
 ASKED = questionnaire()
 SEEDS = range(2000) if NIGHTLY else range(0, 2000, 80)
+PARTED_BY_SPACES = (554, 878)
+"""Of which one cell is such that nothing but spaces parts the others: the column is refused."""
+
 TEXTS = [
     "",
     "?",
@@ -139,5 +142,9 @@ def test_rows_that_are_not_broken_are_read_as_before(seed: int) -> None:
         [one == other for one, other in zip(file.cells.rows(), broken.cells.rows(), strict=True)]
     )
     mapping = replace(confirmed(recognise(file, ASKED)), confirmed=True)
+    if seed in PARTED_BY_SPACES:
+        with pytest.raises(InputError, match="joins by spaces labels that have spaces inside"):
+            answers_of(broken, ASKED, mapping)
+        return
     found = answers_of(broken, ASKED, mapping).answers
     assert_frame_equal(found.filter(same), frame.filter(same))
